@@ -1,0 +1,23 @@
+import type { CodeSender } from '#modules/identity/public.js';
+import type { Tokens } from '#platform/auth/tokens.js';
+import type { Database } from '#platform/db/database.js';
+import type { Sql } from '#platform/db/sql.js';
+import type { Hub } from '#platform/events/hub.js';
+import type { Runner } from '#platform/use-case/runner.js';
+import type { Logger } from 'pino';
+
+/** What modules are made of. Built once, by hand, in `create-app.ts`. */
+export interface Services {
+  readonly database: Database;
+  readonly sql: Sql;
+  readonly hub: Hub;
+  readonly tokens: Tokens;
+  /** The root of all keyed hashes; each use derives a key of its own from it. */
+  readonly secret: string;
+  readonly sender: CodeSender;
+  readonly log: Logger;
+  /** Where clients reach this server, without a trailing slash. Known once it listens. */
+  readonly publicUrl: () => string;
+  /** Runs a transaction of the server's own. Set before any job starts. */
+  readonly runner: () => Runner;
+}

@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { openSession, sessionTopic } from '#modules/identity/public.js';
+import { type AccessClaims, type Tokens } from '#platform/auth/tokens.js';
+import type { Sql } from '#platform/db/sql.js';
+import type { Hub } from '#platform/events/hub.js';
+import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
+import { localeOf } from '#platform/graphql/locale.js';
+import type { SocketSession } from '#platform/graphql/socket.js';
+import { Failure } from '#platform/use-case/failures.js';
+import type { Viewer } from '#platform/use-case/viewer.js';
+
+export interface SessionParts {
+  readonly tokens: Tokens;
+  readonly sql: Sql;
+  readonly hub: Hub;
+  readonly api: ApiParts;
+  /** E.164 numbers of those who decide registrations. */
+  readonly reviewers: ReadonlySet<string>;
+}
+
+const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
+
+/** The bearer token of a header or a `connection_init` field: undefined without one, '' where it is malformed. */
+function bearer(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? (BEARER.exec(value)?.[1] ?? '') : '';
+}
+
+/** Turns what a request carries into the context that its resolvers work with. */
+export class Sessions {
+  constructor(private readonly parts: SessionParts) {}
+
+  /** Throws UNAUTHENTICATED for a token that is given and no good; no token means an anonymous caller. */
+  async contextOf(request: { id: string; ip: string; headers: IncomingHttpHeaders }): Promise<ApiContext> {
+    const token = bearer(request.headers.authorization);
+    const session = token === undefined ? undefined : await this.sessionOf(token);
+    if (token !== undefined && !session) {
+      throw new Failure('UNAUTHENTICATED', 'The access token is not valid (any more).');
+    }
+    const key = request.headers['idempotency-key'];
+    return new ApiContext(
+      this.parts.api,
+      session?.viewer,
+      { requestId: request.id, address: request.ip, userAgent: request.headers['user-agent'] },
+      localeOf(request.headers['accept-language']),
+      typeof key === 'string' ? key : undefined,
+    );
+  }
+
+  /** The session of a socket, from its `connection_init` payload; undefined where the token is no good. */
+  async openSocket(
+    request: IncomingMessage,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<SocketSession | undefined> {
+    const token = bearer(params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization);
+    const session = token === undefined ? undefined : await this.sessionOf(token);
+    if (token !== undefined && !session) return undefined;
+    const socketId = randomUUID();
+    const language = params?.['acceptLanguage'];
+    const locale = localeOf(typeof language === 'string' ? language : request.headers['accept-language']);
+    const origin = { address: request.socket.remoteAddress, userAgent: request.headers['user-agent'] };
+    return {
+      viewerKey: session?.viewer.personId,
+      expiresAt: session?.claims.expiresAt,
+      context: (id) =>
+        new ApiContext(this.parts.api, session?.viewer, { requestId: `${socketId}:${id}`, ...origin }, locale, undefined),
+      onEnded: (listener) => (session ? this.whenEnded(session.claims, listener) : () => undefined),
+    };
+  }
+
+  private whenEnded(claims: AccessClaims, listener: () => void): () => void {
+    return this.parts.hub.subscribe(sessionTopic(claims.sessionId), () => {
+      openSession(this.parts.sql, claims.sessionId).then(
+        (open) => (open ? undefined : listener()),
+        () => undefined,
+      );
+    });
+  }
+
+  private async sessionOf(token: string): Promise<{ viewer: Viewer; claims: AccessClaims } | undefined> {
+    const claims = await this.parts.tokens.verifyAccess(token);
+    const open = claims && (await openSession(this.parts.sql, claims.sessionId));
+    if (!claims || open?.personId !== claims.personId) return undefined;
+    const reviewer = this.parts.reviewers.has(open.mobile);
+    return { claims, viewer: { personId: claims.personId, sessionId: claims.sessionId, reviewer } };
+  }
+}

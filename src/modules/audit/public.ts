@@ -1,0 +1,1 @@
+export { appendEntries } from './data/append.js';

@@ -1,0 +1,56 @@
+/** Roles that a member can have in an organization. Policies that combine actions freely come later. */
+export const roles = ['ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'] as const;
+export type Role = (typeof roles)[number];
+
+type Who =
+  | { readonly who: 'anyone' }
+  | { readonly who: 'person' }
+  | { readonly who: 'reviewer' }
+  | { readonly who: 'member'; readonly roles: readonly Role[] };
+
+const anyone = { who: 'anyone' } as const;
+const person = { who: 'person' } as const;
+const reviewer = { who: 'reviewer' } as const;
+/** Any active member of the organization; further conditions (being the owner, the invited) are the use case's. */
+const member = { who: 'member', roles: [] } as const;
+const only = (...of: Role[]): Who => ({ who: 'member', roles: of });
+
+/**
+ * The permissions of the whole API, on one screen: each field of Query, Mutation and Subscription has one action,
+ * and each use case names its own and authorizes it before it does anything else.
+ */
+export const actions = {
+  'session.open': anyone,
+  'session.end': person,
+  'self.read': anyone,
+  'node.read': anyone,
+
+  'registration.write': person,
+  'registration.read': person,
+  'registration.list': reviewer,
+  'registration.decide': reviewer,
+
+  'upload.create': person,
+  'operation.read': person,
+  'operation.cancel': person,
+
+  'organization.read': member,
+  'audit.read': only('ADMINISTRATOR', 'AUDITOR'),
+
+  'directory.read': member,
+  'directory.write': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR'),
+  'role.write': only('ADMINISTRATOR'),
+
+  'group.import': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'group.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'enterprise-group.read': member,
+  'history.read': member,
+
+  'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'invitation.read': person,
+  'invitation.answer': person,
+} as const satisfies Record<string, Who>;
+
+export type Action = keyof typeof actions;

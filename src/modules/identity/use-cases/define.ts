@@ -1,0 +1,23 @@
+import type { Command, Follow, Outcome, Query, Watch } from '#platform/use-case/use-case.js';
+import type { Action } from '../domain/actions.js';
+
+type Definition<UseCase> = Omit<UseCase, 'kind'>;
+
+/** A mutation's use case; its action is one of the permission table. */
+export const command = <Input, Value extends Outcome>(
+  definition: Definition<Command<Action, Input, Value>>,
+): Command<Action, Input, Value> => ({ kind: 'command', ...definition });
+
+export const query = <Input, Value>(definition: Definition<Query<Action, Input, Value>>): Query<Action, Input, Value> => ({
+  kind: 'query',
+  ...definition,
+});
+
+export const watch = <Input, Value>(definition: Definition<Watch<Action, Input, Value>>): Watch<Action, Input, Value> => ({
+  kind: 'watch',
+  ...definition,
+});
+
+export const follow = <Input, Entry>(
+  definition: Definition<Follow<Action, Input, Entry>>,
+): Follow<Action, Input, Entry> => ({ kind: 'follow', ...definition });

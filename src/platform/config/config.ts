@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const flag = z.stringbool();
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+
+/** Every environment variable that Assent reads, with what it means. `README.md` has the same list for people. */
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATA_DIR: z.string().min(1).default('data'),
+    DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(16),
+    TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+    REVIEWER_MOBILES: list.default([]),
+    CODE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+    CODE_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+    ALLOWED_ORIGINS: list.default([]),
+    TRUST_PROXY: flag.default(false),
+    EXPLORER: flag.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return;
+    for (const name of ['TOKEN_SECRET', 'CODE_WEBHOOK_URL', 'CODE_WEBHOOK_SECRET'] as const) {
+      if (!env[name]) context.addIssue({ code: 'custom', path: [name], message: 'required in production' });
+    }
+  });
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Where clients reach the server, without a trailing slash; undefined means where it listens. */
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly poolSize: number;
+  /** Undefined means one that is made at the first start and kept in `dataDir`. */
+  readonly tokenSecret: string | undefined;
+  readonly reviewerMobiles: readonly string[];
+  readonly codeWebhook: { readonly url: string; readonly secret: string | undefined } | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly explorer: boolean;
+  readonly logLevel: string;
+}
+
+/** All that is wrong with the environment, one problem a line, without the values: they may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the configuration once, at the start. Throws a ConfigError that names every problem. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The environment is not right:\n${problems.join('\n')}`);
+  }
+  const value = parsed.data;
+  const production = value.NODE_ENV === 'production';
+  return {
+    production,
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
+    databaseUrl: value.DATABASE_URL,
+    dataDir: value.DATA_DIR,
+    poolSize: value.DATABASE_POOL,
+    tokenSecret: value.TOKEN_SECRET,
+    reviewerMobiles: value.REVIEWER_MOBILES,
+    codeWebhook: value.CODE_WEBHOOK_URL
+      ? { url: value.CODE_WEBHOOK_URL, secret: value.CODE_WEBHOOK_SECRET }
+      : undefined,
+    allowedOrigins: value.ALLOWED_ORIGINS,
+    trustProxy: value.TRUST_PROXY,
+    explorer: value.EXPLORER ?? !production,
+    logLevel: value.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,103 @@
+import { type EntityManager, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { migrationsFromFiles } from './migrate.js';
+import { type Sql, sqlOver } from './sql.js';
+
+export interface Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly ssl?: boolean;
+}
+
+/** One transaction: statements by hand and entities, on the same connection. */
+export interface Transaction extends Sql {
+  readonly em: EntityManager;
+}
+
+export interface Database extends Sql {
+  readonly orm: MikroORM;
+  /** The one pool of the process. For COPY, cursors and named statements; release what you take. */
+  readonly pool: pg.Pool;
+  /** Commits what `work` did, entities flushed, or nothing if it throws. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const TIMESTAMPTZ = 1184;
+const INT8 = 20;
+
+function typeParsers(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text));
+  types.setTypeParser(INT8, Number);
+  return types;
+}
+
+export async function openDatabase(options: {
+  connection: Connection;
+  entities: readonly EntitySchema[];
+  poolSize: number;
+  log: Logger;
+}): Promise<Database> {
+  const { host, port, user, password, database, ssl } = options.connection;
+  const orm = await MikroORM.init({
+    entities: [...options.entities],
+    host,
+    port,
+    user,
+    password,
+    dbName: database,
+    pool: { max: options.poolSize },
+    driverOptions: {
+      application_name: 'assent',
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+      types: typeParsers(),
+      ...(ssl ? { ssl: true } : {}),
+    },
+    logger: (message) => options.log.debug(message),
+    migrations: {
+      tableName: 'migration',
+      migrationsList: migrationsFromFiles(),
+      snapshot: false,
+      allOrNothing: true,
+    },
+    discovery: { warnWhenNoEntities: false },
+  });
+  const pool = await orm.em.getConnection().getNativeClient();
+  return {
+    ...sqlOver(pool),
+    orm,
+    pool,
+    transaction: (work) => inTransaction(orm.em.fork(), work),
+    close: () => orm.close(true),
+  };
+}
+
+async function inTransaction<T>(em: EntityManager, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  await em.begin();
+  try {
+    const result = await work(transactionOver(em));
+    await em.commit();
+    return result;
+  } catch (error) {
+    // A rollback on a dead connection fails too; the first error is the one that tells why.
+    await em.rollback().catch(() => undefined);
+    throw error;
+  }
+}
+
+function transactionOver(em: EntityManager): Transaction {
+  const context = em.getTransactionContext();
+  if (!context) throw new Error('no transaction has begun');
+  const query = async (text: string, params: unknown[] = []): Promise<{ rows: unknown[]; rowCount: number }> => {
+    const result = await context.executeQuery(CompiledQuery.raw(text, params));
+    return { rows: result.rows, rowCount: Number(result.numAffectedRows ?? result.rows.length) };
+  };
+  return { ...sqlOver({ query }), em };
+}

@@ -1,0 +1,102 @@
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { ApiContext } from './context.js';
+import { tellError } from './errors.js';
+import { LIMITS } from './limits.js';
+import type { Pipeline } from './pipeline.js';
+
+export interface ApolloParts {
+  readonly pipeline: Pipeline;
+  readonly log: Logger;
+  /** Whether anonymous callers are told of the schema in messages. */
+  readonly openSchema: boolean;
+}
+
+/**
+ * Apollo Server over our pipeline: its CSRF prevention and HTTP semantics stay, its documents come prepared, and
+ * what it tells of errors is ours. Cache control is disabled, for it would wrap every resolver of the schema.
+ */
+export function createApollo(parts: ApolloParts): ApolloServer<ApiContext> {
+  return new ApolloServer<ApiContext>({
+    schema: parts.pipeline.schema,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    documentStore: preparedDocuments(parts.pipeline),
+    plugins: [ApolloServerPluginCacheControlDisabled(), admission(parts)],
+  });
+}
+
+const HASH_LENGTH = 64;
+
+/** Apollo's key ends with the hash of the document's text; what it parsed itself it need not keep. */
+function preparedDocuments(pipeline: Pipeline): NonNullable<ApolloServerOptions<ApiContext>['documentStore']> {
+  return {
+    get: async (key) => pipeline.prepared(key.slice(-HASH_LENGTH)),
+    set: async () => undefined,
+    delete: async () => undefined,
+  };
+}
+
+function admission(parts: ApolloParts): ApolloServerPlugin<ApiContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        if (!operation) return;
+        const refused = parts.pipeline.admit({
+          document,
+          operation,
+          variables: request.variables ?? {},
+          viewer: contextValue.viewer,
+        });
+        if (refused) throw refused;
+      },
+      willSendResponse: async ({ response, errors, contextValue }) => {
+        if (response.body.kind !== 'single' || !errors?.length) return;
+        const report = {
+          log: parts.log,
+          requestId: contextValue.origin.requestId,
+          suggestions: parts.openSchema || contextValue.viewer !== undefined,
+        };
+        response.body.singleResult.errors = errors.map((error) => tellError(error, report));
+      },
+    }),
+  };
+}
+
+/** Answers one HTTP request through Apollo. */
+export async function answerHttp(
+  { apollo, pipeline }: { apollo: ApolloServer<ApiContext>; pipeline: Pipeline },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: ApiContext,
+): Promise<void> {
+  const source = (request.body as { query?: unknown } | undefined)?.query;
+  if (typeof source === 'string') pipeline.prepare(source);
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    context: async () => context,
+    httpGraphQLRequest: {
+      method: request.method.toUpperCase(),
+      headers,
+      body: request.body,
+      search: new URL(request.url, 'http://localhost').search,
+    },
+  });
+  for (const [name, value] of answer.headers) void reply.header(name, value);
+  reply.statusCode = answer.status ?? 200;
+  if (answer.body.kind === 'complete') {
+    await reply.send(answer.body.string);
+    return;
+  }
+  throw new Error('incremental delivery is not enabled');
+}

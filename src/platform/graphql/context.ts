@@ -1,0 +1,99 @@
+import DataLoader from 'dataloader';
+import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
+import { err, type Result } from '#kernel/result.js';
+import type { Sql } from '../db/sql.js';
+import type { Hub } from '../events/hub.js';
+import { followLog, watchState } from '../use-case/live.js';
+import type { Runner } from '../use-case/runner.js';
+import type { Command, Follow, Outcome, Query, Watch } from '../use-case/use-case.js';
+import type { Origin, Viewer } from '../use-case/viewer.js';
+
+/** Loads many rows by key in one statement. Keys without a row are left out of the map. */
+export interface Loader<Value> {
+  readonly name: string;
+  batch(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, Value>>;
+}
+
+/** Reads one object of a type by its UUID, with the caller's rights; undefined when there is none they may see. */
+export type NodeReader = (context: ApiContext, id: string) => Promise<object | undefined>;
+
+export interface ApiParts {
+  readonly runner: Runner;
+  readonly hub: Hub;
+  readonly sql: Sql;
+  /** By GraphQL type name: how `node` reads it. */
+  readonly nodes: Readonly<Record<string, NodeReader>>;
+}
+
+const KEY_MAX = 255;
+
+/** What a resolver works with: one for each HTTP request, one for each operation over a socket. */
+export class ApiContext {
+  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+
+  constructor(
+    private readonly parts: ApiParts,
+    readonly viewer: Viewer | undefined,
+    readonly origin: Origin,
+    readonly locale: Locale,
+    private readonly headerKey: string | undefined,
+  ) {}
+
+  get nodes(): Readonly<Record<string, NodeReader>> {
+    return this.parts.nodes;
+  }
+
+  ask<Input, Value>(query: Query<string, Input, Value>, input: Input): Promise<Value> {
+    return this.parts.runner.ask(query, input, { ...this.call, idempotencyKey: undefined });
+  }
+
+  /** The key is the input's own, else the `Idempotency-Key` header's. */
+  async execute<Input extends object, Value extends Outcome>(
+    command: Command<string, Input, Value>,
+    input: Input & { readonly idempotencyKey?: string | null },
+  ): Promise<Result<Value, readonly Refusal[]>> {
+    const { idempotencyKey, ...rest } = input;
+    const key = idempotencyKey ?? this.headerKey;
+    if (key !== undefined && (key.length === 0 || key.length > KEY_MAX)) {
+      return err([refuse(key ? 'TOO_LONG' : 'REQUIRED', 'idempotencyKey', { max: KEY_MAX })]);
+    }
+    // A rest of a generic has no better type than this; the key is not a part of any command's input.
+    return this.parts.runner.execute(command, rest as unknown as Input, { ...this.call, idempotencyKey: key });
+  }
+
+  watch<Input, Value>(watch: Watch<string, Input, Value>, input: Input): AsyncIterableIterator<Value> {
+    return watchState(watch, input, this.live);
+  }
+
+  follow<Input, Entry>(follow: Follow<string, Input, Entry>, input: Input): AsyncIterableIterator<Entry> {
+    return followLog(follow, input, this.live);
+  }
+
+  async load<Value>(loader: Loader<Value>, key: string): Promise<Value | undefined> {
+    let known = this.loaders.get(loader.name);
+    if (!known) {
+      known = new DataLoader<string, unknown>(
+        async (keys) => {
+          const found = await loader.batch(this.parts.sql, keys);
+          return keys.map((one) => found.get(one));
+        },
+        { maxBatchSize: 1_000 },
+      );
+      this.loaders.set(loader.name, known);
+    }
+    return (await known.load(key)) as Value | undefined;
+  }
+
+  private get call(): { viewer: Viewer | undefined; origin: Origin } {
+    return { viewer: this.viewer, origin: this.origin };
+  }
+
+  private get live(): Parameters<typeof watchState>[2] {
+    return {
+      runner: this.parts.runner,
+      hub: this.parts.hub,
+      viewer: this.viewer,
+      beforeEach: () => this.loaders.clear(),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { isUnavailable } from '../db/pg-errors.js';
+import { Failure } from '../use-case/failures.js';
+
+export interface ErrorReport {
+  readonly log: Logger;
+  readonly requestId: string;
+  /** Whether the messages may tell of the schema ("Did you mean …"). */
+  readonly suggestions: boolean;
+}
+
+/** Codes of errors that graphql-js, Apollo or our limits made about the request itself: safe to show as they are. */
+const ABOUT_THE_REQUEST = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+  'UNAUTHENTICATED',
+]);
+
+/**
+ * What a client is told of an error, on every transport: the code, an `errorId` to quote, the request id, and a
+ * message only where it is ours. Everything unexpected is logged in full and masked.
+ */
+export function tellError(error: unknown, report: ErrorReport): GraphQLFormattedError {
+  const graphql = error instanceof GraphQLError ? error : undefined;
+  const cause = graphql?.originalError ?? (graphql ? undefined : error);
+  const { code, message, retryable } = classify(graphql, cause, report.suggestions);
+  const errorId = randomUUID();
+  const fields = { errorId, requestId: report.requestId, code, err: cause ?? error };
+  if (code === 'INTERNAL_SERVER_ERROR') report.log.error(fields, 'unexpected error');
+  else if (code === 'SERVICE_UNAVAILABLE') report.log.warn(fields, 'database unavailable');
+  else report.log.debug(fields, 'request refused');
+  return {
+    message,
+    ...(graphql?.locations ? { locations: graphql.locations } : {}),
+    ...(graphql?.path ? { path: graphql.path } : {}),
+    extensions: { code, errorId, requestId: report.requestId, ...(retryable ? { retryable } : {}) },
+  };
+}
+
+function classify(
+  graphql: GraphQLError | undefined,
+  cause: unknown,
+  suggestions: boolean,
+): { code: string; message: string; retryable?: true } {
+  if (cause instanceof Failure) return { code: cause.code, message: cause.message };
+  if (isUnavailable(cause)) {
+    return { code: 'SERVICE_UNAVAILABLE', message: 'The service cannot answer now. Try again shortly.', retryable: true };
+  }
+  const code = graphql?.extensions['code'];
+  // A scalar's refusal of a value arrives as a GraphQLError around another GraphQLError.
+  const ours = cause === undefined || cause instanceof GraphQLError;
+  if (graphql && ours && typeof code === 'string' && ABOUT_THE_REQUEST.has(code)) {
+    return { code, message: suggestions ? graphql.message : withoutSuggestions(graphql.message) };
+  }
+  if (graphql && ours && graphql.path === undefined) {
+    return { code: 'BAD_USER_INPUT', message: suggestions ? graphql.message : withoutSuggestions(graphql.message) };
+  }
+  return { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' };
+}
+
+function withoutSuggestions(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '');
+}

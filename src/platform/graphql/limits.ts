@@ -1,0 +1,120 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { PAGE_MAX } from './relay.js';
+
+/** The bounds of one operation, the same for HTTP and WebSocket. */
+export const LIMITS = {
+  /** Lexical tokens of a document. */
+  tokens: 2_000,
+  /** Levels of fields; the introspection fields are exempt, they are bounded by the schema. */
+  depth: 15,
+  aliases: 30,
+  /** Fields that the answer may hold at most, by the page sizes that were asked for. */
+  cost: 20_000,
+} as const;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+interface Weight {
+  cost: number;
+  depth: number;
+  aliases: number;
+}
+
+/**
+ * Weighs an operation before it runs: depth, aliases, page sizes, and cost (fields, times the page size of each
+ * connection above them). Returns the first bound that is broken, as an error for the client.
+ */
+export function weigh(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): { cost: number } | GraphQLError {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  try {
+    const weight = new Weigher(fragments, variables).selection(operation.selectionSet, 0);
+    if (weight.depth > LIMITS.depth) return broken(`The query is nested deeper than ${LIMITS.depth} levels.`);
+    if (weight.aliases > LIMITS.aliases) return broken(`The query has more than ${LIMITS.aliases} aliases.`);
+    if (weight.cost > LIMITS.cost) {
+      return broken(`The query may answer with ${weight.cost} fields; at most ${LIMITS.cost} are allowed.`);
+    }
+    return { cost: weight.cost };
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function broken(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX' } });
+}
+
+/** Walks selections. A fragment is weighed once for each depth it is spread at, so the walk stays linear in practice. */
+class Weigher {
+  private readonly spreads = new Map<string, Weight>();
+
+  constructor(
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly variables: Variables,
+  ) {}
+
+  selection(set: SelectionSetNode | undefined, depth: number): Weight {
+    const total: Weight = { cost: 0, depth, aliases: 0 };
+    for (const selection of set?.selections ?? []) {
+      const part =
+        selection.kind === Kind.FIELD
+          ? this.field(selection, depth + 1)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? this.selection(selection.selectionSet, depth)
+            : this.spread(selection.name.value, depth);
+      total.cost += part.cost;
+      total.aliases += part.aliases;
+      total.depth = Math.max(total.depth, part.depth);
+    }
+    return total;
+  }
+
+  private field(field: FieldNode, depth: number): Weight {
+    if (field.name.value.startsWith('__')) return { cost: 1, depth, aliases: field.alias ? 1 : 0 };
+    const below = this.selection(field.selectionSet, depth);
+    return {
+      cost: 1 + below.cost * this.pageSize(field),
+      depth: below.depth,
+      aliases: below.aliases + (field.alias ? 1 : 0),
+    };
+  }
+
+  private spread(name: string, depth: number): Weight {
+    const key = `${name}@${depth}`;
+    const known = this.spreads.get(key);
+    if (known) return known;
+    const weight = this.selection(this.fragments.get(name)?.selectionSet, depth);
+    this.spreads.set(key, weight);
+    return weight;
+  }
+
+  private pageSize(field: FieldNode): number {
+    const first = field.arguments?.find((argument) => argument.name.value === 'first');
+    if (!first) return 1;
+    const { value } = first;
+    const size =
+      value.kind === Kind.VARIABLE ? this.variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : 1;
+    if (typeof size === 'number' && size > PAGE_MAX) {
+      throw new GraphQLError(`"first" of "${field.name.value}" must be between 1 and ${PAGE_MAX}.`, {
+        nodes: [field],
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+    return typeof size === 'number' && size > 0 ? size : 1;
+  }
+}

@@ -1,0 +1,237 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { ApiContext } from './context.js';
+import { tellError } from './errors.js';
+import { operationOf, type Pipeline } from './pipeline.js';
+
+/** Who a socket speaks for, until when. */
+export interface SocketSession {
+  readonly viewerKey: string | undefined;
+  /** When its token runs out; the socket is closed with 4403 then. */
+  readonly expiresAt: Date | undefined;
+  context(operationId: string): ApiContext;
+  /** Calls back once when the session is ended by other means than its token's age. */
+  onEnded(listener: () => void): () => void;
+}
+
+export interface SocketParts {
+  readonly pipeline: Pipeline;
+  readonly log: Logger;
+  readonly openSchema: boolean;
+  /** Opens a session for the `connection_init` payload; undefined refuses it (4403). */
+  open(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): Promise<SocketSession | undefined>;
+  originAllowed(request: IncomingMessage): boolean;
+}
+
+const SOCKET_LIMITS = {
+  messageBytes: 64 * 1024,
+  perAddress: 200,
+  subscriptions: 50,
+  /** Between ping and pong; a peer that stays silent is dropped. */
+  keepAliveMs: 12_000,
+  initWaitMs: 5_000,
+} as const;
+
+interface Extra extends Record<PropertyKey, unknown> {
+  readonly request: IncomingMessage;
+  readonly close: (code: number, reason: string) => void;
+  session?: SocketSession;
+  release?: () => void;
+}
+
+type Socket = Context<Record<string, unknown> | undefined, Extra>;
+
+const CLOSE = { forbidden: 4403, goingAway: 1001, internal: 1011, tryAgainLater: 1013 } as const;
+
+export interface SocketServer {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly open: number;
+  /** Closes every socket with 1001 and refuses new ones. */
+  drain(): Promise<void>;
+}
+
+/**
+ * graphql-transport-ws over the same pipeline as HTTP. A syntax error or a refused operation is answered to its id
+ * and leaves the socket and its other operations alone.
+ */
+export function createSocketServer(parts: SocketParts): SocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: SOCKET_LIMITS.messageBytes,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const byAddress = new Map<string, number>();
+  let draining = false;
+  const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
+    connectionInitWaitTimeout: SOCKET_LIMITS.initWaitMs,
+    onConnect: (socket) => connect(parts, socket),
+    onSubscribe: (socket, id, payload) => prepareOperation(parts, socket, id, payload),
+    onError: (socket, id, _payload, errors) => errors.map((error) => tellError(error, report(parts, socket, id))),
+    onNext: (socket, id, _payload, _args, result) => maskResult(result, report(parts, socket, id)),
+    onClose: (socket) => socket.extra.release?.(),
+  });
+
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const address = request.socket.remoteAddress ?? '';
+    byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
+    const stop = keepAlive(socket);
+    const closed = protocol.opened(transportOf(socket, parts.log), {
+      request,
+      close: (code, reason) => socket.close(code, reason),
+    });
+    socket.on('error', (error) => parts.log.debug({ err: error }, 'socket error'));
+    socket.once('close', (code, reason) => {
+      stop();
+      const left = (byAddress.get(address) ?? 1) - 1;
+      if (left > 0) byAddress.set(address, left);
+      else byAddress.delete(address);
+      Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
+        parts.log.warn({ err: error }, 'socket cleanup failed'),
+      );
+    });
+  });
+
+  return {
+    get open() {
+      return sockets.clients.size;
+    },
+    upgrade(request, socket, head) {
+      if (draining) return reject(socket, '503 Service Unavailable');
+      if (!parts.originAllowed(request)) return reject(socket, '403 Forbidden');
+      if ((byAddress.get(request.socket.remoteAddress ?? '') ?? 0) >= SOCKET_LIMITS.perAddress) {
+        return reject(socket, '429 Too Many Requests');
+      }
+      sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
+    },
+    async drain() {
+      draining = true;
+      const open = [...sockets.clients];
+      await Promise.all(open.map((socket) => closeWithin(socket, 2_000)));
+      sockets.close();
+    },
+  };
+}
+
+function reject(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), timeoutMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(CLOSE.goingAway, 'Going away');
+  });
+}
+
+function keepAlive(socket: WebSocket): () => void {
+  let alive = true;
+  socket.on('pong', () => {
+    alive = true;
+  });
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  }, SOCKET_LIMITS.keepAliveMs);
+  return () => clearInterval(timer);
+}
+
+/** Sends wait until the bytes are handed to the kernel, so a slow reader holds up its own stream and no buffer grows. */
+function transportOf(socket: WebSocket, log: Logger): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
+  return {
+    protocol: socket.protocol,
+    send: (data) =>
+      new Promise((resolve, reject_) => {
+        if (socket.readyState !== socket.OPEN) return resolve();
+        socket.send(data, (error) => (error ? reject_(error) : resolve()));
+      }),
+    close: (code, reason) => socket.close(code, reason),
+    onMessage: (handle) =>
+      socket.on('message', (data) => {
+        handle(String(data)).catch((error: unknown) => {
+          if (socket.readyState !== socket.OPEN) return;
+          log.error({ err: error }, 'socket message failed');
+          socket.close(CLOSE.internal, 'Internal error');
+        });
+      }),
+  };
+}
+
+async function connect(parts: SocketParts, socket: Socket): Promise<boolean> {
+  const session = await parts.open(socket.extra.request, socket.connectionParams ?? undefined).catch((error: unknown) => {
+    parts.log.warn({ err: error }, 'socket refused');
+    socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
+    return undefined;
+  });
+  if (!session) return false;
+  socket.extra.session = session;
+  const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
+  const leave = session.onEnded(end);
+  const timer = session.expiresAt ? setTimeout(end, Math.max(0, session.expiresAt.getTime() - Date.now())) : undefined;
+  socket.extra.release = () => {
+    clearTimeout(timer);
+    leave();
+  };
+  return true;
+}
+
+function prepareOperation(
+  parts: SocketParts,
+  socket: Socket,
+  id: string,
+  payload: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
+  const session = socket.extra.session;
+  if (!session) return [new GraphQLError('Not connected.', { extensions: { code: 'UNAUTHENTICATED' } })];
+  if (Object.keys(socket.subscriptions).length > SOCKET_LIMITS.subscriptions) {
+    return [
+      new GraphQLError(`At most ${SOCKET_LIMITS.subscriptions} operations at once on one socket.`, {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      }),
+    ];
+  }
+  const prepared = parts.pipeline.prepare(payload.query);
+  if (Array.isArray(prepared)) return prepared as readonly GraphQLError[];
+  const document = prepared as Exclude<typeof prepared, readonly GraphQLError[]>;
+  const operation = operationOf(document, payload.operationName);
+  if (operation instanceof GraphQLError) return [operation];
+  const variables = (payload.variables ?? {}) as Record<string, unknown>;
+  const contextValue = session.context(id);
+  const refused = parts.pipeline.admit({ document, operation, variables, viewer: contextValue.viewer });
+  if (refused) return [refused];
+  return {
+    schema: parts.pipeline.schema,
+    document,
+    operationName: payload.operationName ?? null,
+    variableValues: variables,
+    contextValue,
+  };
+}
+
+function report(parts: SocketParts, socket: Socket, id: string): Parameters<typeof tellError>[1] {
+  const session = socket.extra.session;
+  return {
+    log: parts.log,
+    requestId: session?.context(id).origin.requestId ?? id,
+    suggestions: parts.openSchema || session?.viewerKey !== undefined,
+  };
+}
+
+/** The result as a client may see it; nothing, meaning "as it is", when it holds no errors. */
+function maskResult(
+  { data, errors }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
+  told: Parameters<typeof tellError>[1],
+): FormattedExecutionResult | undefined {
+  if (!errors?.length) return undefined;
+  return { ...(data === undefined ? {} : { data }), errors: errors.map((error) => tellError(error, told)) };
+}
+

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Metrics } from '../telemetry/metrics.js';
+
+const BODY_MAX = 1024 * 1024;
+/** What a client may choose as its request id: short and harmless in a log. */
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, string>>;
+}
+
+export interface HttpParts {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustProxy: boolean;
+  /** What the server needs to do its work, asked at each /readyz. */
+  readonly readiness: () => Promise<Readiness>;
+  readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Routes of modules and pages: uploads, the explorer. */
+  readonly routes: readonly ((server: FastifyInstance) => void)[];
+}
+
+export interface HttpServer {
+  readonly fastify: FastifyInstance;
+  /** Listens and returns the port. */
+  listen(host: string, port: number): Promise<number>;
+  /** From now on /readyz answers 503, so that no new work is sent here. */
+  unready(): void;
+  /** Takes no new connection and waits for the requests in flight. */
+  close(): Promise<void>;
+}
+
+export function createHttpServer(parts: HttpParts): HttpServer {
+  let draining = false;
+  const server: FastifyInstance = fastify({
+    loggerInstance: parts.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_MAX,
+    trustProxy: parts.trustProxy,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, url, id } = request;
+    const seconds = reply.elapsedTime / 1_000;
+    const route = request.routeOptions.url ?? 'none';
+    parts.metrics.requests.observe({ method, route, status: String(reply.statusCode) }, seconds);
+    parts.log.info({ requestId: id, method, url: url.split('?')[0], status: reply.statusCode, seconds }, 'request');
+  });
+  server.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
+    const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
+    const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+    return reply.status(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  });
+
+  server.get('/livez', async () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    const readiness = await parts.readiness();
+    const ready = readiness.ready && !draining;
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : draining ? 'draining' : 'unready', checks: readiness.checks });
+  });
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()),
+  );
+  server.route({ method: ['POST'], url: '/graphql', handler: parts.graphql });
+  for (const route of parts.routes) route(server);
+  server.server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (request.url?.split('?')[0] === '/graphql') return parts.upgrade(request, socket, head);
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+
+  return {
+    fastify: server,
+    async listen(host, port) {
+      await server.listen({ host, port });
+      const address = server.server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    unready() {
+      draining = true;
+    },
+    close: () => server.close(),
+  };
+}

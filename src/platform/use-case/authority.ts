@@ -1,0 +1,40 @@
+import type { Sql } from '../db/sql.js';
+import { forbidden, notFound, unauthenticated } from './failures.js';
+import type { Scope } from './use-case.js';
+import type { Viewer } from './viewer.js';
+
+/** Who may take an action. `member` names the roles of which one is needed; an empty list means any active member. */
+export type Rule =
+  | { readonly who: 'anyone' }
+  | { readonly who: 'person' }
+  | { readonly who: 'reviewer' }
+  | { readonly who: 'member'; readonly roles: readonly string[] };
+
+export type Actions = Readonly<Record<string, Rule>>;
+
+/** The viewer's roles in an organization, or undefined where they are not an active member of it. */
+export type RolesOf = (sql: Sql, personId: string, organizationId: string) => Promise<readonly string[] | undefined>;
+
+export interface Authority {
+  check(sql: Sql, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
+}
+
+export function authorityOver(actions: Actions, rolesOf: RolesOf): Authority {
+  return {
+    async check(sql, viewer, action, scope) {
+      const rule = actions[action];
+      if (!rule) throw new Error(`unknown action ${action}`);
+      if (rule.who === 'anyone') return;
+      if (!viewer) throw unauthenticated();
+      if (rule.who === 'person') return;
+      if (rule.who === 'reviewer') {
+        if (!viewer.reviewer) throw forbidden();
+        return;
+      }
+      if (!scope.organizationId) throw new Error(`${action} needs an organization`);
+      const roles = await rolesOf(sql, viewer.personId, scope.organizationId);
+      if (!roles) throw notFound();
+      if (rule.roles.length > 0 && !rule.roles.some((role) => roles.includes(role))) throw forbidden();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { DomainEvent } from '#kernel/domain-event.js';
+import type { Refusal } from '#kernel/refusals.js';
+import type { Result } from '#kernel/result.js';
+import type { Sql } from '../db/sql.js';
+import type { Transaction } from '../db/database.js';
+import type { Origin, Viewer } from './viewer.js';
+
+/** What an action is asked for. An action of an organization's members names the organization. */
+export interface Scope {
+  readonly organizationId?: string;
+}
+
+export interface QueryContext {
+  readonly sql: Sql;
+  readonly viewer: Viewer | undefined;
+  /** Throws UNAUTHENTICATED, FORBIDDEN or, where the caller has no part in the organization, NOT_FOUND. */
+  authorize(scope?: Scope): Promise<void>;
+  /** The signed-in person's id. Throws UNAUTHENTICATED for an anonymous caller. */
+  personId(): string;
+}
+
+/** Who did what, on what, for whom: one entry of an audit chain. */
+export interface AuditRecord {
+  /** The organization for which it was done; its chain takes the entry. Without one, the actor's own chain does. */
+  readonly organizationId?: string;
+  /** Who did it, where that is not the viewer (a sign-in has none yet, a job acts for the server). */
+  readonly actorId?: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  /** What a later reader must know. No secrets; mobiles only masked. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** What is done in one transaction, whoever asked for it. */
+export interface EffectContext {
+  readonly tx: Transaction;
+  /** Writes an audit entry, in this transaction. */
+  record(entry: AuditRecord): void;
+  /** After the commit, wakes those who watch `topic`. */
+  signal(topic: string): void;
+  /** Enqueues a job in this transaction. With `key`, an earlier job of the same key that has not run is replaced. */
+  enqueue(task: string, payload: object, options?: JobOptions): Promise<void>;
+  /** Lets later modules react, in this transaction, before `emit` returns. */
+  emit<Payload>(event: DomainEvent<Payload>, payload: Payload): Promise<void>;
+}
+
+export interface JobOptions {
+  readonly runAt?: Date;
+  readonly key?: string;
+}
+
+/** A command's context. Every command that succeeds has authorized its action and recorded at least one entry. */
+export interface CommandContext extends EffectContext, Omit<QueryContext, 'sql'> {
+  readonly origin: Origin;
+  /** Commits what was done and recorded although the call will be refused: a counted try, a session ended. */
+  keepEffectOfRefusal(): void;
+}
+
+/** What a module does when something happened in an earlier one. Idempotent. */
+export interface Reaction {
+  readonly event: string;
+  react(context: EffectContext, payload: unknown): Promise<void>;
+}
+
+export function on<Payload>(
+  event: DomainEvent<Payload>,
+  react: (context: EffectContext, payload: Payload) => Promise<void>,
+): Reaction {
+  return { event: event.name, react: (context, payload) => react(context, payload as Payload) };
+}
+
+/** An outcome is stored as JSON for repeated calls, so it holds ids and plain values, no dates and no entities. */
+export type Outcome = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** A change of state: one transaction with its idempotency record and its audit entry. Named as its mutation. */
+export interface Command<Action extends string, Input, Value extends Outcome> {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly action: Action;
+  /** What a violated constraint means to the caller, by the constraint's name. */
+  readonly constraints?: Readonly<Record<string, Refusal>>;
+  run(context: CommandContext, input: Input): Promise<Result<Value, readonly Refusal[]>>;
+}
+
+/** A question: no effect, no transaction of its own. Named as its query field. */
+export interface Query<Action extends string, Input, Value> {
+  readonly kind: 'query';
+  readonly name: string;
+  readonly action: Action;
+  run(context: QueryContext, input: Input): Promise<Value>;
+}
+
+/** A state to watch: the snapshot at once, then the latest whenever it changed, until it is final. */
+export interface Watch<Action extends string, Input, Value> {
+  readonly kind: 'watch';
+  readonly name: string;
+  readonly action: Action;
+  topic(input: Input): string;
+  /** Reads the present state. Authorizes every time: rights are checked at every delivery. */
+  read(context: QueryContext, input: Input): Promise<{ value: Value; final: boolean }>;
+}
+
+/** A log to follow: every entry after a position, once and in order, until it is closed. */
+export interface Follow<Action extends string, Input, Entry> {
+  readonly kind: 'follow';
+  readonly name: string;
+  readonly action: Action;
+  topic(input: Input): string;
+  /** The position to start after, from the input's cursor. */
+  start(input: Input): number;
+  /** Reads at most `limit` entries after `after`. Authorizes every time. */
+  read(
+    context: QueryContext,
+    input: Input,
+    after: number,
+    limit: number,
+  ): Promise<{ entries: readonly Entry[]; final: boolean }>;
+  position(entry: Entry): number;
+}
+
+export type AnyUseCase = {
+  readonly kind: 'command' | 'query' | 'watch' | 'follow';
+  readonly name: string;
+  readonly action: string;
+};
