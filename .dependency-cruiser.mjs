@@ -166,7 +166,7 @@ const hygiene = [
     severity: 'error',
     from: {
       orphan: true,
-      pathNot: ['^test/support/global-(setup|teardown)\\.ts$', '^src/demo/gql/', '\\.d\\.ts$'],
+      pathNot: ['^test/support/global-(setup|teardown)\\.mjs$', '^src/demo/gql/', '\\.d\\.ts$'],
     },
     to: {},
   },

@@ -5,7 +5,7 @@ import { appendEntries } from '#modules/audit/public.js';
 import { actions, parseMobile } from '#modules/identity/public.js';
 import { type Clock, systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
-import type { Config } from '#platform/config/config.js';
+import { type Config, ConfigError } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
 import { hasPendingMigrations, migrateUp } from '#platform/db/migrate.js';
 import { createHub } from '#platform/events/hub.js';
@@ -109,6 +109,7 @@ export async function startApp({ config, connection, log, overrides = {} }: AppO
     trustProxy: config.trustProxy,
     readiness: () => readinessOf(database, () => bridge.connected),
     graphql,
+    explorer: config.explorer,
     upgrade: sockets.upgrade,
     routes: modules.flatMap((module) => module.routes ?? []),
   });
@@ -120,21 +121,26 @@ export async function startApp({ config, connection, log, overrides = {} }: AppO
     pollMs: 1_000,
     log,
   });
-  const port = await http.listen(config.host, config.port);
+  const stop = async (): Promise<void> => {
+    http.unready();
+    // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
+    await Promise.all([sockets.drain(), jobs.stop()]);
+    await http.close();
+    await apollo.stop();
+    await bridge.stop();
+    await database.close();
+  };
+  const port = await http.listen(config.host, config.port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 
-  return {
-    url,
-    port,
-    database,
-    async stop() {
-      http.unready();
-      await Promise.all([sockets.drain(), http.close(), jobs.stop()]);
-      await apollo.stop();
-      await bridge.stop();
-      await database.close();
-    },
-  };
+  return { url, port, database, stop };
+}
+
+function refuse(message: string): never {
+  throw new ConfigError(message);
 }
 
 function raise(message: string): never {
@@ -149,7 +155,7 @@ function reviewersOf(config: Config): ReadonlySet<string> {
   return new Set(
     config.reviewerMobiles.map((mobile) => {
       const parsed = parseMobile(mobile);
-      return parsed.ok ? parsed.value : raise(`REVIEWER_MOBILES: ${parsed.error}`);
+      return parsed.ok ? parsed.value : refuse(`REVIEWER_MOBILES: ${parsed.error}`);
     }),
   );
 }

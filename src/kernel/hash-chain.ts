@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 
 /** Bytes of a SHA-256 digest. */
-export const LINK_BYTES = 32;
+const LINK_BYTES = 32;
 
 const NULL_LENGTH = 0xffffffff;
 

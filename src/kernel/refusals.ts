@@ -39,6 +39,98 @@ export const refusals = {
     retryable: true,
   },
   SESSION_ENDED: { en: 'The session has ended. Sign in again.', 'zh-CN': '会话已结束，请重新登录。' },
+  // operation
+  TOO_MANY_UPLOADS: {
+    en: 'At most {max} files may wait to be used. Use them first, or wait until they expire.',
+    'zh-CN': '待使用的文件最多 {max} 个，请先使用或等待其过期。',
+    retryable: true,
+  },
+  INVALID_CONTENT_TYPE: { en: 'This is not a media type.', 'zh-CN': '不是有效的媒体类型。' },
+  UPLOAD_UNKNOWN: { en: 'There is no such upload of yours.', 'zh-CN': '您没有此上传文件。' },
+  UPLOAD_WRONG_PURPOSE: {
+    en: 'The file was uploaded as {purpose}; {needed} is needed.',
+    'zh-CN': '该文件的用途为 {purpose}，此处需要 {needed}。',
+  },
+  UPLOAD_NOT_RECEIVED: {
+    en: 'The file has not been received yet. Send it to the upload URL first.',
+    'zh-CN': '文件尚未上传完成，请先将其发送至上传地址。',
+    retryable: true,
+  },
+  UPLOAD_EXPIRED: { en: 'The upload has expired. Upload the file again.', 'zh-CN': '上传已过期，请重新上传。' },
+  // registration
+  INVALID_LICENCE_NUMBER: {
+    en: 'This is not a Unified Social Credit Code ({problem}).',
+    'zh-CN': '不是有效的统一社会信用代码（{problem}）。',
+  },
+  DOCUMENT_KIND_MISMATCH: {
+    en: 'A company of the region {region} is proved by {expected}.',
+    'zh-CN': '{region} 地区的企业须提交 {expected}。',
+  },
+  DOCUMENT_EMPTY: { en: 'The uploaded file is empty.', 'zh-CN': '上传的文件为空。' },
+  DOCUMENT_MISSING: {
+    en: 'Attach the document that proves the company first.',
+    'zh-CN': '请先上传企业证明文件。',
+  },
+  LICENCE_IN_USE: {
+    en: 'A registration with this licence is under review or approved already.',
+    'zh-CN': '该证照已有审核中或已通过的注册。',
+  },
+  // upgrade
+  UPGRADE_ALREADY_OPEN: { en: 'An upgrade of this group is already open.', 'zh-CN': '该群已有进行中的升级。' },
+  UPGRADE_CANCELLED: { en: 'This upgrade was cancelled.', 'zh-CN': '该升级已取消。' },
+  UPGRADE_COMPLETED: { en: 'This upgrade is completed; it cannot be changed any more.', 'zh-CN': '该升级已完成，无法再更改。' },
+  UPGRADE_PAUSED: { en: 'This upgrade is paused.', 'zh-CN': '该升级已暂停。', retryable: true },
+  ORGANIZATION_SUSPENDED: { en: 'The organization is suspended for now.', 'zh-CN': '该企业目前已被暂停。', retryable: true },
+  NOT_GROUP_OWNER: { en: 'Only the owner of the group can do this.', 'zh-CN': '只有群主可以执行此操作。' },
+  GROUP_HAS_NO_OWNER: {
+    en: 'The owner of the group is not known, so nobody can upgrade it.',
+    'zh-CN': '群主未知，无法升级该群。',
+  },
+  SOURCE_GROUP_CEASED: { en: 'This group has ceased.', 'zh-CN': '该群已停用。' },
+  TOO_FEW_MEMBERS: { en: 'At least {min} members must join; {count} would.', 'zh-CN': '至少需要 {min} 名成员加入，目前为 {count} 名。' },
+  INVITATION_EXPIRED: { en: 'The time to answer is over.', 'zh-CN': '邀请已过期。' },
+  INVITATION_BLOCKED: { en: 'You cannot answer yet ({reason}).', 'zh-CN': '暂时无法答复（{reason}）。', retryable: true },
+  INVITATION_ALREADY_ANSWERED: { en: 'This invitation was answered before ({state}).', 'zh-CN': '该邀请已答复（{state}）。' },
+  ANSWERS_CLOSED: { en: 'Answers are closed.', 'zh-CN': '答复已截止。' },
+  COOLING_OFF: { en: 'The cooling-off lasts until {until}.', 'zh-CN': '冷静期至 {until} 结束。', retryable: true },
+  CUT_OVER_TOKEN_STALE: {
+    en: 'The numbers have changed since the summary was read, or it is older than five minutes. Read it again.',
+    'zh-CN': '摘要数据已变化或已超过五分钟，请重新读取。',
+  },
+  HISTORY_NOT_PROVED: {
+    en: 'The stored history does not equal what was imported.',
+    'zh-CN': '存储的历史记录与导入内容不一致。',
+  },
+  // directory
+  MOBILE_TAKEN: {
+    en: 'Another account of this organization has this mobile.',
+    'zh-CN': '该手机号已被本企业的其他成员使用。',
+  },
+  USER_ID_TAKEN: {
+    en: 'Another account of this organization has this user id; upper and lower case count as the same.',
+    'zh-CN': '该帐号已被本企业的其他成员使用（不区分大小写）。',
+  },
+  INVALID_USER_ID: { en: 'A user id holds no spaces.', 'zh-CN': '帐号不能包含空格。' },
+  INVALID_EMAIL: { en: 'This is not an e-mail address.', 'zh-CN': '不是有效的邮箱地址。' },
+  REPEATED: { en: 'The same value stands here twice.', 'zh-CN': '存在重复的值。' },
+  LAST_ADMINISTRATOR: {
+    en: 'An organization keeps at least one active administrator. Make somebody else one first.',
+    'zh-CN': '企业至少须保留一名已激活的管理员，请先指定其他管理员。',
+  },
+  INVALID_MANAGER: { en: 'Nobody is their own direct manager.', 'zh-CN': '不能将成员设为其本人的直属上级。' },
+  INVALID_DEPARTMENT_ID: {
+    en: 'A department id is a whole number from 1 to 4294967295.',
+    'zh-CN': '部门ID须为 1 至 4294967295 的整数。',
+  },
+  DEPARTMENT_ID_TAKEN: { en: 'Another department has this id.', 'zh-CN': '该部门ID已被使用。' },
+  DEPARTMENT_CYCLE: { en: 'A department cannot stand under itself.', 'zh-CN': '部门不能位于其自身之下。' },
+  DEPARTMENT_TOO_DEEP: { en: 'The tree has at most {max} levels.', 'zh-CN': '部门层级最多为 {max} 级。' },
+  DEPARTMENT_NOT_EMPTY: {
+    en: 'The department still holds {departments} departments and {members} members.',
+    'zh-CN': '该部门下仍有 {departments} 个子部门和 {members} 名成员。',
+  },
+  TOO_MANY_DEPARTMENTS: { en: 'A directory has at most {max} departments.', 'zh-CN': '通讯录最多包含 {max} 个部门。' },
+  ROOT_DEPARTMENT: { en: 'The root department stays where it is.', 'zh-CN': '根部门不能移动或删除。' },
 } as const satisfies Record<string, Wording>;
 
 export type RefusalCode = keyof typeof refusals;

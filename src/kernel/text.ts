@@ -24,15 +24,15 @@ const CONTROL_IN_LINES = /[\0-\x08\x0b-\x1f\x7f-\x9f]/;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 /** Characters without a shape of their own: two names that differ only in these look the same. */
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0]/;
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0]|\u034f|\u17b4|\u17b5/;
 /** Tag characters spell flags (of Wales, say) after a black flag, and hide text anywhere else. */
 const STRAY_TAG = /(?<![\u{1f3f4}\u{e0020}-\u{e007e}])[\u{e0000}-\u{e007f}]/u;
 /**
- * The joiners belong between emoji and inside the scripts whose spelling needs them (UAX #31, table of
- * joining controls); after a Latin letter or a Han character they only hide a difference.
+ * The joiners belong between emoji and inside the scripts whose spelling needs them (UAX #31 on joining
+ * controls); after a Latin letter or a Han character they only hide a difference.
  */
 const STRAY_JOINER =
-  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Bengali}\p{Script=Devanagari}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}])[\u200c\u200d]|[\u200c\u200d]$/u;
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Bengali}\p{Script=Devanagari}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}])[\u200c\u200d]|[\u200c\u200d]$/u;
 
 /**
  * Text that a person typed as a name, a title or a reason, made fit to store, compare and show:

@@ -19,7 +19,7 @@ import { promisify } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
 import { Client, Pool } from 'pg';
 
-import { installedBinaries } from '#platform/db/embedded/binaries.js';
+import { installedBinaries } from '#platform/db/embedded/installed-binaries.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/db/embedded/embedded-postgres.js';
 import type { Connection } from '#platform/db/embedded/launch.js';
 import { privateCopy } from '#platform/db/embedded/private-copy.js';
@@ -126,8 +126,11 @@ describe('a database of one’s own', () => {
     const client = new Client(database.connection);
     const cutOff = new Promise((resolve) => client.on('error', resolve));
     await client.connect();
+    const told: number[] = [];
+    database.onExit((status) => told.push(status));
     await Promise.all([database.stop(), database.stop()]);
     await cutOff;
+    expect([told, returns(database)]).toEqual([[], 0]);
     expect(await processesIn(place.path)).toEqual([]);
     expect(existsSync(database.connection.host)).toBe(false);
     await database.stop();
@@ -174,21 +177,28 @@ describe('two servers', () => {
     expect(await owner.stop()).toBe(0);
   });
 
-  test('that create the same data at once: one has it, the other is refused', async () => {
-    await using place = await scratchFolder();
-    const dataDir = join(place.path, 'data');
-    const starts = await Promise.allSettled([start(dataDir), start(dataDir), start(dataDir)]);
-    await using databases = new AsyncDisposableStack();
-    const won = starts.filter((each) => each.status === 'fulfilled').map((each) => databases.use(each.value));
-    const lost = starts.filter((each) => each.status === 'rejected').map((each) => each.reason as unknown);
-    expect(won).toHaveLength(1);
-    expect(lost).toEqual([
-      expect.objectContaining({ code: 'DATA_IN_USE' }),
-      expect.objectContaining({ code: 'DATA_IN_USE' }),
-    ]);
-    expect(await readdir(dataDir)).toEqual(['cluster']);
-    expect(await Promise.all(won.map(({ connection }) => answers(connection)))).toEqual([true]);
-  });
+  test.each([
+    ['new', async () => undefined],
+    ['existing', async (dataDir: string) => (await start(dataDir)).stop()],
+  ])(
+    'of three that start on %s data at the same moment one has it and two are refused',
+    async (_, prepare) => {
+      await using place = await scratchFolder();
+      const dataDir = join(place.path, 'data');
+      await prepare(dataDir);
+      const starts = await Promise.allSettled([start(dataDir), start(dataDir), start(dataDir)]);
+      await using databases = new AsyncDisposableStack();
+      const won = starts
+        .filter((each) => each.status === 'fulfilled')
+        .map((each) => databases.use(each.value));
+      const lost = starts.filter((each) => each.status === 'rejected').map((each) => each.reason as unknown);
+      expect(won).toHaveLength(1);
+      const refusal = expect.objectContaining({ code: 'DATA_IN_USE' });
+      expect(lost).toEqual([refusal, refusal]);
+      expect(await readdir(dataDir)).toEqual(['cluster']);
+      expect(await Promise.all(won.map(({ connection }) => answers(connection)))).toEqual([true]);
+    },
+  );
 });
 
 describe('when the database is killed', () => {
@@ -211,24 +221,26 @@ describe('when the database is killed', () => {
     await pool.end();
   });
 
-  test('it comes back also when the shell that watches over it is killed', async () => {
+  test('it comes back also when only the shells that watch over it are killed', async () => {
     await using place = await scratchFolder();
-    const dataDir = join(place.path, 'data');
-    await using database = await start(dataDir);
-    process.kill(await parentOf(await postmasterOf(dataDir)), 'SIGKILL');
+    await using database = await start(join(place.path, 'data'));
+    for (const pid of await shellsIn(place.path)) process.kill(pid, 'SIGKILL');
     await eventually('its return', async () => returns(database) === 1);
     expect(await answers(database.connection)).toBe(true);
     await database.stop();
     await eventually('its processes to end', async () => (await processesIn(place.path)).length === 0);
   });
 
-  test('stop wins over a restart that is under way', async () => {
+  test.each([
+    ['the pause before it', 'PostgreSQL ended unexpectedly'],
+    ['the start itself', 'starting PostgreSQL'],
+  ])('stop wins over a restart, during %s', async (_, sign) => {
     await using place = await scratchFolder();
     const dataDir = join(place.path, 'data');
     const database = await start(dataDir);
-    const told = new Promise((resolve) => database.onExit(resolve));
+    const seen = database.log.length;
     process.kill(await postmasterOf(dataDir), 'SIGKILL');
-    await told;
+    await eventually(sign, async () => database.log.slice(seen).some((line) => line.includes(sign)));
     await database.stop();
     await eventually('its processes to end', async () => (await processesIn(place.path)).length === 0);
     expect(existsSync(database.connection.host)).toBe(false);
@@ -243,16 +255,7 @@ describe('when the database is killed', () => {
     // The same user: any other's PostgreSQL itself would see through.
     const stranger = spawn('sleep', ['1000'], { uid, gid });
     try {
-      const lines = [
-        stranger.pid,
-        '/elsewhere',
-        1_700_000_000,
-        5432,
-        '/tmp/assent-gone',
-        '',
-        '       1         1',
-        'ready   ',
-      ];
+      const lines = [stranger.pid, '/elsewhere', 1_700_000_000, 5432, '/tmp/gone', '', '1 1', 'ready   '];
       await writeFile(join(dataDir, 'cluster/postmaster.pid'), `${lines.join('\n')}\n`);
       await using second = await start(dataDir);
       expect(await answers(second.connection)).toBe(true);
@@ -264,6 +267,15 @@ describe('when the database is killed', () => {
 });
 
 describe('when the server is killed', () => {
+  test('or the machine, a pid file that was never written to does not keep it from starting', async () => {
+    await using place = await scratchFolder();
+    const dataDir = join(place.path, 'data');
+    await (await start(dataDir)).stop();
+    await writeFile(join(dataDir, 'cluster/postmaster.pid'), '');
+    await using second = await start(dataDir);
+    expect(await answers(second.connection)).toBe(true);
+  });
+
   test('the database ends with it and leaves no process and no socket, and the next start has the data', async () => {
     await using place = await scratchFolder();
     const dataDir = join(place.path, 'data');
@@ -380,11 +392,6 @@ async function nodeFor(uid: number, place: string): Promise<string> {
   }
 }
 
-async function parentOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/^PPid:\s*(\d+)/m.exec(status)?.[1]);
-}
-
 async function commandsIn(folder: string): Promise<string[]> {
   const pids = await processesIn(folder);
   return Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
@@ -498,11 +505,13 @@ describe('the copy of the binaries', () => {
     expect(await readdir(place.path)).toHaveLength(1);
   });
 
-  test('can be asked for by several at once', async () => {
+  test('can be asked for by several at once, and the one that is first stays', async () => {
     await using place = await scratchFolder();
     const installed = installedBinaries();
-    const made = await Promise.all([1, 2, 3].map(() => privateCopy(installed, place.path)));
-    expect(new Set(made).size).toBe(1);
+    const copies = [1, 2, 3].map(() => privateCopy(installed, place.path));
+    const first = await stat(await Promise.race(copies));
+    expect(new Set(await Promise.all(copies)).size).toBe(1);
+    expect((await stat((await copies[0]) ?? '')).ino).toBe(first.ino);
     expect(await readdir(place.path)).toHaveLength(1);
   });
 });

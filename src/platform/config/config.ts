@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { parseConnectionUrl } from '../db/connection-url.js';
+import type { Connection } from '../db/database.js';
 
 const flag = z.stringbool();
 const list = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+
+const e164 = /^\+[1-9]\d{6,14}$/;
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 /** Every environment variable that Assent reads, with what it means. `README.md` has the same list for people. */
 const schema = z
@@ -12,14 +17,26 @@ const schema = z
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_URL: z
+      .string()
+      .transform((text, context) => {
+        const connection = parseConnectionUrl(text);
+        if (typeof connection !== 'string') return connection;
+        context.addIssue({ code: 'custom', message: connection });
+        return z.NEVER;
+      })
+      .optional(),
     DATA_DIR: z.string().min(1).default('data'),
     DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(16),
     TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
-    REVIEWER_MOBILES: list.default([]),
+    REVIEWER_MOBILES: list
+      .refine((mobiles) => mobiles.every((one) => e164.test(one)), 'each like +8613800138000')
+      .default([]),
     CODE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     CODE_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
-    ALLOWED_ORIGINS: list.default([]),
+    ALLOWED_ORIGINS: list
+      .refine((origins) => origins.every(isOrigin), 'each like https://app.example, without a path')
+      .default([]),
     TRUST_PROXY: flag.default(false),
     EXPLORER: flag.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -37,7 +54,8 @@ export interface Config {
   readonly port: number;
   /** Where clients reach the server, without a trailing slash; undefined means where it listens. */
   readonly publicUrl: string | undefined;
-  readonly databaseUrl: string | undefined;
+  /** Undefined means an embedded PostgreSQL with its data in `dataDir`. */
+  readonly database: Connection | undefined;
   readonly dataDir: string;
   readonly poolSize: number;
   /** Undefined means one that is made at the first start and kept in `dataDir`. */
@@ -55,7 +73,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads the configuration once, at the start. Throws a ConfigError that names every problem. */
+/** The configuration of this process, read once, at the start. Throws a ConfigError that names every problem. */
+export function readProcessConfig(): Config {
+  return readConfig(process.env);
+}
+
+/** The configuration of an environment. Throws a ConfigError that names every problem. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
@@ -70,7 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: value.HOST,
     port: value.PORT,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
-    databaseUrl: value.DATABASE_URL,
+    database: value.DATABASE_URL,
     dataDir: value.DATA_DIR,
     poolSize: value.DATABASE_POOL,
     tokenSecret: value.TOKEN_SECRET,

@@ -2,7 +2,7 @@ import { type EntityManager, type EntitySchema, MikroORM } from '@mikro-orm/post
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { migrationsFromFiles } from './migrate.js';
+import { MIGRATION_TABLE, migrationsFromFiles } from './migrate.js';
 import { type Sql, sqlOver } from './sql.js';
 
 export interface Connection {
@@ -62,7 +62,7 @@ export async function openDatabase(options: {
     },
     logger: (message) => options.log.debug(message),
     migrations: {
-      tableName: 'migration',
+      tableName: MIGRATION_TABLE,
       migrationsList: migrationsFromFiles(),
       snapshot: false,
       allOrNothing: true,

@@ -7,6 +7,8 @@ import type { Database } from './database.js';
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url));
 const SUFFIX = '.up.sql';
+/** Where the migrator remembers what ran. */
+export const MIGRATION_TABLE = 'migration';
 /** The advisory lock that serializes migrating nodes. An arbitrary constant, the same in every release. */
 const LOCK = 7_236_001;
 

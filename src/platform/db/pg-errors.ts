@@ -14,8 +14,9 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'E
 const UNREACHABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Cannot use a pool after/;
 
+/** By its shape: an error that Node's own modules throw is no `instanceof` another realm's Error. */
 function find(error: unknown): PgError | undefined {
-  return error instanceof Error ? (error as PgError) : undefined;
+  return typeof error === 'object' && error !== null && 'message' in error ? (error as PgError) : undefined;
 }
 
 /** Class 08 is "connection exception", 57P01 to 57P03 a server that stops or starts, 53300 too many connections. */

@@ -31,8 +31,8 @@ export async function* mapRows<Raw, Row, Code extends string>(
   }
 }
 
-const FORMULA_START = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
-const PHONE_NUMBER = /^\+\d[\d\s()\-]*$/;
+const FORMULA_START = /^(?:[\t\r\n]|\s*[=+@＝＋－＠-])/;
+const PHONE_NUMBER = /^\+\d[\d\s()-]*$/;
 
 /**
  * Whether a spreadsheet would run the cell as a formula once it is exported again (OWASP, CSV injection).

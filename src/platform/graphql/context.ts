@@ -1,18 +1,13 @@
 import DataLoader from 'dataloader';
 import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
+import type { Loader } from '../db/loader.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import { followLog, watchState } from '../use-case/live.js';
 import type { Runner } from '../use-case/runner.js';
 import type { Command, Follow, Outcome, Query, Watch } from '../use-case/use-case.js';
 import type { Origin, Viewer } from '../use-case/viewer.js';
-
-/** Loads many rows by key in one statement. Keys without a row are left out of the map. */
-export interface Loader<Value> {
-  readonly name: string;
-  batch(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, Value>>;
-}
 
 /** Reads one object of a type by its UUID, with the caller's rights; undefined when there is none they may see. */
 export type NodeReader = (context: ApiContext, id: string) => Promise<object | undefined>;

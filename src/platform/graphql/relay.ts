@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { isUuid } from '#kernel/ids.js';
+import type { Page, Slice } from '../db/page.js';
 import { badInput, notFound } from '../use-case/failures.js';
 
 /** The most that one page holds. */
@@ -51,12 +52,6 @@ export class PageArgs {
   after?: string | null;
 }
 
-export interface Page {
-  readonly first: number;
-  /** The decoded cursor: what the connection's order is made of. */
-  readonly after: readonly (string | number)[] | undefined;
-}
-
 /** Checks the page size and opens the cursor. Throws BAD_USER_INPUT. */
 export function pageOf(args: PageArgs): Page {
   if (args.first < 1 || args.first > PAGE_MAX) throw badInput(`"first" must be between 1 and ${PAGE_MAX}.`);
@@ -75,16 +70,6 @@ export function openCursor(cursor: string): readonly (string | number)[] {
     // falls through to the one answer for all that is no cursor
   }
   throw badInput('This is not a cursor of this connection.');
-}
-
-export interface Slice<Row> {
-  readonly rows: readonly Row[];
-  readonly hasNextPage: boolean;
-}
-
-/** Cuts rows that were read with `limit first + 1`. */
-export function sliceOf<Row>(rows: readonly Row[], first: number): Slice<Row> {
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
 }
 
 export interface ConnectionParts<Item> {

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.js';
+import { explorerAssets, sendExplorer, wantsPage } from './explorer.js';
 
 const BODY_MAX = 1024 * 1024;
 /** What a client may choose as its request id: short and harmless in a log. */
@@ -22,7 +29,9 @@ export interface HttpParts {
   readonly readiness: () => Promise<Readiness>;
   readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Routes of modules and pages: uploads, the explorer. */
+  /** Whether a browser that opens the API's address gets the explorer page. */
+  readonly explorer: boolean;
+  /** Routes of modules, uploads for instance. */
   readonly routes: readonly ((server: FastifyInstance) => void)[];
 }
 
@@ -40,7 +49,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   let draining = false;
   const server: FastifyInstance = fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX,
     trustProxy: parts.trustProxy,
     requestIdHeader: false,
@@ -79,7 +88,13 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   server.get('/metrics', async (_request, reply) =>
     reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()),
   );
-  server.route({ method: ['POST'], url: '/graphql', handler: parts.graphql });
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      parts.explorer && wantsPage(request) ? sendExplorer(reply) : parts.graphql(request, reply),
+  });
+  if (parts.explorer) explorerAssets(server);
   for (const route of parts.routes) route(server);
   server.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());

@@ -50,8 +50,8 @@ describe('a live line on a terminal', () => {
 
   test('never wraps: it is shortened to one column less than the terminal has', () => {
     const screen = screenOf({ isTTY: true, columns: 8 });
-    liveLine(screen).show('张伟张伟张伟');
-    expect(screen.text).toBe('\r张伟张…\u001b[K');
+    liveLine(screen).show('joined 张伟');
+    expect(screen.text).toBe('\rjoined…\u001b[K');
   });
 });
 

@@ -9,8 +9,6 @@ import {
 
 const plain: MemberRecord = { 姓名: '张三', 帐号: 'zhangsan', 手机号: '19900000001', 所在部门: '2' };
 
-const MEMBERS_PER_CHUNK = 500;
-
 const row = (changes: Partial<MemberRecord> = {}) => toMemberRow({ ...plain, ...changes });
 
 test('a full row of the member template is read with every column', () => {
@@ -157,25 +155,6 @@ describe('a row of the department template', () => {
   });
 });
 
-test('100,000 members are read no further ahead than a chunk, so memory does not grow with the file', async () => {
-  let pulled = 0;
-  let members = 0;
-  let furthestAhead = 0;
-  async function* counted() {
-    for await (const chunk of manyMembers(100_000)) {
-      pulled += 1;
-      yield chunk;
-    }
-  }
-  for await (const item of readMemberRows(counted())) {
-    if (item.kind === 'row' && item.result.ok) members += 1;
-    furthestAhead = Math.max(furthestAhead, pulled * MEMBERS_PER_CHUNK - members);
-  }
-  expect(members).toBe(100_000);
-  // The header is a chunk of its own, and the encoding is settled over the first 64 KiB.
-  expect(furthestAhead).toBeLessThan(5 * MEMBERS_PER_CHUNK);
-});
-
 const directory = new URL('../../../../shared/data/openbsd-daily.directory.csv', import.meta.url);
 const departments = new URL('../../../../shared/data/openbsd-daily.departments.csv', import.meta.url);
 const whereDataExists = existsSync(directory) ? describe : describe.skip;
@@ -191,17 +170,6 @@ whereDataExists('the directory in ../shared/data', () => {
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
-}
-
-async function* manyMembers(count: number): AsyncGenerator<Uint8Array> {
-  yield* bytes('姓名,帐号,手机号,邮箱,所在部门,职位,性别,是否部门内领导,排序\n');
-  for (let first = 0; first < count; first += MEMBERS_PER_CHUNK) {
-    const lines = Array.from({ length: MEMBERS_PER_CHUNK }, (_, index) => {
-      const number = String(first + index).padStart(8, '0');
-      return `成员${number},m${number},199${number},m${number}@example.org,1;2,工程师,男,0;1,1;2\n`;
-    });
-    yield* bytes(lines.join(''));
-  }
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -31,8 +31,9 @@ export const actions = {
   'registration.decide': reviewer,
 
   'upload.create': person,
-  'operation.read': person,
-  'operation.cancel': person,
+  'upload.read': person,
+  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
 
   'organization.read': member,
   'audit.read': only('ADMINISTRATOR', 'AUDITOR'),

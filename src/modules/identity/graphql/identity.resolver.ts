@@ -4,7 +4,7 @@ import type { Result } from '#kernel/result.js';
 import type { Tokens } from '#platform/auth/tokens.js';
 import type { ApiContext } from '#platform/graphql/context.js';
 import { make } from '#platform/graphql/make.js';
-import { toPayload } from '#platform/graphql/user-error.js';
+import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import type { requestSignInCode } from '../use-cases/request-sign-in-code.js';
 import type { refreshSession } from '../use-cases/refresh-session.js';
 import type { signIn } from '../use-cases/sign-in.js';
@@ -13,8 +13,9 @@ import { viewer } from '../use-cases/viewer.js';
 import {
   RefreshSessionInput,
   RequestSignInCodeInput,
+  RefreshSessionPayload,
   RequestSignInCodePayload,
-  SessionPayload,
+  SignInPayload,
   SessionTokens,
   SignInInput,
   SignOutInput,
@@ -63,24 +64,24 @@ export class IdentityResolver {
     return toPayload(RequestSignInCodePayload, context.locale, result, (sent) => sent);
   }
 
-  @Mutation(() => SessionPayload, {
+  @Mutation(() => SignInPayload, {
     description: 'Opens a session with a one-time code. The first sign-in with a mobile creates the person, and activates the accounts that organizations have made for that mobile.',
   })
   async signIn(
     @Ctx() context: ApiContext,
     @Arg('input', () => SignInInput, { description: 'Mobile and code.' }) input: SignInInput,
-  ): Promise<SessionPayload> {
-    return this.opened(context, await context.execute(this.useCases.signIn, input));
+  ): Promise<SignInPayload> {
+    return this.opened(SignInPayload, context, await context.execute(this.useCases.signIn, input));
   }
 
-  @Mutation(() => SessionPayload, {
+  @Mutation(() => RefreshSessionPayload, {
     description: 'Exchanges a refresh token for new tokens. To repeat a call whose answer was lost, use the same idempotency key.',
   })
   async refreshSession(
     @Ctx() context: ApiContext,
     @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
-  ): Promise<SessionPayload> {
-    return this.opened(context, await context.execute(this.useCases.refreshSession, input));
+  ): Promise<RefreshSessionPayload> {
+    return this.opened(RefreshSessionPayload, context, await context.execute(this.useCases.refreshSession, input));
   }
 
   @Mutation(() => SignOutPayload, { description: "Ends the caller's session and closes its sockets with 4403." })
@@ -91,16 +92,19 @@ export class IdentityResolver {
     return toPayload(SignOutPayload, context.locale, await context.execute(signOut, input), () => ({}));
   }
 
-  private opened(context: ApiContext, result: Result<Opened, readonly Refusal[]>): Promise<SessionPayload> {
-    return toPayload(SessionPayload, context.locale, result, async ({ personId, sessionId, generation }) => {
+  private opened<P extends Payload & { tokens?: SessionTokens }>(
+    type: new () => P,
+    context: ApiContext,
+    result: Result<Opened, readonly Refusal[]>,
+  ): Promise<P> {
+    return toPayload<P, Opened>(type, context.locale, result, async ({ personId, sessionId, generation }) => {
       const access = await this.tokens.issueAccess(personId, sessionId);
-      return {
-        tokens: make(SessionTokens, {
-          accessToken: access.token,
-          accessTokenExpiresAt: access.expiresAt,
-          refreshToken: this.tokens.refreshToken(sessionId, generation),
-        }),
-      };
+      const tokens = make(SessionTokens, {
+        accessToken: access.token,
+        accessTokenExpiresAt: access.expiresAt,
+        refreshToken: this.tokens.refreshToken(sessionId, generation),
+      });
+      return { tokens } as Partial<P>;
     });
   }
 }

@@ -54,8 +54,14 @@ export class SessionTokens {
   refreshToken!: string;
 }
 
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'Tokens of a session.' })
-export class SessionPayload extends Payload {
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'A new session.' })
+export class SignInPayload extends Payload {
+  @Field(() => SessionTokens, { nullable: true, description: 'Null when it was refused.' })
+  tokens?: SessionTokens;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The session goes on.' })
+export class RefreshSessionPayload extends Payload {
   @Field(() => SessionTokens, { nullable: true, description: 'Null when it was refused.' })
   tokens?: SessionTokens;
 }

@@ -11,7 +11,10 @@ export type UsccProblem =
 
 /** GB 32100-2015, table of character values 0–30; I, O, S, V and Z are left out as easily confused. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-/** GB 32100-2015 with its amendment: 1 public offices, 5 civil affairs, 9 market regulation, Y others, and so on. */
+/**
+ * The registering authority: in the standard 1 public offices, 5 civil affairs, 9 market regulation and
+ * Y others; the rest are those that have taken part since (2 foreign affairs, 3 justice, 8 trade unions, …).
+ */
 const AUTHORITIES = '123456789ANY';
 
 /**

@@ -150,6 +150,25 @@ describe('a fatal problem comes last, after the rows before it', () => {
   });
 });
 
+test('100,000 rows are read no further ahead than a few chunks, so memory does not grow with the file', async () => {
+  const perChunk = 500;
+  let pulled = 0;
+  async function* source() {
+    yield new TextEncoder().encode('name,id,note\n');
+    for (; pulled < 100_000; pulled += perChunk)
+      yield new TextEncoder().encode('张三,1,"x, y"\n'.repeat(perChunk));
+  }
+  let rows = 0;
+  let furthestAhead = 0;
+  for await (const item of readCsv(source(), columns)) {
+    if (item.kind === 'row' && item.result.ok) rows += 1;
+    furthestAhead = Math.max(furthestAhead, pulled - rows);
+  }
+  expect(rows).toBe(100_000);
+  // The encoding is settled over the first 64 KiB, here seven chunks of 17 bytes a row.
+  expect(furthestAhead).toBeLessThanOrEqual(8 * perChunk);
+});
+
 test('a reader that stops early ends the source', async () => {
   let ended = false;
   async function* source() {

@@ -5,7 +5,7 @@ import { readCsv } from '#platform/formats/csv.js';
 import { departmentId, orderNumber, requiredText, type DirectoryCellCode } from './cells.js';
 
 /** WeCom's department template. */
-export const departmentColumns = {
+const departmentColumns = {
   required: ['部门名称', '部门ID', '父部门ID'],
   optional: ['排序'],
 } as const;

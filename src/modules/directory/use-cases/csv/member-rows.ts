@@ -7,7 +7,7 @@ import { email, flag, gender, optionalText, requiredText, type DirectoryCellCode
 import { departmentPlaces, type DepartmentPlace } from './department-places.js';
 
 /** WeCom's member template. The note beside 禁用 (its last column) carries nothing. */
-export const memberColumns = {
+const memberColumns = {
   required: ['姓名', '帐号', '手机号', '所在部门'],
   optional: ['邮箱', '职位', '性别', '是否部门内领导', '排序', '别名', '地址', '座机', '禁用'],
 } as const;

@@ -125,7 +125,7 @@ export type ChatLabProblem = {
   | { readonly fatal: false; readonly code: ChatLabProblemCode }
 );
 
-export const MAX_DETAIL_LENGTH = 120;
+const MAX_DETAIL_LENGTH = 120;
 
 /** The longest line, element or header that is read, in UTF-16 units; longer ones are skipped and reported. */
 export const MAX_ELEMENT_LENGTH = 1024 * 1024;

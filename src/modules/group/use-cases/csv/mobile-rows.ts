@@ -4,7 +4,7 @@ import { cellProblem, mapRows, type CellProblem } from '#platform/formats/csv-ce
 import type { CsvRecord, CsvRow, CsvRowFault } from '#platform/formats/csv-format.js';
 import { readCsv } from '#platform/formats/csv.js';
 
-export const mobileColumns = { required: ['platformId', 'mobile'], optional: [] } as const;
+const mobileColumns = { required: ['platformId', 'mobile'], optional: [] } as const;
 
 export type MobileRow = {
   /** Matched against the roster as it stands there; never stored on its own. */

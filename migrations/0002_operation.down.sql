@@ -1,0 +1,1 @@
+drop table operation_row, operation, upload_chunk, upload;

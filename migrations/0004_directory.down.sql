@@ -1,0 +1,1 @@
+drop table member_import, member_department, member, department;

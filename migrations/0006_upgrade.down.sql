@@ -1,0 +1,1 @@
+drop table group_upgrade_event, invitation, group_upgrade;

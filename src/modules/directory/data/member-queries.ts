@@ -1,0 +1,85 @@
+import type { Role } from '#modules/identity/public.js';
+import type { Sql } from '#platform/db/sql.js';
+import type { Gender, MemberStatus } from '../domain/member.js';
+
+export interface MemberRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly personId: string | null;
+  readonly userId: string;
+  readonly name: string;
+  readonly alias: string | null;
+  /** E.164. */
+  readonly mobile: string;
+  readonly email: string | null;
+  readonly position: string | null;
+  readonly gender: Gender | null;
+  readonly mainDepartmentId: string | null;
+  readonly managerId: string | null;
+  readonly roles: readonly Role[];
+  readonly status: MemberStatus;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly activatedAt: Date | null;
+}
+
+export const MEMBER_COLUMNS = `m.id, m.organization_id as "organizationId", m.person_id as "personId",
+  m.user_id as "userId", m.name, m.alias, m.mobile, m.email, m.position, m.gender,
+  m.main_department_id as "mainDepartmentId", m.manager_id as "managerId", m.roles, m.status, m.version,
+  m.created_at as "createdAt", m.activated_at as "activatedAt"`;
+
+/** What a person is in an organization: their account there, whatever its status, but one they have left. */
+export interface Membership {
+  readonly memberId: string;
+  readonly mobile: string;
+  readonly status: MemberStatus;
+  readonly roles: readonly Role[];
+}
+
+export function memberOf(sql: Sql, personId: string, organizationId: string): Promise<Membership | undefined> {
+  return sql.row<Membership>(
+    `select id as "memberId", mobile, status, roles from member
+     where person_id = $1 and organization_id = $2 and status <> 'LEFT'`,
+    [personId, organizationId],
+  );
+}
+
+/** The roles of an activated account in an organization that is active; undefined where the person has none such. */
+export async function rolesOf(
+  sql: Sql,
+  personId: string,
+  organizationId: string,
+): Promise<readonly Role[] | undefined> {
+  const row = await sql.row<{ roles: readonly Role[] }>(
+    `select m.roles from member m join organization o on o.id = m.organization_id
+     where m.person_id = $1 and m.organization_id = $2 and m.status = 'ACTIVATED' and o.state = 'ACTIVE'`,
+    [personId, organizationId],
+  );
+  return row?.roles;
+}
+
+async function membersByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {
+  const rows = await sql.rows<MemberRow>(`select ${MEMBER_COLUMNS} from member m where m.id = any($1::uuid[])`, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** For `context.load`: members by id, also those who have left. It asks for no rights; who loads has asked. */
+export const memberLoader = { name: 'member', batch: membersByIds };
+
+export async function organizationOfMember(sql: Sql, memberId: string): Promise<string | undefined> {
+  const row = await sql.row<{ organizationId: string }>(
+    'select organization_id as "organizationId" from member where id = $1',
+    [memberId],
+  );
+  return row?.organizationId;
+}
+
+/** How many active administrators there are besides this member. Exact under the directory's lock. */
+export async function otherAdministrators(sql: Sql, organizationId: string, memberId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>(
+    `select count(*) as count from member
+     where organization_id = $1 and id <> $2 and status = 'ACTIVATED' and 'ADMINISTRATOR' = any(roles)`,
+    [organizationId, memberId],
+  );
+  return row?.count ?? 0;
+}

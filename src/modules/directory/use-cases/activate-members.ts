@@ -1,0 +1,19 @@
+import { databaseNow } from '#platform/db/clock.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { memberActivated } from '../domain/events.js';
+
+/** Activates every account that waits for this mobile, in all organizations. Done twice, it changes nothing. */
+export async function activateMembers(context: EffectContext, person: { personId: string; mobile: string }): Promise<void> {
+  const { personId, mobile } = person;
+  const activated = await context.tx.rows<{ memberId: string; organizationId: string }>(
+    `update member set status = 'ACTIVATED', person_id = $1, activated_at = $3, version = version + 1
+     where mobile = $2 and status = 'NOT_ACTIVATED'
+     returning id as "memberId", organization_id as "organizationId"`,
+    [personId, mobile, await databaseNow(context.tx)],
+  );
+  for (const { memberId, organizationId } of activated) {
+    const subject = { type: 'Member', id: memberId };
+    context.record({ organizationId, actorId: personId, subject, details: { status: 'ACTIVATED' } });
+    await context.emit(memberActivated, { organizationId, memberId, mobile, personId });
+  }
+}

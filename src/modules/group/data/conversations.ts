@@ -1,0 +1,75 @@
+import type { Sql } from '#platform/db/sql.js';
+import { HistoryChain } from '../domain/history-proof.js';
+
+export interface HistoryProofRow {
+  readonly messageCount: number;
+  /** Of the rows as they were read back after they were stored; 64 hexadecimal digits. */
+  readonly digest: string;
+  readonly sourceCount: number;
+  /** Of the messages as they stood in the files. Equal to `digest` unless something got lost or changed between. */
+  readonly sourceDigest: string;
+}
+
+/** The proof that was stored with the last import: two numbers and two digests, whatever the length of the history. */
+export async function historyProof(sql: Sql, conversationId: string): Promise<HistoryProofRow> {
+  const row = (await historyProofs(sql, [conversationId])).get(conversationId);
+  if (!row) throw new Error(`there is no conversation ${conversationId}`);
+  return row;
+}
+
+async function historyProofs(
+  sql: Sql,
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, HistoryProofRow>> {
+  const rows = await sql.rows<HistoryProofRow & { id: string }>(
+    `select id, message_count as "messageCount", encode(chain, 'hex') as digest, source_count as "sourceCount",
+       encode(source_chain, 'hex') as "sourceDigest"
+     from conversation where id = any($1::uuid[])`,
+    [conversationIds],
+  );
+  return new Map(rows.map(({ id, ...proof }) => [id, proof]));
+}
+
+export const historyProofLoader = { name: 'historyProof', batch: historyProofs };
+
+interface StoredMessage {
+  readonly ordinal: number;
+  readonly platformMessageId: string | null;
+  readonly sender: string;
+  readonly accountName: string | null;
+  readonly groupNickname: string | null;
+  readonly timestamp: number;
+  readonly type: number;
+  readonly content: string | null;
+  readonly replyToMessageId: string | null;
+}
+
+const PAGE = 5_000;
+
+/** Adds the stored messages after the chain's count to it, in order, in constant memory. Throws where one is missing. */
+export async function chainStored(sql: Sql, conversationId: string, chain: HistoryChain): Promise<void> {
+  for (;;) {
+    const rows = await sql.rows<StoredMessage>(
+      `select ordinal, platform_message_id as "platformMessageId", sender_platform_id as sender,
+         account_name as "accountName", group_nickname as "groupNickname",
+         extract(epoch from sent_at)::float8 as timestamp, type, content, reply_to as "replyToMessageId"
+       from message where conversation_id = $1 and ordinal > $2 order by ordinal limit $3`,
+      [conversationId, chain.count, PAGE],
+    );
+    for (const row of rows) {
+      if (row.ordinal !== chain.count + 1) throw new Error(`message ${chain.count + 1} of ${conversationId} is missing`);
+      chain.add(row);
+    }
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Computes the proof again from every stored row. */
+export async function verifyConversation(
+  sql: Sql,
+  conversationId: string,
+): Promise<{ readonly messageCount: number; readonly digest: string }> {
+  const chain = new HistoryChain();
+  await chainStored(sql, conversationId, chain);
+  return { messageCount: chain.count, digest: chain.digest };
+}

@@ -1,0 +1,85 @@
+import type { Sql } from '#platform/db/sql.js';
+import type { SourceGroupState } from '../domain/states.js';
+
+export interface SourceGroupRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly platform: string;
+  readonly platformGroupId: string;
+  readonly name: string;
+  readonly state: SourceGroupState;
+  readonly conversationId: string;
+  /** Null while nobody on the roster is known to be the owner; the same for the two that follow. */
+  readonly ownerIdentityId: string | null;
+  /** The owner's entry of the roster. */
+  readonly ownerEntryId: string | null;
+  /** E.164; null also while it is not known. */
+  readonly ownerMobile: string | null;
+  readonly successorId: string | null;
+  readonly memberCount: number;
+  readonly lastMessageAt: Date | null;
+  readonly importedAt: Date;
+}
+
+const SELECT = `select g.id, g.organization_id as "organizationId", g.platform, g.platform_group_id as "platformGroupId",
+  g.name, g.state, g.conversation_id as "conversationId", g.owner_identity_id as "ownerIdentityId",
+  e.id as "ownerEntryId", i.mobile as "ownerMobile", g.successor_id as "successorId", g.member_count as "memberCount",
+  g.last_message_at as "lastMessageAt", g.imported_at as "importedAt"
+  from source_group g
+  left join consumer_identity i on i.id = g.owner_identity_id
+  left join roster_entry e on e.source_group_id = g.id and e.identity_id = g.owner_identity_id`;
+
+export function sourceGroupById(sql: Sql, id: string): Promise<SourceGroupRow | undefined> {
+  return sql.row<SourceGroupRow>(`${SELECT} where g.id = $1`, [id]);
+}
+
+async function sourceGroupsByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, SourceGroupRow>> {
+  const rows = await sql.rows<SourceGroupRow>(`${SELECT} where g.id = any($1::uuid[])`, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** For `context.load`: source groups by id. It asks for no rights; who loads has asked. */
+export const sourceGroupLoader = { name: 'sourceGroup', batch: sourceGroupsByIds };
+
+/** An organization's source groups in the order of their first import, at most `limit` after the id `after`. */
+export function sourceGroupPage(
+  sql: Sql,
+  organizationId: string,
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<SourceGroupRow[]> {
+  return sql.rows<SourceGroupRow>(
+    `${SELECT} where g.organization_id = $1 and ($2::uuid is null or g.id > $2) order by g.id limit $3`,
+    [organizationId, page.after ?? null, page.limit],
+  );
+}
+
+export async function countSourceGroups(sql: Sql, organizationId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>('select count(*) from source_group where organization_id = $1', [
+    organizationId,
+  ]);
+  return row?.count ?? 0;
+}
+
+export interface LockedSourceGroup {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly state: SourceGroupState;
+  /** Null while no member of the roster is known to be the owner. */
+  readonly ownerIdentityId: string | null;
+  /** E.164; null while it is not known. */
+  readonly ownerMobile: string | null;
+  readonly conversationId: string;
+  readonly memberCount: number;
+}
+
+/** Locks a source group until the end of the transaction: neither an import nor a cut-over goes on beside it. */
+export function lockSourceGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
+  return tx.row<LockedSourceGroup>(
+    `select g.id, g.organization_id as "organizationId", g.name, g.state, g.owner_identity_id as "ownerIdentityId",
+       i.mobile as "ownerMobile", g.conversation_id as "conversationId", g.member_count as "memberCount"
+     from source_group g left join consumer_identity i on i.id = g.owner_identity_id
+     where g.id = $1 for update of g`,
+    [id],
+  );
+}

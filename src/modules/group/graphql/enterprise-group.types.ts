@@ -1,0 +1,68 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
+import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
+import type { EnterpriseGroupRow, GroupMemberRow } from '../data/enterprise-groups.js';
+import type { EnterpriseGroupState as State, GroupRole as Role } from '../domain/states.js';
+import { EnterpriseGroupState, GroupRole } from './group.enums.js';
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A group of an organization that has taken over, or will, the history of a source group. Any active member of the organization sees it; its history is for its own members.',
+})
+export class EnterpriseGroup extends Node {
+  @Field(() => String, { description: 'As the source group was called when the upgrade was started.' })
+  name!: string;
+
+  @Field(() => EnterpriseGroupState, { description: 'Where its life stands.' })
+  state!: State;
+
+  @Field(() => DateTime, { description: 'When its upgrade was started.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it took over; null before.' })
+  activatedAt!: Date | null;
+
+  /** What the field resolvers read. */
+  readonly row!: EnterpriseGroupRow;
+}
+
+/** The object of a row. Its fields are for members of the organization: whoever makes it has made sure of that. */
+export function toEnterpriseGroup(row: EnterpriseGroupRow): EnterpriseGroup {
+  const { name, state, createdAt, activatedAt } = row;
+  return make(EnterpriseGroup, { id: globalId('EnterpriseGroup', row.id), name, state, createdAt, activatedAt, row });
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Somebody in an enterprise group.' })
+export class EnterpriseGroupMember {
+  @Field(() => GroupRole, { description: 'What they are in it.' })
+  role!: Role;
+
+  @Field(() => DateTime, { description: 'Since when.' })
+  joinedAt!: Date;
+
+  /** What the field resolvers read. */
+  readonly row!: GroupMemberRow;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A member and their place.' })
+export class EnterpriseGroupMemberEdge {
+  @Field(() => String, { description: 'Where to read on.' })
+  cursor!: string;
+
+  @Field(() => EnterpriseGroupMember, { description: 'The member.' })
+  node!: EnterpriseGroupMember;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The members of an enterprise group, in a stable order.' })
+export class EnterpriseGroupMemberConnection {
+  @Field(() => [EnterpriseGroupMemberEdge], { description: 'The page.' })
+  edges!: EnterpriseGroupMemberEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many there are. Counted only when asked for.' })
+  totalCount!: () => Promise<number>;
+}

@@ -1,0 +1,72 @@
+import type { Sql } from '#platform/db/sql.js';
+import type { UploadPurpose, UploadState } from '../domain/upload.js';
+
+export interface UploadRecord {
+  readonly id: string;
+  readonly personId: string;
+  readonly organizationId: string | null;
+  readonly purpose: UploadPurpose;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly state: UploadState;
+  readonly bytes: number | null;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string | null;
+  /** Null: kept for good. */
+  readonly expiresAt: Date | null;
+}
+
+const COLUMNS = `id, person_id as "personId", organization_id as "organizationId", purpose, file_name as "fileName",
+  content_type as "contentType", state, bytes, sha256, expires_at as "expiresAt"`;
+
+export function uploadById(sql: Sql, id: string): Promise<UploadRecord | undefined> {
+  return sql.row<UploadRecord>(`select ${COLUMNS} from upload where id = $1`, [id]);
+}
+
+export function lockUpload(tx: Sql, id: string): Promise<UploadRecord | undefined> {
+  return tx.row<UploadRecord>(`select ${COLUMNS} from upload where id = $1 for update`, [id]);
+}
+
+export async function markTaken(tx: Sql, id: string, now: Date, expiresAt: Date | undefined): Promise<void> {
+  await tx.run('update upload set taken_at = $2, expires_at = $3 where id = $1', [id, now, expiresAt ?? null]);
+}
+
+/** How many of a person's files nothing has taken and no sweep may remove yet. */
+export async function countOpenUploads(sql: Sql, personId: string, now: Date): Promise<number> {
+  const row = await sql.row<{ open: number }>(
+    'select count(*) as open from upload where person_id = $1 and taken_at is null and expires_at > $2',
+    [personId, now],
+  );
+  return row?.open ?? 0;
+}
+
+type NewUpload = Pick<
+  UploadRecord,
+  'id' | 'personId' | 'organizationId' | 'purpose' | 'fileName' | 'contentType' | 'expiresAt'
+>;
+
+export async function insertUpload(tx: Sql, upload: NewUpload, now: Date): Promise<void> {
+  await tx.run(
+    `insert into upload (id, person_id, organization_id, purpose, file_name, content_type, expires_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      upload.id,
+      upload.personId,
+      upload.organizationId,
+      upload.purpose,
+      upload.fileName,
+      upload.contentType,
+      upload.expiresAt,
+      now,
+    ],
+  );
+}
+
+/** Removes what has expired and is not being received right now. Returns how many. */
+export function removeExpiredUploads(sql: Sql, silentSeconds: number): Promise<number> {
+  return sql.run(
+    `delete from upload where expires_at <= assent_now()
+       and (receiver is null or receiver_seen_at < assent_now() - make_interval(secs => $1))`,
+    [silentSeconds],
+  );
+}

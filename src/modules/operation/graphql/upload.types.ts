@@ -1,0 +1,97 @@
+import { Field, ID, InputType, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { MutationInput } from '#platform/graphql/mutation-input.js';
+import { Node } from '#platform/graphql/relay.js';
+import { Payload } from '#platform/graphql/user-error.js';
+import type { UploadPurpose as Purpose, UploadState as State } from '../domain/upload.js';
+
+export const UploadPurpose = {
+  REGISTRATION_DOCUMENT: 'REGISTRATION_DOCUMENT',
+  DIRECTORY_DEPARTMENTS: 'DIRECTORY_DEPARTMENTS',
+  DIRECTORY_MEMBERS: 'DIRECTORY_MEMBERS',
+  GROUP_EXPORT: 'GROUP_EXPORT',
+  GROUP_MOBILES: 'GROUP_MOBILES',
+} as const satisfies { readonly [P in Purpose]: P };
+
+registerEnumType(UploadPurpose, {
+  name: 'UploadPurpose',
+  description: 'What a file is for.',
+  valuesConfig: {
+    REGISTRATION_DOCUMENT: { description: 'A licence or certificate for attachRegistrationDocument, at most 20 MiB.' },
+    DIRECTORY_DEPARTMENTS: { description: 'CSV for importDepartments, at most 64 MiB.' },
+    DIRECTORY_MEMBERS: { description: 'CSV for importMembers, at most 64 MiB.' },
+    GROUP_EXPORT: { description: 'A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB.' },
+    GROUP_MOBILES: { description: 'CSV for importSourceGroupMobiles, at most 64 MiB.' },
+  },
+});
+
+export const UploadState = { WAITING: 'WAITING', COMPLETE: 'COMPLETE' } as const satisfies {
+  readonly [S in State]: S;
+};
+
+registerEnumType(UploadState, {
+  name: 'UploadState',
+  description: 'Whether the file is there.',
+  valuesConfig: {
+    WAITING: { description: 'The file has not been received, or not to its end.' },
+    COMPLETE: { description: 'The file was received whole and can be used.' },
+  },
+});
+
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'A file on its way in. Only who announced it sees it and can use it.' })
+export class Upload extends Node {
+  @Field(() => UploadPurpose, { description: 'What it is for. It can be used for nothing else.' })
+  purpose!: Purpose;
+
+  @Field(() => String, { description: 'Its name, as the client gave it.' })
+  fileName!: string;
+
+  @Field(() => String, { description: 'Its media type, as the client gave it; application/octet-stream when it gave none.' })
+  contentType!: string;
+
+  @Field(() => UploadState, { description: 'Whether it is there.' })
+  state!: State;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to send the file: one PUT with the bytes as its body and no token. Answers 201 with {"bytes", "sha256"}; 403 for a URL that was tampered with, 409 when it was received before or is being received, 410 when it has expired, 413 when it is too large. What was cut off leaves nothing and can be sent again. Null unless the upload is WAITING.',
+  })
+  url!: string | null;
+
+  @Field(() => Float, { description: 'The most that it may hold, in bytes.' })
+  maxBytes!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Its size in bytes; null while it is WAITING.' })
+  bytes!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The SHA-256 of what was received, in 64 hexadecimal digits; null while it is WAITING.' })
+  sha256!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it). Null for documents that are kept.',
+  })
+  expiresAt!: Date | null;
+}
+
+@InputType({ description: 'The file to send.' })
+export class CreateUploadInput extends MutationInput {
+  @Field(() => UploadPurpose, { description: 'What it is for.' })
+  purpose!: Purpose;
+
+  @Field(() => ID, { nullable: true, description: 'The organization it is for; it is then of no use to any other.' })
+  organizationId?: string | null;
+
+  @Field(() => String, { description: 'Its name, at most 255 characters.' })
+  fileName!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its media type, for instance text/csv.' })
+  contentType?: string | null;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'Where to send the file.' })
+export class CreateUploadPayload extends Payload {
+  @Field(() => Upload, { nullable: true, description: 'Null when it was refused.' })
+  upload?: Upload;
+}

@@ -1,0 +1,136 @@
+import type { Sql } from '#platform/db/sql.js';
+import { canTurn } from '#kernel/transitions.js';
+import { type InvitationState, invitationStates, invitationTransitions, type UpgradeState } from '../domain/states.js';
+
+export const eventTypes = [
+  'UPGRADE_STARTED',
+  'INVITATION_CREATED',
+  'INVITATION_CHANGED',
+  'COOLING_OFF_STARTED',
+  'UPGRADE_COMPLETED',
+  'UPGRADE_CANCELLED',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export interface EventRow {
+  readonly upgradeId: string;
+  readonly sequence: number;
+  readonly type: EventType;
+  readonly at: Date;
+  readonly invitationId: string | null;
+  readonly fromState: InvitationState | UpgradeState | null;
+  readonly toState: InvitationState | UpgradeState | null;
+  readonly reason: string | null;
+}
+
+/** One invitation's step from a state to the next. */
+export interface InvitationChange {
+  readonly invitationId: string;
+  readonly from: InvitationState;
+  readonly to: InvitationState;
+  /** Why it is blocked or excluded, or what the person gave as the reason of their answer. */
+  readonly reason?: string | undefined;
+  readonly memberId?: string | undefined;
+}
+
+/**
+ * Applies steps of invitations: their rows, one event each, and the counters, in three statements whatever their
+ * number. The caller holds the upgrade's lock, from which `sequence` comes; so the log has no gap and no branch.
+ */
+export async function changeInvitations(
+  sql: Sql,
+  upgradeId: string,
+  changes: readonly InvitationChange[],
+  now: Date,
+): Promise<void> {
+  if (changes.length === 0) return;
+  for (const { from, to } of changes) {
+    if (!canTurn(invitationTransitions, from, to)) throw new Error(`an invitation cannot turn from ${from} to ${to}`);
+  }
+  const updated = await sql.run(
+    `update invitation i set
+       state = x.to_state,
+       blocked_reason = case when x.to_state = 'BLOCKED' then x.reason end,
+       exclusion_reason = case when x.to_state = 'EXCLUDED' then x.reason end,
+       decline_reason = case when x.to_state = 'DECLINED' then x.reason else i.decline_reason end,
+       member_id = coalesce(x.member_id, i.member_id),
+       answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end
+     from jsonb_to_recordset($2::jsonb) as x (id uuid, from_state text, to_state text, reason text, member_id uuid)
+     where i.id = x.id and i.group_upgrade_id = $1 and i.state = x.from_state`,
+    [upgradeId, asJson(changes), now],
+  );
+  if (updated !== changes.length) throw new Error(`${updated} of ${changes.length} invitations were in the state expected`);
+  await count(sql, upgradeId, changes);
+  await sql.run(
+    `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, from_state, to_state, reason)
+     select $1, u.sequence - $4 + x.ordinal, 'INVITATION_CHANGED', $3, x.id, x.from_state, x.to_state, x.reason
+     from group_upgrade u, rows from (jsonb_to_recordset($2::jsonb)
+       as (id uuid, from_state text, to_state text, reason text)) with ordinality as x (id, from_state, to_state, reason, ordinal)
+     where u.id = $1`,
+    [upgradeId, asJson(changes), now, changes.length],
+  );
+}
+
+/** Advances the sequence by one for each change, and the counters by what the changes add up to. */
+async function count(sql: Sql, upgradeId: string, changes: readonly InvitationChange[]): Promise<void> {
+  const delta = new Map<InvitationState, number>();
+  for (const { from, to } of changes) {
+    delta.set(from, (delta.get(from) ?? 0) - 1);
+    delta.set(to, (delta.get(to) ?? 0) + 1);
+  }
+  const sets = invitationStates.map((state, index) => `${state.toLowerCase()} = ${state.toLowerCase()} + $${index + 3}`);
+  await sql.run(`update group_upgrade set sequence = sequence + $2, ${sets.join(', ')} where id = $1`, [
+    upgradeId,
+    changes.length,
+    ...invitationStates.map((state) => delta.get(state) ?? 0),
+  ]);
+}
+
+function asJson(changes: readonly InvitationChange[]): string {
+  return JSON.stringify(
+    changes.map(({ invitationId, from, to, reason, memberId }) => ({
+      id: invitationId,
+      from_state: from,
+      to_state: to,
+      reason,
+      member_id: memberId,
+    })),
+  );
+}
+
+/** Moves the upgrade itself to its next state, with the event that says so. */
+export async function changeUpgrade(
+  sql: Sql,
+  upgradeId: string,
+  change: {
+    readonly type: EventType;
+    readonly from: UpgradeState;
+    readonly to: UpgradeState;
+    readonly coolingOffUntil?: Date;
+    readonly reason?: string | undefined;
+  },
+  now: Date,
+): Promise<void> {
+  const { type, from, to } = change;
+  const ended = to === 'COMPLETED' || to === 'CANCELLED';
+  const updated = await sql.run(
+    `with moved as (
+       update group_upgrade set state = $3, sequence = sequence + 1, cooling_off_until = coalesce($4, cooling_off_until),
+         ended_at = case when $5 then $6::timestamptz end
+       where id = $1 and state = $2 returning id, sequence)
+     insert into group_upgrade_event (group_upgrade_id, sequence, type, at, from_state, to_state, reason)
+     select id, sequence, $7, $6, $2, $3, $8 from moved`,
+    [upgradeId, from, to, change.coolingOffUntil ?? null, ended, now, type, change.reason ?? null],
+  );
+  if (updated !== 1) throw new Error(`the upgrade was not ${from}`);
+}
+
+/** Events after a position, oldest first. */
+export function eventsAfter(sql: Sql, upgradeId: string, after: number, limit: number): Promise<EventRow[]> {
+  return sql.rows<EventRow>(
+    `select group_upgrade_id as "upgradeId", sequence, type, at, invitation_id as "invitationId",
+       from_state as "fromState", to_state as "toState", reason
+     from group_upgrade_event where group_upgrade_id = $1 and sequence > $2 order by sequence limit $3`,
+    [upgradeId, after, limit],
+  );
+}

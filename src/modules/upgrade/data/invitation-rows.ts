@@ -1,0 +1,114 @@
+import type { Sql } from '#platform/db/sql.js';
+import type { Loader } from '#platform/db/loader.js';
+import type { BlockedReason, ExclusionReason, InvitationState } from '../domain/states.js';
+import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly upgradeId: string;
+  readonly rosterEntryId: string;
+  readonly position: number;
+  readonly state: InvitationState;
+  readonly blockedReason: BlockedReason | null;
+  readonly exclusionReason: ExclusionReason | null;
+  readonly declineReason: string | null;
+  readonly memberId: string | null;
+  readonly expiresAt: Date;
+  readonly answeredAt: Date | null;
+}
+
+const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
+  i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
+  i.member_id as "memberId", i.expires_at as "expiresAt", i.answered_at as "answeredAt"`;
+
+/** From an invitation to the person who is asked, by the mobile of the consumer identity. */
+const INVITED = `join roster_entry r on r.id = i.roster_entry_id
+  join consumer_identity c on c.id = r.identity_id
+  join person p on p.mobile = c.mobile`;
+
+export function invitationById(sql: Sql, id: string): Promise<InvitationRow | undefined> {
+  return sql.row<InvitationRow>(`select ${COLUMNS} from invitation i where i.id = $1`, [id]);
+}
+
+export const invitationLoader: Loader<InvitationRow> = {
+  name: 'invitation',
+  async batch(sql, ids) {
+    const rows = await sql.rows<InvitationRow>(`select ${COLUMNS} from invitation i where i.id = any($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+};
+
+/** Whether this person is the one whom the invitation asks. */
+export async function isInvited(sql: Sql, invitationId: string, personId: string): Promise<boolean> {
+  const row = await sql.row(`select 1 from invitation i ${INVITED} where i.id = $1 and p.id = $2`, [invitationId, personId]);
+  return row !== undefined;
+}
+
+export interface LockedInvitation extends InvitationRow {
+  readonly hindrance: BlockedReason | null;
+  /** The activated account that would answer. */
+  readonly accountId: string | null;
+  readonly organizationActive: boolean;
+}
+
+/** An invitation under lock with what its answer depends on: after the upgrade's lock, before the member's. */
+export async function lockInvitation(sql: Sql, id: string): Promise<LockedInvitation | undefined> {
+  await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
+  await sql.run(
+    `select 1 from invitation i join roster_entry r on r.id = i.roster_entry_id
+       join consumer_identity c on c.id = r.identity_id
+       join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
+     where i.id = $1 for share of m`,
+    [id],
+  );
+  return sql.row<LockedInvitation>(
+    `select ${COLUMNS}, ${HINDRANCE} as hindrance, case when m.status = 'ACTIVATED' then m.id end as "accountId",
+       o.state = 'ACTIVE' as "organizationActive"
+     from invitation i join roster_entry r on r.id = i.roster_entry_id
+       join consumer_identity c on c.id = r.identity_id join organization o on o.id = c.organization_id ${MEMBER_JOIN}
+     where i.id = $1`,
+    [id],
+  );
+}
+
+/** One upgrade's invitations in roster order. */
+export function invitationsOf(
+  sql: Sql,
+  upgradeId: string,
+  page: { readonly state: InvitationState | undefined; readonly after: number; readonly limit: number },
+): Promise<InvitationRow[]> {
+  return sql.rows<InvitationRow>(
+    `select ${COLUMNS} from invitation i
+     where i.group_upgrade_id = $1 and i.position > $2 and ($3::text is null or i.state = $3)
+     order by i.position limit $4`,
+    [upgradeId, page.after, page.state ?? null, page.limit],
+  );
+}
+
+/** A person's invitations, of all organizations, the newest first. */
+export function invitationsFor(
+  sql: Sql,
+  personId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<InvitationRow[]> {
+  return sql.rows<InvitationRow>(
+    `select ${COLUMNS} from person p join consumer_identity c on c.mobile = p.mobile
+       join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
+     where p.id = $1 and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`,
+    [personId, after ?? null, limit],
+  );
+}
+
+/** All invitations in these states, under lock, in the order of their ids. */
+export function lockInvitationsIn(
+  sql: Sql,
+  upgradeId: string,
+  states: readonly InvitationState[],
+): Promise<{ id: string; state: InvitationState; expiresAt: Date }[]> {
+  return sql.rows(
+    `select id, state, expires_at as "expiresAt" from invitation
+     where group_upgrade_id = $1 and state = any($2) order by id for no key update`,
+    [upgradeId, states],
+  );
+}

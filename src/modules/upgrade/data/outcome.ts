@@ -1,0 +1,38 @@
+import type { Sql } from '#platform/db/sql.js';
+import type { ExclusionReason, InvitationState } from '../domain/states.js';
+import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
+
+/** What becomes of one invitation if the cut-over were now. */
+export interface PlannedOutcome {
+  readonly invitationId: string;
+  readonly rosterEntryId: string;
+  readonly state: InvitationState;
+  readonly memberId: string | null;
+  readonly rosterRoles: readonly string[];
+  /** Null for those who join. */
+  readonly exclusion: ExclusionReason | null;
+}
+
+/**
+ * The outcome of every invitation by what holds at this moment, in roster order. Who accepted joins only if the same
+ * account is still activated, still has the mobile of the consumer identity, and the entry is still on the roster.
+ */
+export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcome[]> {
+  return sql.rows<PlannedOutcome>(
+    `select i.id as "invitationId", i.roster_entry_id as "rosterEntryId", i.state, i.member_id as "memberId",
+       r.roles as "rosterRoles",
+       case i.state
+         when 'ACCEPTED' then case
+           when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
+           when m.id is distinct from i.member_id then 'MOBILE_MISMATCH'
+           else ${HINDRANCE} end
+         when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
+         when 'PENDING' then 'EXPIRED'
+         else i.state end as exclusion
+     from invitation i join roster_entry r on r.id = i.roster_entry_id
+       join consumer_identity c on c.id = r.identity_id
+       left join member a on a.id = i.member_id ${MEMBER_JOIN}
+     where i.group_upgrade_id = $1 order by i.position`,
+    [upgradeId],
+  );
+}

@@ -1,0 +1,73 @@
+import type { Sql } from '#platform/db/sql.js';
+import type { Loader } from '#platform/db/loader.js';
+import type { UpgradeState } from '../domain/states.js';
+
+export interface UpgradeRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly sourceGroupId: string;
+  readonly enterpriseGroupId: string;
+  readonly state: UpgradeState;
+  readonly minimumMembers: number;
+  readonly coolingOffHours: number;
+  readonly expiresAt: Date;
+  readonly coolingOffUntil: Date | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly sequence: number;
+  readonly blocked: number;
+  readonly pending: number;
+  readonly accepted: number;
+  readonly declined: number;
+  readonly expired: number;
+  readonly revoked: number;
+  readonly withdrawn: number;
+  readonly included: number;
+  readonly excluded: number;
+}
+
+const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
+  enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
+  cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
+  started_at as "startedAt", ended_at as "endedAt", sequence, blocked, pending, accepted, declined, expired, revoked,
+  withdrawn, included, excluded`;
+
+export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
+  return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1`, [id]);
+}
+
+/** Takes the lock under which everything about this upgrade is decided. First in the order of locks. */
+export function lockUpgrade(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
+  return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1 for no key update`, [id]);
+}
+
+/** The upgrade of a source group that is not over yet. */
+export function openUpgradeOf(sql: Sql, sourceGroupId: string): Promise<UpgradeRow | undefined> {
+  return sql.row<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where source_group_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED')`,
+    [sourceGroupId],
+  );
+}
+
+/** The newest first. */
+export function upgradesOf(
+  sql: Sql,
+  organizationId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where organization_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+    [organizationId, after ?? null, limit],
+  );
+}
+
+export const upgradeLoader: Loader<UpgradeRow> = {
+  name: 'upgrade',
+  async batch(sql, ids) {
+    const rows = await sql.rows<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = any($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+};

@@ -1,0 +1,10 @@
+/** How long an invitation can be answered, in days. */
+export const ANSWER_DAYS = { min: 1, max: 30, default: 7 } as const;
+/** Between the last answer and the cut-over, in hours: time to think again. */
+export const COOLING_OFF_HOURS = { min: 0, max: 72, default: 24 } as const;
+/** An enterprise group has at least two members; consumer groups have at most 500, enterprise groups 2,000 internal ones. */
+export const MINIMUM_MEMBERS = { min: 2, max: 2_000, default: 2 } as const;
+/** How long the numbers of a cut-over summary may be relied on, in seconds. */
+export const SUMMARY_SECONDS = 300;
+/** Who can answer again after being blocked has at least this long, in hours. */
+export const UNBLOCKED_HOURS = 24;

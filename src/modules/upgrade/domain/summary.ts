@@ -1,0 +1,26 @@
+/** The numbers that an administrator confirms before the step without a way back. */
+export interface CutOverNumbers {
+  /** Where the upgrade's log stands. */
+  readonly sequence: number;
+  readonly joining: number;
+  readonly staying: number;
+  readonly messages: number;
+  /** The history's digest, hexadecimal. */
+  readonly digest: string;
+}
+
+/** What a summary's token vouches for, in the order in which it is signed. */
+export function summaryText(upgradeId: string, numbers: CutOverNumbers, readAtMs: number): string {
+  const { sequence, joining, staying, messages, digest } = numbers;
+  return [upgradeId, sequence, joining, staying, messages, digest, readAtMs].join(':');
+}
+
+export function excludedByReason(
+  outcomes: readonly { readonly exclusion: string | null }[],
+): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { exclusion } of outcomes) {
+    if (exclusion !== null) counts.set(exclusion, (counts.get(exclusion) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count);
+}

@@ -1,0 +1,125 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Refusal } from '#kernel/refusals.js';
+import type { Result } from '#kernel/result.js';
+import { rosterEntryLoader, sourceGroupLoader } from '#modules/group/public.js';
+import { RosterEntry, toRosterEntry } from '#modules/group/graphql/source-group.types.js';
+import { organizationLoader } from '#modules/organization/public.js';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
+import { type Payload, toPayload } from '#platform/graphql/user-error.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { invitationLoader } from '../data/invitation-rows.js';
+import { upgradeLoader } from '../data/upgrade-rows.js';
+import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-cases/answer-invitation.js';
+import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
+import { invitation } from '../use-cases/invitation.js';
+import { myInvitations } from '../use-cases/my-invitations.js';
+import type { InvitationState as State } from '../domain/states.js';
+import { InvitationState } from './upgrade.enums.js';
+import {
+  AcceptInvitationInput,
+  AcceptInvitationPayload,
+  DeclineInvitationInput,
+  DeclineInvitationPayload,
+  WithdrawAcceptanceInput,
+  WithdrawAcceptancePayload,
+} from './upgrade.inputs.js';
+import { Invitation, InvitationConnection, toInvitation } from './upgrade.types.js';
+
+@Resolver(() => Invitation)
+export class InvitationResolver {
+  @Query(() => Invitation, { description: 'An invitation of the caller; NOT_FOUND for any other.' })
+  async invitation(
+    @Ctx() context: ApiContext,
+    @Arg('id', () => ID, { description: 'An Invitation.' }) id: string,
+  ): Promise<Invitation> {
+    return readInvitation(context, localId('Invitation', id));
+  }
+
+  @Query(() => InvitationConnection, { description: 'What the caller is or was asked, in all organizations, the newest first.' })
+  async myInvitations(@Ctx() context: ApiContext, @Args(() => PageArgs) args: PageArgs): Promise<InvitationConnection> {
+    const page = pageOf(args);
+    const slice = await context.ask(myInvitations, { page });
+    return Object.assign(new InvitationConnection(), connectionOf(slice, page, (row) => [row.id], toInvitation));
+  }
+
+  @Query(() => InvitationConnection, { description: "An upgrade's invitations in roster order, for those who read the upgrade." })
+  async groupUpgradeInvitations(
+    @Ctx() context: ApiContext,
+    @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('state', () => InvitationState, { nullable: true, description: 'Only those in this state.' }) state?: State | null,
+  ): Promise<InvitationConnection> {
+    const page = pageOf(args);
+    const groupUpgradeId = localId('GroupUpgrade', id);
+    const slice = await context.ask(groupUpgradeInvitations, { groupUpgradeId, page, state: state ?? undefined });
+    return Object.assign(new InvitationConnection(), connectionOf(slice, page, (row) => [row.position], toInvitation));
+  }
+
+  @Mutation(() => AcceptInvitationPayload, {
+    description: 'Says yes. Needs an activated account of the organization on the mobile of the consumer identity. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
+  })
+  async acceptInvitation(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => AcceptInvitationInput, { description: 'Which invitation.' }) input: AcceptInvitationInput,
+  ): Promise<AcceptInvitationPayload> {
+    const invitationId = localId('Invitation', input.invitationId);
+    return answered(AcceptInvitationPayload, context, await context.execute(acceptInvitation, { ...input, invitationId }));
+  }
+
+  @Mutation(() => DeclineInvitationPayload, { description: 'Says no. The caller stays out of the enterprise group.' })
+  async declineInvitation(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => DeclineInvitationInput, { description: 'Which invitation, and why.' }) input: DeclineInvitationInput,
+  ): Promise<DeclineInvitationPayload> {
+    const invitationId = localId('Invitation', input.invitationId);
+    return answered(DeclineInvitationPayload, context, await context.execute(declineInvitation, { ...input, invitationId }));
+  }
+
+  @Mutation(() => WithdrawAcceptancePayload, { description: 'Takes a yes back; possible until the cut-over.' })
+  async withdrawAcceptance(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => WithdrawAcceptanceInput, { description: 'Which invitation.' }) input: WithdrawAcceptanceInput,
+  ): Promise<WithdrawAcceptancePayload> {
+    const invitationId = localId('Invitation', input.invitationId);
+    return answered(WithdrawAcceptancePayload, context, await context.execute(withdrawAcceptance, { ...input, invitationId }));
+  }
+
+  @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })
+  async rosterEntry(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<RosterEntry> {
+    return toRosterEntry(orNotFound(await context.load(rosterEntryLoader, root.row.rosterEntryId)));
+  }
+
+  @FieldResolver(() => ID, { description: 'The GroupUpgrade it belongs to. Only those who manage groups can read that.' })
+  groupUpgradeId(@Root() root: Invitation): string {
+    return globalId('GroupUpgrade', root.row.upgradeId);
+  }
+
+  @FieldResolver(() => String, { description: 'The name of the group that is upgraded.' })
+  async groupName(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return orNotFound(await context.load(sourceGroupLoader, upgrade.sourceGroupId)).name;
+  }
+
+  @FieldResolver(() => String, { description: 'The short name of the organization that takes the group over.' })
+  async organizationName(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return orNotFound(await context.load(organizationLoader, upgrade.organizationId)).shortName;
+  }
+}
+
+/** With the caller's rights; throws NOT_FOUND where they are not the one who is asked. */
+export async function readInvitation(context: ApiContext, invitationId: string): Promise<Invitation> {
+  return toInvitation(await context.ask(invitation, { invitationId }));
+}
+
+function answered<P extends Payload & { invitation?: Invitation }>(
+  type: new () => P,
+  context: ApiContext,
+  result: Result<{ invitationId: string }, readonly Refusal[]>,
+): Promise<P> {
+  return toPayload(type, context.locale, result, async ({ invitationId }) => {
+    const row = orNotFound(await context.load(invitationLoader, invitationId));
+    return { invitation: toInvitation(row) } as Partial<P>;
+  });
+}

@@ -1,0 +1,82 @@
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { make } from '#platform/graphql/make.js';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { localId } from '#platform/graphql/relay.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import type { EventRow } from '../data/event-log.js';
+import { invitationLoader } from '../data/invitation-rows.js';
+import { blockedCountLoader, exclusionCountLoader } from '../data/reason-counts.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { cureOf, type BlockedReason } from '../domain/states.js';
+import { groupUpgradeEvents } from '../use-cases/group-upgrade-events.js';
+import { groupUpgradeProgress } from '../use-cases/group-upgrade-progress.js';
+import { sequenceAfter } from './upgrade-cursor.js';
+import {
+  BlockedCount,
+  ExclusionCount,
+  GroupUpgradeEvent,
+  GroupUpgradeProgress,
+  Invitation,
+  toEvent,
+  toInvitation,
+  toProgress,
+} from './upgrade.types.js';
+
+@Resolver(() => GroupUpgradeProgress)
+export class ProgressResolver {
+  @Subscription(() => GroupUpgradeProgress, {
+    description:
+      'Where an upgrade stands: the snapshot at once, then the latest state whenever it has changed, merged under load. Never older than the one before; the last one is exact. Completes when the upgrade is COMPLETED or CANCELLED. Ends with an error when the right to see it is lost.',
+    subscribe: ({ args, context }) =>
+      (context as ApiContext).watch(groupUpgradeProgress, { groupUpgradeId: localId('GroupUpgrade', args['id']) }),
+  })
+  groupUpgradeProgress(
+    @Root() row: UpgradeRow,
+    @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) _id: string,
+  ): GroupUpgradeProgress {
+    return toProgress(row);
+  }
+
+  @FieldResolver(() => [ExclusionCount], { description: 'Who is not in the enterprise group, by reason, most first; empty before the cut-over.' })
+  async excludedByReason(@Root() root: GroupUpgradeProgress, @Ctx() context: ApiContext): Promise<ExclusionCount[]> {
+    const counts = (await context.load(exclusionCountLoader, root.upgradeId)) ?? [];
+    return counts.map((count) => make(ExclusionCount, count));
+  }
+
+  @FieldResolver(() => [BlockedCount], { description: 'Who cannot answer now, by reason, most first.' })
+  async blockedByReason(@Root() root: GroupUpgradeProgress, @Ctx() context: ApiContext): Promise<BlockedCount[]> {
+    const counts = (await context.load(blockedCountLoader, root.upgradeId)) ?? [];
+    return counts.map(({ reason, count }) => toBlockedCount(reason as BlockedReason, count));
+  }
+}
+
+export function toBlockedCount(reason: BlockedReason, count: number): BlockedCount {
+  return make(BlockedCount, { reason, cure: cureOf[reason], count });
+}
+
+@Resolver(() => GroupUpgradeEvent)
+export class GroupUpgradeEventResolver {
+  @Subscription(() => GroupUpgradeEvent, {
+    description:
+      'Every event of an upgrade from `after` on, in order, without gap or repeat, across reconnects and restarts: give the last cursor you have seen. Completes after the last event. A slow reader holds up only itself.',
+    subscribe: ({ args, context }) => {
+      const groupUpgradeId = localId('GroupUpgrade', args['id']);
+      const after = sequenceAfter(groupUpgradeId, args['after']);
+      return (context as ApiContext).follow(groupUpgradeEvents, { groupUpgradeId, after });
+    },
+  })
+  groupUpgradeEvents(
+    @Root() row: EventRow,
+    @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) _id: string,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of an event or a progress of this upgrade; from the beginning without one.' })
+    _after?: string | null,
+  ): GroupUpgradeEvent {
+    return toEvent(row);
+  }
+
+  @FieldResolver(() => Invitation, { nullable: true, description: 'The invitation as it is now; null for an event of the upgrade itself.' })
+  async invitation(@Root() root: GroupUpgradeEvent, @Ctx() context: ApiContext): Promise<Invitation | null> {
+    const id = root.row.invitationId;
+    return id === null ? null : toInvitation(orNotFound(await context.load(invitationLoader, id)));
+  }
+}

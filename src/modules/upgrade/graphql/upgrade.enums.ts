@@ -1,0 +1,119 @@
+import { registerEnumType } from 'type-graphql';
+import { eventTypes } from '../data/event-log.js';
+import { startObstacles } from '../domain/start.js';
+import { blockedReasons, cures, exclusionReasons, invitationStates } from '../domain/states.js';
+
+type Values<T extends string> = { readonly [K in T]: K };
+
+function values<T extends string>(names: readonly T[]): Values<T> {
+  return Object.fromEntries(names.map((name) => [name, name])) as Values<T>;
+}
+
+function describe<T extends string>(texts: Readonly<Record<T, string>>): Record<T, { description: string }> {
+  return Object.fromEntries(
+    Object.entries<string>(texts).map(([name, description]) => [name, { description }]),
+  ) as Record<T, { description: string }>;
+}
+
+export const GroupUpgradeState = values(['INVITING', 'COOLING_OFF', 'PAUSED', 'COMPLETED', 'CANCELLED']);
+registerEnumType(GroupUpgradeState, {
+  name: 'GroupUpgradeState',
+  description: 'The life of an upgrade.',
+  valuesConfig: describe({
+    INVITING: 'Members are asked and may answer.',
+    COOLING_OFF: 'Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`.',
+    PAUSED: 'Nothing can be answered until it goes on.',
+    COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
+    CANCELLED: 'Given up: the source group stays as it is.',
+  }),
+});
+
+export const InvitationState = values(invitationStates);
+registerEnumType(InvitationState, {
+  name: 'InvitationState',
+  description: 'The life of an invitation.',
+  valuesConfig: describe({
+    BLOCKED: 'The person cannot answer yet; `blockedReason` says why and `cure` what would help.',
+    PENDING: 'The person may answer until `expiresAt`.',
+    ACCEPTED: 'They said yes. It can be withdrawn until the cut-over.',
+    DECLINED: 'They said no.',
+    EXPIRED: 'The time was over before they answered.',
+    REVOKED: 'The upgrade was cancelled.',
+    WITHDRAWN: 'They took their yes back before the cut-over.',
+    INCLUDED: 'They are a member of the enterprise group.',
+    EXCLUDED: 'They are not; `exclusionReason` says why.',
+  }),
+});
+
+export const BlockedReason = values(blockedReasons);
+registerEnumType(BlockedReason, {
+  name: 'BlockedReason',
+  description: 'What keeps a person from answering.',
+  valuesConfig: describe({
+    UNKNOWN_MOBILE: 'No mobile is known for the consumer identity.',
+    NO_ACCOUNT: 'No member of the organization has this mobile.',
+    ACCOUNT_NOT_ACTIVATED: 'The member has not signed in yet.',
+    ACCOUNT_DISABLED: 'The member was disabled.',
+    LEFT_SOURCE_GROUP: 'The person is no longer on the roster.',
+  }),
+});
+
+export const Cure = values(cures);
+registerEnumType(Cure, {
+  name: 'Cure',
+  description: 'What would let a blocked person answer.',
+  valuesConfig: describe({
+    PROVIDE_MOBILE: 'Give the mobile: importSourceGroupMobiles.',
+    CREATE_MEMBER: 'Create the account: createMember or importMembers.',
+    MEMBER_SIGNS_IN: 'The member signs in once: requestSignInCode and signIn.',
+    ENABLE_MEMBER: 'Enable the account: enableMember.',
+    REJOIN_SOURCE_GROUP: 'The person joins the source group again and a newer export is imported.',
+  }),
+});
+
+export const ExclusionReason = values(exclusionReasons);
+registerEnumType(ExclusionReason, {
+  name: 'ExclusionReason',
+  description: 'Why somebody on the roster is not in the enterprise group.',
+  valuesConfig: describe({
+    DECLINED: 'They said no.',
+    EXPIRED: 'They did not answer in time.',
+    WITHDRAWN: 'They took their yes back.',
+    NO_ACCOUNT: 'They had no account in the organization.',
+    ACCOUNT_NOT_ACTIVATED: 'They had not activated their account.',
+    ACCOUNT_DISABLED: 'Their account was disabled.',
+    MOBILE_MISMATCH: 'The account that accepted no longer has the mobile of the consumer identity.',
+    UNKNOWN_MOBILE: 'No mobile was known for them.',
+    LEFT_SOURCE_GROUP: 'They had left the source group.',
+    LEFT_ORGANIZATION: 'The account that accepted has left the organization.',
+    OVER_CAPACITY: 'The enterprise group was full.',
+    REGION_RESTRICTED: "Their region's rules forbid it.",
+    REMOVED_BY_ADMIN: 'An administrator removed them.',
+  }),
+});
+
+export const GroupUpgradeEventType = values(eventTypes);
+registerEnumType(GroupUpgradeEventType, {
+  name: 'GroupUpgradeEventType',
+  description: 'What an event of an upgrade tells.',
+  valuesConfig: describe({
+    UPGRADE_STARTED: 'The first event of every upgrade.',
+    INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
+    INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
+    COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
+    UPGRADE_COMPLETED: 'Cut over. The last event.',
+    UPGRADE_CANCELLED: 'Given up. The last event.',
+  }),
+});
+
+export const StartObstacle = values(startObstacles);
+registerEnumType(StartObstacle, {
+  name: 'StartObstacle',
+  description: 'What would refuse the start of an upgrade.',
+  valuesConfig: describe({
+    SOURCE_GROUP_CEASED: 'The group was upgraded before.',
+    GROUP_HAS_NO_OWNER: 'The export names no owner.',
+    NOT_GROUP_OWNER: "The caller's mobile is not the owner's.",
+    UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
+  }),
+});

@@ -1,0 +1,122 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Refusal } from '#kernel/refusals.js';
+import { MutationInput } from '#platform/graphql/mutation-input.js';
+import { globalId } from '#platform/graphql/relay.js';
+import { Payload, registerUserError, UserError } from '#platform/graphql/user-error.js';
+import { GroupUpgrade, Invitation } from './upgrade.types.js';
+
+@InputType({ description: 'Which group to upgrade, and how.' })
+export class StartGroupUpgradeInput extends MutationInput {
+  @Field(() => ID, { description: 'A SourceGroup that the caller owns.' })
+  sourceGroupId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
+  answerDays?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.' })
+  coolingOffHours?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many people must join, 2 to 2,000; 2 unless given.' })
+  minimumMembers?: number | null;
+}
+
+@InputType({ description: 'Which upgrade.' })
+export class CloseGroupUpgradeInput extends MutationInput {
+  @Field(() => ID, { description: 'A GroupUpgrade that is INVITING.' })
+  groupUpgradeId!: string;
+}
+
+@InputType({ description: 'Which upgrade, and why.' })
+export class CancelGroupUpgradeInput extends MutationInput {
+  @Field(() => ID, { description: 'A GroupUpgrade that is not over.' })
+  groupUpgradeId!: string;
+
+  @Field(() => String, { nullable: true, description: 'At most 500 characters; stands in the event and in the audit.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'Which upgrade, on which numbers.' })
+export class CutOverGroupUpgradeInput extends MutationInput {
+  @Field(() => ID, { description: 'A GroupUpgrade that is COOLING_OFF, after `coolingOffUntil`.' })
+  groupUpgradeId!: string;
+
+  @Field(() => String, { description: 'The token of a cutOverSummary that was read at most five minutes ago.' })
+  summaryToken!: string;
+}
+
+@InputType({ description: 'Which invitation.' })
+export class AcceptInvitationInput extends MutationInput {
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  invitationId!: string;
+}
+
+@InputType({ description: 'Which invitation, and why.' })
+export class DeclineInvitationInput extends MutationInput {
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  invitationId!: string;
+
+  @Field(() => String, { nullable: true, description: 'At most 500 characters; those who read the upgrade see it.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'Which invitation.' })
+export class WithdrawAcceptanceInput extends MutationInput {
+  @Field(() => ID, { description: 'An Invitation of the caller, ACCEPTED.' })
+  invitationId!: string;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was started.' })
+export class StartGroupUpgradePayload extends Payload {
+  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
+  groupUpgrade?: GroupUpgrade;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, now in its cooling-off.' })
+export class CloseGroupUpgradePayload extends Payload {
+  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
+  groupUpgrade?: GroupUpgrade;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was given up.' })
+export class CancelGroupUpgradePayload extends Payload {
+  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
+  groupUpgrade?: GroupUpgrade;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, completed.' })
+export class CutOverGroupUpgradePayload extends Payload {
+  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
+  groupUpgrade?: GroupUpgrade;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The invitation, accepted.' })
+export class AcceptInvitationPayload extends Payload {
+  @Field(() => Invitation, { nullable: true, description: 'Null when it was refused.' })
+  invitation?: Invitation;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The invitation, declined.' })
+export class DeclineInvitationPayload extends Payload {
+  @Field(() => Invitation, { nullable: true, description: 'Null when it was refused.' })
+  invitation?: Invitation;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The invitation, withdrawn.' })
+export class WithdrawAcceptancePayload extends Payload {
+  @Field(() => Invitation, { nullable: true, description: 'Null when it was refused.' })
+  invitation?: Invitation;
+}
+
+@ObjectType({ implements: UserError, simpleResolvers: true, description: 'An upgrade of the group is open already: this one.' })
+export class UpgradeAlreadyOpenError extends UserError {
+  @Field(() => ID, { nullable: true, description: 'The open GroupUpgrade.' })
+  groupUpgradeId!: string | null;
+}
+
+export function registerUpgradeErrors(): void {
+  registerUserError('UPGRADE_ALREADY_OPEN', ({ params }: Refusal) => {
+    const id = params['groupUpgradeId'];
+    const groupUpgradeId = typeof id === 'string' ? globalId('GroupUpgrade', id) : null;
+    return Object.assign(new UpgradeAlreadyOpenError(), { groupUpgradeId });
+  });
+}

@@ -1,0 +1,50 @@
+import { dissolveForming } from '#modules/group/public.js';
+import { command } from '#modules/identity/public.js';
+import { refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
+import { textField } from '#kernel/text-field.js';
+import { canTurn } from '#kernel/transitions.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { upgradeTransitions } from '../domain/states.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { lockedUpgrade } from './access.js';
+
+const REASON_MAX = 500;
+
+/** Gives the attempt up: open and accepted invitations are revoked, and the source group stays as it is. */
+export const cancelGroupUpgrade = command<
+  { groupUpgradeId: string; reason?: string | null },
+  { groupUpgradeId: string }
+>({
+  name: 'cancelGroupUpgrade',
+  action: 'upgrade.manage',
+  async run(context, { groupUpgradeId, reason }) {
+    const upgrade = await lockedUpgrade(context, groupUpgradeId);
+    const text = reason ? textField(reason, 'reason', { max: REASON_MAX, multiline: true }) : undefined;
+    if (text && !text.ok) return err([text.error]);
+    if (!canTurn(upgradeTransitions, upgrade.state, 'CANCELLED')) {
+      return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    }
+    const { tx } = context;
+    const now = await databaseNow(tx);
+    const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED']);
+    const changes = open.map(({ id, state }) => ({ invitationId: id, from: state, to: 'REVOKED' }) as const);
+    await changeInvitations(tx, upgrade.id, changes, now);
+    await changeUpgrade(
+      tx,
+      upgrade.id,
+      { type: 'UPGRADE_CANCELLED', from: upgrade.state, to: 'CANCELLED', reason: text?.value },
+      now,
+    );
+    await dissolveForming(tx, upgrade.enterpriseGroupId);
+    context.record({
+      organizationId: upgrade.organizationId,
+      subject: { type: 'GroupUpgrade', id: upgrade.id },
+      details: { revoked: changes.length, ...(text ? { reason: text.value } : {}) },
+    });
+    context.signal(upgradeTopic(upgrade.id));
+    return ok({ groupUpgradeId });
+  },
+});

@@ -1,0 +1,30 @@
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import { lockInvitationsIn } from '../data/invitation-rows.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { upgradeTopic } from '../domain/topics.js';
+
+/** Ends the time for answers: whoever has not answered by now has let it lapse. The caller holds the upgrade's lock. */
+export async function beginCoolingOff(
+  context: EffectContext,
+  upgrade: UpgradeRow,
+  now: Date,
+  reason: 'DEADLINE' | 'CLOSED' | 'ALL_ANSWERED',
+): Promise<void> {
+  const pending = await lockInvitationsIn(context.tx, upgrade.id, ['PENDING']);
+  const changes = pending.map(({ id }) => ({ invitationId: id, from: 'PENDING', to: 'EXPIRED' }) as const);
+  await changeInvitations(context.tx, upgrade.id, changes, now);
+  const coolingOffUntil = new Date(now.getTime() + upgrade.coolingOffHours * 3_600_000);
+  await changeUpgrade(
+    context.tx,
+    upgrade.id,
+    { type: 'COOLING_OFF_STARTED', from: 'INVITING', to: 'COOLING_OFF', coolingOffUntil, reason },
+    now,
+  );
+  context.record({
+    organizationId: upgrade.organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: { coolingOffUntil: coolingOffUntil.toISOString(), reason, lapsed: changes.length },
+  });
+  context.signal(upgradeTopic(upgrade.id));
+}

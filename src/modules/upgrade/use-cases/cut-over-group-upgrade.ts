@@ -1,0 +1,114 @@
+import { memberOf } from '#modules/directory/public.js';
+import { completeTakeover, historyProof, lockSourceGroup } from '#modules/group/public.js';
+import { type Action, command } from '#modules/identity/public.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import type { Command, CommandContext } from '#platform/use-case/use-case.js';
+import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { lockedUpgrade } from './access.js';
+import { numbersOf } from './cut-over-summary.js';
+import type { SummaryTokens } from './summary-token.js';
+
+type CutOver = Command<Action, { groupUpgradeId: string; summaryToken: string }, { groupUpgradeId: string }>;
+
+/**
+ * The one step without a way back, in one transaction that does not grow with the history: ownership, eligibility of
+ * every acceptance and the numbers are checked again under locks, everybody's outcome is stored, the enterprise group
+ * becomes ACTIVE with the conversation, and the source group ceases with its successor.
+ */
+export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
+  command({
+    name: 'cutOverGroupUpgrade',
+    action: 'upgrade.manage',
+    async run(context, { groupUpgradeId, summaryToken }) {
+      const upgrade = await lockedUpgrade(context, groupUpgradeId);
+      const { tx } = context;
+      const now = await databaseNow(tx);
+      const early = stateRefusal(upgrade, now);
+      if (early) return err([early]);
+      const group = await ownedGroup(context, upgrade);
+      if (!group.ok) return group;
+      const proof = await historyProof(tx, group.value.conversationId);
+      if (proof.messageCount !== proof.sourceCount || proof.digest !== proof.sourceDigest) {
+        return err([refuse('HISTORY_NOT_PROVED')]);
+      }
+      await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'WITHDRAWN']);
+      const outcomes = await planOutcomes(tx, upgrade.id);
+      const numbers = await numbersOf(tx, upgrade, outcomes);
+      if (!tokens.isFresh(summaryToken, upgrade.id, numbers, now)) {
+        return err([refuse('CUT_OVER_TOKEN_STALE', 'summaryToken')]);
+      }
+      const people = new Set(joiningOf(outcomes).map((outcome) => outcome.memberId)).size;
+      if (people < upgrade.minimumMembers) {
+        return err([refuse('TOO_FEW_MEMBERS', [], { min: upgrade.minimumMembers, count: people })]);
+      }
+      await cutOver(context, upgrade, outcomes, now);
+      return ok({ groupUpgradeId });
+    },
+  });
+
+function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
+  if (upgrade.state !== 'COOLING_OFF') return refuse('ILLEGAL_STATE', [], { state: upgrade.state });
+  const until = upgrade.coolingOffUntil;
+  return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
+}
+
+async function ownedGroup(
+  context: CommandContext,
+  upgrade: UpgradeRow,
+): Promise<Result<{ conversationId: string }, Refusal[]>> {
+  const group = orNotFound(await lockSourceGroup(context.tx, upgrade.sourceGroupId));
+  const member = await memberOf(context.tx, context.personId(), upgrade.organizationId);
+  if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED')]);
+  if (group.ownerMobile === null || group.ownerMobile !== member?.mobile) return err([refuse('NOT_GROUP_OWNER')]);
+  return ok({ conversationId: group.conversationId });
+}
+
+function joiningOf(outcomes: readonly PlannedOutcome[]): (PlannedOutcome & { memberId: string })[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.exclusion === null && outcome.memberId !== null ? [{ ...outcome, memberId: outcome.memberId }] : [],
+  );
+}
+
+async function cutOver(
+  context: CommandContext,
+  upgrade: UpgradeRow,
+  outcomes: readonly PlannedOutcome[],
+  now: Date,
+): Promise<void> {
+  const { tx } = context;
+  const changes = outcomes.map(({ invitationId, state, exclusion }) =>
+    exclusion === null
+      ? { invitationId, from: state, to: 'INCLUDED' as const }
+      : { invitationId, from: state, to: 'EXCLUDED' as const, reason: exclusion },
+  );
+  await changeInvitations(tx, upgrade.id, changes, now);
+  const joining = joiningOf(outcomes);
+  await completeTakeover(tx, {
+    sourceGroupId: upgrade.sourceGroupId,
+    enterpriseGroupId: upgrade.enterpriseGroupId,
+    members: joining.map(({ memberId, rosterEntryId, rosterRoles }) => ({
+      memberId,
+      rosterEntryId,
+      role: rosterRoles.includes('owner') ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER',
+    })),
+  });
+  await changeUpgrade(tx, upgrade.id, { type: 'UPGRADE_COMPLETED', from: 'COOLING_OFF', to: 'COMPLETED' }, now);
+  context.record({
+    organizationId: upgrade.organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: {
+      included: joining.length,
+      excluded: outcomes.length - joining.length,
+      sourceGroupId: upgrade.sourceGroupId,
+      enterpriseGroupId: upgrade.enterpriseGroupId,
+    },
+  });
+  context.signal(upgradeTopic(upgrade.id));
+}

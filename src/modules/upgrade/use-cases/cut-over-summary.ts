@@ -1,0 +1,52 @@
+import { historyProof, sourceGroupById } from '#modules/group/public.js';
+import { type Action, query } from '#modules/identity/public.js';
+import { databaseNow } from '#platform/db/clock.js';
+import type { Sql } from '#platform/db/sql.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import type { Query } from '#platform/use-case/use-case.js';
+import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import type { ReasonCount } from '../data/reason-counts.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { type CutOverNumbers, excludedByReason } from '../domain/summary.js';
+import { readableUpgrade } from './access.js';
+import type { SummaryTokens } from './summary-token.js';
+
+export interface CutOverSummary {
+  readonly upgradeId: string;
+  readonly numbers: CutOverNumbers;
+  readonly byReason: readonly ReasonCount[];
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** What the cut-over would do now, with the token that lets it be done within five minutes. */
+export const cutOverSummary = (tokens: SummaryTokens): Query<Action, { groupUpgradeId: string }, CutOverSummary> =>
+  query({
+    name: 'cutOverSummary',
+    action: 'upgrade.manage',
+    async run(context, { groupUpgradeId }) {
+      const upgrade = await readableUpgrade(context, groupUpgradeId);
+      const outcomes = await planOutcomes(context.sql, upgrade.id);
+      const numbers = await numbersOf(context.sql, upgrade, outcomes);
+      const now = await databaseNow(context.sql);
+      const byReason = excludedByReason(outcomes);
+      return { upgradeId: upgrade.id, numbers, byReason, ...tokens.issue(upgrade.id, numbers, now) };
+    },
+  });
+
+export async function numbersOf(
+  sql: Sql,
+  upgrade: UpgradeRow,
+  outcomes: readonly PlannedOutcome[],
+): Promise<CutOverNumbers> {
+  const group = orNotFound(await sourceGroupById(sql, upgrade.sourceGroupId));
+  const proof = await historyProof(sql, group.conversationId);
+  const joining = outcomes.filter((outcome) => outcome.exclusion === null).length;
+  return {
+    sequence: upgrade.sequence,
+    joining,
+    staying: outcomes.length - joining,
+    messages: proof.messageCount,
+    digest: proof.digest,
+  };
+}

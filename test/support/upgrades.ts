@@ -1,0 +1,83 @@
+import type { Api } from './api.js';
+import type { GroupWorld } from './group-world.js';
+import type { TestServer } from './server.js';
+
+type Refused = { userErrors: { code: string; field: string[]; retryable: boolean }[] };
+
+const INVITATION = 'invitation { id state blockedReason }';
+const REFUSED = 'userErrors { code field retryable message }';
+
+/** Runs a mutation with its input. Returns its payload, refused or not. */
+export async function mutate<Payload = Record<string, unknown>>(
+  api: Api,
+  name: string,
+  input: Record<string, unknown>,
+  selection = '',
+): Promise<Payload & Refused> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const data = await api.succeed<Record<string, Payload & Refused>>(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${REFUSED} } }`,
+    { input },
+  );
+  const payload = data[name];
+  if (!payload) throw new Error(`${name} answered nothing`);
+  return payload;
+}
+
+/** The code that refuses a mutation; undefined when it was done. */
+export async function refusal(api: Api, name: string, input: Record<string, unknown>): Promise<string | undefined> {
+  return (await mutate(api, name, input)).userErrors[0]?.code;
+}
+
+/** Starts an upgrade that must not be refused. Returns its id. */
+export async function start(world: GroupWorld, input: Record<string, unknown> = {}): Promise<string> {
+  const payload = await mutate<{ groupUpgrade: { id: string } | null }>(
+    world.admin,
+    'startGroupUpgrade',
+    { sourceGroupId: world.sourceGroupId, coolingOffHours: 0, ...input },
+    'groupUpgrade { id }',
+  );
+  if (!payload.groupUpgrade) throw new Error(`not started: ${JSON.stringify(payload)}`);
+  return payload.groupUpgrade.id;
+}
+
+export interface SeenInvitation {
+  readonly id: string;
+  readonly state: string;
+  readonly blockedReason: string | null;
+}
+
+/** The newest invitation of whoever `api` speaks as. */
+export async function invitationOf(api: Api): Promise<SeenInvitation> {
+  const data = await api.succeed<{ myInvitations: { edges: { node: SeenInvitation }[] } }>(
+    '{ myInvitations(first: 1) { edges { node { id state blockedReason } } } }',
+  );
+  const node = data.myInvitations.edges[0]?.node;
+  if (!node) throw new Error('nobody has asked this person');
+  return node;
+}
+
+/** Signs a person of the group in and lets them answer. Returns the payload of the answer. */
+export async function answer(
+  server: TestServer,
+  mobile: string,
+  how: 'acceptInvitation' | 'declineInvitation' | 'withdrawAcceptance',
+): Promise<{ invitation: SeenInvitation | null } & Refused> {
+  const api = await server.signIn(mobile);
+  const { id } = await invitationOf(api);
+  return mutate(api, how, { invitationId: id }, INVITATION);
+}
+
+/** Reads the summary and cuts over with its token. Returns the payload. */
+export async function cutOver(admin: Api, groupUpgradeId: string): Promise<Refused & { groupUpgrade: unknown }> {
+  const { token } = await summary(admin, groupUpgradeId);
+  return mutate(admin, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token }, 'groupUpgrade { state }');
+}
+
+export async function summary(admin: Api, groupUpgradeId: string): Promise<{ token: string; joining: number; staying: number; messages: number }> {
+  const data = await admin.succeed<{ cutOverSummary: Awaited<ReturnType<typeof summary>> }>(
+    'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { token joining staying messages } }',
+    { id: groupUpgradeId },
+  );
+  return data.cutOverSummary;
+}
