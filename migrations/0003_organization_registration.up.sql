@@ -35,7 +35,7 @@ create table registration (
   document_number     text,
   document_upload_id  uuid,
   document_file_name  text,
-  document_bytes      bigint,
+  document_bytes      int,
   document_sha256     text,
   rejection_reason    text,
   organization_id     uuid,

@@ -10,7 +10,7 @@ create table consumer_identity (
   constraint consumer_identity_platform_id_key unique (organization_id, platform, platform_id),
   constraint consumer_identity_mobile_e164 check (mobile ~ '^\+[1-9][0-9]{6,14}$')
 );
-create index consumer_identity_mobile_idx on consumer_identity (organization_id, mobile) where mobile is not null;
+create index consumer_identity_mobile_idx on consumer_identity (mobile, organization_id) where mobile is not null;
 
 -- The messages of a group in order. A group that takes over another's history takes over this row's id.
 -- Both chains are `history-proof.ts`'s: of what the files held, and of what was read back from `message`.

@@ -13,6 +13,7 @@ create table group_upgrade (
   cooling_off_until   timestamptz,
   started_at          timestamptz not null,
   ended_at            timestamptz,
+  proved_digest       text,
   sequence            bigint      not null default 0,
   blocked             int         not null default 0,
   pending             int         not null default 0,

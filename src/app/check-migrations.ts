@@ -13,7 +13,8 @@ import { type Database, openDatabase } from '#platform/db/database.js';
 import { messageOf } from '#platform/db/embedded/embedded-error.js';
 import { startEmbeddedPostgres } from '#platform/db/embedded/embedded-postgres.js';
 import { entityProblems } from '#platform/db/entity-columns.js';
-import { MIGRATION_TABLE, migrateDown, migrateUp } from '#platform/db/migrate.js';
+import { migrateDown, migrateUp } from '#platform/db/migrate.js';
+import { MIGRATION_TABLE } from '#platform/db/migration-files.js';
 import { migrateJobs } from '#platform/jobs/jobs.js';
 import { entities } from './modules.js';
 

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { appendEntries } from '#modules/audit/public.js';
 import { actions, parseMobile } from '#modules/identity/public.js';
@@ -8,15 +7,16 @@ import { Tokens } from '#platform/auth/tokens.js';
 import { type Config, ConfigError } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
 import { hasPendingMigrations, migrateUp } from '#platform/db/migrate.js';
-import { createHub } from '#platform/events/hub.js';
+import { createHub, type Hub } from '#platform/events/hub.js';
 import { startPgBridge } from '#platform/events/pg-bridge.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
-import { createPipeline } from '#platform/graphql/pipeline.js';
-import { createSocketServer } from '#platform/graphql/socket.js';
+import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
+import { createSocketServer, type SocketServer } from '#platform/graphql/socket.js';
 import { createHttpServer, type HttpServer, type Readiness } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
-import { createMetrics } from '#platform/telemetry/metrics.js';
+import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
+import type { Module } from '#platform/module.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import { consoleSender, webhookSender } from './code-senders.js';
@@ -42,17 +42,94 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Wires the server by hand, brings the schema up to date and listens. */
-export async function startApp({ config, connection, log, overrides = {} }: AppOptions): Promise<App> {
+/**
+ * Wires the server by hand, brings the schema of the database up to date and listens. What was opened is closed
+ * again, in reverse, when a later step fails and when the app stops.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openApp(options, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promise<App> {
+  const { config, connection, log } = options;
+  const database = await openMigrated(options, opened);
+  const hub = createHub();
+  const bridge = startPgBridge({ connection, sql: database, hub, log });
+  opened.defer(() => bridge.stop());
+  let url = '';
+  const { pipeline, sessions, modules } = createApi(options, database, hub, () => url);
+  const openSchema = !config.production;
+  const apollo = createApollo({ pipeline, log, openSchema });
+  await apollo.start();
+  opened.defer(() => apollo.stop());
+  const sockets = createSocketServer({
+    pipeline,
+    log,
+    openSchema,
+    open: (request, params) => sessions.openSocket(request, params),
+    originAllowed: (request) => isOriginAllowed(config, url, request.headers),
+  });
+  const http: HttpServer = createHttpServer({
+    log,
+    metrics: metricsOf(database, hub, sockets),
+    trustProxy: config.trustProxy,
+    readiness: () => readinessOf(database, () => bridge.connected),
+    graphql: async (request, reply) => {
+      const context = await sessions.contextOf(request).catch((error: unknown) => {
+        const told = tellError(error, { log, requestId: request.id, suggestions: false });
+        void reply.status(statusOf(told.extensions?.['code'])).send({ errors: [told] });
+      });
+      if (context) await answerHttp({ apollo, pipeline }, request, reply, context);
+    },
+    explorer: config.explorer,
+    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    routes: modules.flatMap((module) => module.routes ?? []),
+  });
+  opened.defer(() => http.close());
+  const jobs = await startJobs({
+    pool: database.pool,
+    handlers: Object.assign({}, ...modules.map((module) => module.jobs ?? {})),
+    schedules: modules.flatMap((module) => module.schedules ?? []),
+    concurrency: 4,
+    pollMs: 1_000,
+    log,
+  });
+  // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
+  opened.defer(async () => {
+    await Promise.all([sockets.drain(), jobs.stop()]);
+  });
+  const port = await http.listen(config.host, config.port);
+  url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const stop = async (): Promise<void> => {
+    http.unready();
+    await opened.disposeAsync();
+  };
+  return { url, port, database, stop };
+}
+
+async function openMigrated({ config, connection, log }: AppOptions, opened: AsyncDisposableStack): Promise<Database> {
   const database = await openDatabase({ connection, entities, poolSize: config.poolSize, log });
+  opened.defer(() => database.close());
   await migrateJobs(database.pool, log);
   const migrated = await migrateUp(database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'database migrated');
+  return database;
+}
 
-  const hub = createHub();
-  const bridge = startPgBridge({ connection, sql: database, hub, log });
+/** Modules, their use cases' runner, the schema, and how a request becomes a context. */
+function createApi(
+  { config, log, overrides = {} }: AppOptions,
+  database: Database,
+  hub: Hub,
+  publicUrl: () => string,
+): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
   const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
-  let url = '';
   let runner: Runner | undefined;
   const services: Services = {
     database,
@@ -62,7 +139,7 @@ export async function startApp({ config, connection, log, overrides = {} }: AppO
     secret: config.tokenSecret,
     sender: overrides.sender ?? defaultSender(config, log),
     log,
-    publicUrl: () => url,
+    publicUrl,
     runner: () => runner ?? raise('the runner is not built yet'),
   };
   const modules = createModules(services);
@@ -73,9 +150,6 @@ export async function startApp({ config, connection, log, overrides = {} }: AppO
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
   });
-  const pipeline = createPipeline(createSchema(modules), { openSchema: !config.production });
-  const apollo = createApollo({ pipeline, log, openSchema: !config.production });
-  await apollo.start();
   const sessions = new Sessions({
     tokens,
     sql: database,
@@ -83,60 +157,16 @@ export async function startApp({ config, connection, log, overrides = {} }: AppO
     reviewers: reviewersOf(config),
     api: { runner, hub, sql: database, nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})) },
   });
-  const sockets = createSocketServer({
-    pipeline,
-    log,
-    openSchema: !config.production,
-    open: (request, params) => sessions.openSocket(request, params),
-    originAllowed: (request) => isOriginAllowed(config, url, request.headers),
-  });
-  const metrics = createMetrics({
+  return { pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }), sessions, modules };
+}
+
+function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
+  return createMetrics({
     assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
     assent_watchers: { help: 'Subscriptions waiting for a change now.', read: () => hub.watchers },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
     assent_database_waiting: { help: 'Callers waiting for a connection.', read: () => database.pool.waitingCount },
   });
-  const graphql = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const context = await sessions.contextOf(request).catch((error: unknown) => {
-      const told = tellError(error, { log, requestId: request.id, suggestions: false });
-      void reply.status(statusOf(told.extensions?.['code'])).send({ errors: [told] });
-    });
-    if (context) await answerHttp({ apollo, pipeline }, request, reply, context);
-  };
-  const http: HttpServer = createHttpServer({
-    log,
-    metrics,
-    trustProxy: config.trustProxy,
-    readiness: () => readinessOf(database, () => bridge.connected),
-    graphql,
-    explorer: config.explorer,
-    upgrade: sockets.upgrade,
-    routes: modules.flatMap((module) => module.routes ?? []),
-  });
-  const jobs = await startJobs({
-    pool: database.pool,
-    handlers: Object.assign({}, ...modules.map((module) => module.jobs ?? {})),
-    schedules: modules.flatMap((module) => module.schedules ?? []),
-    concurrency: 4,
-    pollMs: 1_000,
-    log,
-  });
-  const stop = async (): Promise<void> => {
-    http.unready();
-    // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
-    await Promise.all([sockets.drain(), jobs.stop()]);
-    await http.close();
-    await apollo.stop();
-    await bridge.stop();
-    await database.close();
-  };
-  const port = await http.listen(config.host, config.port).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
-  url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-
-  return { url, port, database, stop };
 }
 
 function refuse(message: string): never {

@@ -1,16 +1,26 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
+import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
 import { organizationEntities, organizationModule } from '#modules/organization/module.js';
 import { registrationEntities, registrationModule } from '#modules/registration/module.js';
+import { upgradeModule } from '#modules/upgrade/module.js';
 import type { Module } from '#platform/module.js';
 import type { Services } from './services.js';
 
 /** What Assent consists of, in the order in which modules may know each other. */
 export function createModules(services: Services): Module[] {
-  return [identityModule(services), operationModule(services), organizationModule(), registrationModule(), directoryModule()];
+  return [
+    identityModule(services),
+    operationModule(services),
+    organizationModule(),
+    registrationModule(),
+    directoryModule(),
+    groupModule(services),
+    upgradeModule(services),
+  ];
 }
 
 export const entities: readonly EntitySchema[] = [...identityEntities, ...organizationEntities, ...registrationEntities, ...directoryEntities];

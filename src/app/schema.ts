@@ -4,6 +4,12 @@ import { NodeResolver } from '#platform/graphql/node.resolver.js';
 import { GenericUserError } from '#platform/graphql/user-error.js';
 import type { Module } from '#platform/module.js';
 
+/** Every subscription brings its own stream; type-graphql asks for a pub/sub all the same. */
+const NO_TOPICS = {
+  publish: () => raise('to publish to'),
+  subscribe: () => raise('to subscribe to'),
+};
+
 type Constructor = new (...args: never[]) => object;
 
 /** The schema of these modules. Resolvers are the modules' own instances. */
@@ -14,12 +20,13 @@ export function createSchema(modules: readonly Module[]): GraphQLSchema {
   }
   return buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<Constructor>,
-    container: { get: (resolver) => instances.get(resolver) ?? raise(resolver.name) },
+    container: { get: (resolver) => instances.get(resolver) ?? raise(`for ${resolver.name}`) },
     orphanedTypes: [GenericUserError, ...modules.flatMap((module) => module.orphanedTypes ?? [])],
     validate: false,
+    pubSub: NO_TOPICS,
   });
 }
 
 function raise(name: string): never {
-  throw new Error(`no instance of resolver ${name}`);
+  throw new Error(`there is nothing ${name}`);
 }

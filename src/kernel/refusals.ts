@@ -98,8 +98,9 @@ export const refusals = {
     'zh-CN': '摘要数据已变化或已超过五分钟，请重新读取。',
   },
   HISTORY_NOT_PROVED: {
-    en: 'The stored history does not equal what was imported.',
-    'zh-CN': '存储的历史记录与导入内容不一致。',
+    en: 'The stored history has not yet been found equal to what was imported.',
+    'zh-CN': '存储的历史记录尚未通过与导入内容一致性的校验。',
+    retryable: true,
   },
   // directory
   MOBILE_TAKEN: {

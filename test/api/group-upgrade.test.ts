@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { groupWorld, importMembers } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, refusal, start, summary } from '../support/upgrades.js';
+import { answer, cutOver, invitationOf, mutate, provedSummary, refusal, start, summary } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator } from '../support/world.js';
 
 const PROGRESS = 'state total blocked pending accepted declined expired withdrawn revoked included excluded';
@@ -185,7 +185,7 @@ describe('a group upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
-    const stale = await summary(world.admin, id);
+    const stale = await provedSummary(world.admin, id);
     await answer(server, world.people[2]?.mobile ?? '', 'withdrawAcceptance');
     expect(await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token })).toBe('CUT_OVER_TOKEN_STALE');
     expect(await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: 'nonsense' })).toBe('CUT_OVER_TOKEN_STALE');

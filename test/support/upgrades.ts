@@ -70,13 +70,26 @@ export async function answer(
 
 /** Reads the summary and cuts over with its token. Returns the payload. */
 export async function cutOver(admin: Api, groupUpgradeId: string): Promise<Refused & { groupUpgrade: unknown }> {
-  const { token } = await summary(admin, groupUpgradeId);
+  const { token } = await provedSummary(admin, groupUpgradeId);
   return mutate(admin, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token }, 'groupUpgrade { state }');
 }
 
-export async function summary(admin: Api, groupUpgradeId: string): Promise<{ token: string; joining: number; staying: number; messages: number }> {
+/** The summary once the history is proved, which begins with the cooling-off. */
+export async function provedSummary(admin: Api, groupUpgradeId: string): Promise<{ token: string }> {
+  const first = await summary(admin, groupUpgradeId);
+  if (first.historyProved) return first;
+  const events = admin.subscribe<{ groupUpgradeEvents: { type: string } }>(
+    'subscription ($id: ID!) { groupUpgradeEvents(id: $id) { type } }',
+    { id: groupUpgradeId },
+  );
+  await events.until((event) => event.groupUpgradeEvents.type === 'HISTORY_PROVED');
+  await events.close();
+  return summary(admin, groupUpgradeId);
+}
+
+export async function summary(admin: Api, groupUpgradeId: string): Promise<{ token: string; joining: number; staying: number; messages: number; historyProved: boolean }> {
   const data = await admin.succeed<{ cutOverSummary: Awaited<ReturnType<typeof summary>> }>(
-    'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { token joining staying messages } }',
+    'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { token joining staying messages historyProved } }',
     { id: groupUpgradeId },
   );
   return data.cutOverSummary;

@@ -22,8 +22,16 @@ const ANSWERS: Readonly<Record<Problem, { status: number; code: string; message:
   BAD_SIGNATURE: { status: 403, code: 'FORBIDDEN', message: 'This is not an upload URL of this server.' },
   COMPLETE: { status: 409, code: 'UPLOAD_COMPLETE', message: 'The file was received before.' },
   BUSY: { status: 409, code: 'UPLOAD_BUSY', message: 'The file is being received from another request.' },
-  EXPIRED: { status: 410, code: 'UPLOAD_EXPIRED', message: 'The upload URL has expired. Create a new upload.' },
-  TOO_LARGE: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The file is larger than its purpose allows.' },
+  EXPIRED: {
+    status: 410,
+    code: 'UPLOAD_EXPIRED',
+    message: 'The upload URL has expired. Create a new upload.',
+  },
+  TOO_LARGE: {
+    status: 413,
+    code: 'PAYLOAD_TOO_LARGE',
+    message: 'The file is larger than its purpose allows.',
+  },
   UNAVAILABLE: { status: 503, code: 'SERVICE_UNAVAILABLE', message: 'Try again in a moment.' },
 };
 
@@ -52,7 +60,8 @@ async function receive(
 ): Promise<FastifyReply> {
   const { id } = request.params;
   const { expires, signature } = request.query;
-  if (!isUuid(id) || typeof expires !== 'string' || typeof signature !== 'string') return refuse(request, reply, 'BAD_SIGNATURE');
+  if (!isUuid(id) || typeof expires !== 'string' || typeof signature !== 'string')
+    return refuse(request, reply, 'BAD_SIGNATURE');
   if (!urls.isGenuine(id, expires, signature)) return refuse(request, reply, 'BAD_SIGNATURE');
   const length = request.headers['content-length'];
   request.raw.setTimeout(IDLE_MS);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
@@ -13,6 +14,7 @@ import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
 import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
 import { cutOverSummary } from './use-cases/cut-over-summary.js';
+import { PROVE_JOB } from './use-cases/cooling-off.js';
 import { DEADLINE_JOB, passDeadline } from './use-cases/deadline.js';
 import { groupUpgradeEvents } from './use-cases/group-upgrade-events.js';
 import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.js';
@@ -22,18 +24,20 @@ import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
 import { myInvitations } from './use-cases/my-invitations.js';
+import { proveHistory } from './use-cases/prove-history.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
 
 export interface UpgradeParts {
+  readonly sql: Sql;
   readonly secret: string;
   readonly runner: () => Runner;
 }
 
-const deadlineJob = z.object({ groupUpgradeId: z.uuid() });
+const job = z.object({ groupUpgradeId: z.uuid() });
 
 /** The consent tracker: upgrades, their invitations and answers, the event log and the cut-over. */
-export function upgradeModule({ secret, runner }: UpgradeParts): Module {
+export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
   const tokens = new SummaryTokens(secret);
   const cutOver = { cutOverSummary: cutOverSummary(tokens), cutOverGroupUpgrade: cutOverGroupUpgrade(tokens) };
   registerUpgradeErrors();
@@ -68,6 +72,9 @@ export function upgradeModule({ secret, runner }: UpgradeParts): Module {
     orphanedTypes: [UpgradeAlreadyOpenError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation },
     reactions,
-    jobs: { [DEADLINE_JOB]: (payload) => passDeadline(runner(), deadlineJob.parse(payload).groupUpgradeId) },
+    jobs: {
+      [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),
+      [PROVE_JOB]: (payload) => proveHistory(sql, runner(), job.parse(payload).groupUpgradeId),
+    },
   };
 }

@@ -1,6 +1,8 @@
 import { memberActivated, memberChanged, membersImported } from '#modules/directory/public.js';
 import { groupChanged } from '#modules/group/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
+import { openUpgradeOf } from './data/upgrade-rows.js';
+import { PROVE_JOB } from './use-cases/cooling-off.js';
 import { reconcile } from './use-cases/reconcile.js';
 import { mobilesOf } from './data/stale-invitations.js';
 
@@ -11,5 +13,9 @@ export const reactions: readonly Reaction[] = [
   on(membersImported, async (context, { organizationId, memberIds }) =>
     reconcile(context, { organizationId, mobiles: await mobilesOf(context.tx, memberIds) }),
   ),
-  on(groupChanged, (context, { sourceGroupId }) => reconcile(context, { sourceGroupId })),
+  on(groupChanged, async (context, { sourceGroupId }) => {
+    await reconcile(context, { sourceGroupId });
+    const open = await openUpgradeOf(context.tx, sourceGroupId);
+    if (open?.state === 'COOLING_OFF') await context.enqueue(PROVE_JOB, { groupUpgradeId: open.id });
+  }),
 ];

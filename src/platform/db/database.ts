@@ -2,7 +2,7 @@ import { type EntityManager, type EntitySchema, MikroORM } from '@mikro-orm/post
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { MIGRATION_TABLE, migrationsFromFiles } from './migrate.js';
+import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
 import { type Sql, sqlOver } from './sql.js';
 
 export interface Connection {

@@ -42,7 +42,7 @@ export function weigh(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   try {
-    const weight = new Weigher(fragments, variables).selection(operation.selectionSet, 0);
+    const weight = new Weigher(fragments, { ...defaultsOf(operation), ...variables }).selection(operation.selectionSet, 0);
     if (weight.depth > LIMITS.depth) return broken(`The query is nested deeper than ${LIMITS.depth} levels.`);
     if (weight.aliases > LIMITS.aliases) return broken(`The query has more than ${LIMITS.aliases} aliases.`);
     if (weight.cost > LIMITS.cost) {
@@ -53,6 +53,16 @@ export function weigh(
     if (error instanceof GraphQLError) return error;
     throw error;
   }
+}
+
+/** The page sizes that stand where a variable is not given. */
+function defaultsOf(operation: OperationDefinitionNode): Variables {
+  return Object.fromEntries(
+    (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+    ]),
+  );
 }
 
 function broken(message: string): GraphQLError {

@@ -105,15 +105,19 @@ export class Runner {
       key === undefined
         ? undefined
         : { actor: actorOf(call.viewer), key, command: command.name, digest: digestOf(input) };
-    const topics = new Set<string>();
+    let committed: ReadonlySet<string> = new Set();
     const outcome = await this.withRetries(async () => {
-      topics.clear();
-      return this.parts.database.transaction((tx) => this.inTransaction(tx, command, input, call, claimed, topics));
+      const topics = new Set<string>();
+      const stored = await this.parts.database.transaction((tx) =>
+        this.inTransaction(tx, command, input, call, claimed, topics),
+      );
+      committed = topics;
+      return stored;
     }, command);
     if (!outcome.ok && claimed && outcome.error.every((refusal) => !isRetryable(refusal))) {
       await storeRefusal(this.parts.database, claimed, outcome);
     }
-    for (const topic of topics) this.parts.hub.publish(topic);
+    for (const topic of committed) this.parts.hub.publish(topic);
     return outcome as Result<Value, readonly Refusal[]>;
   }
 

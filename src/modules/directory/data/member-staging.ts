@@ -83,11 +83,11 @@ export async function markRepeated(sql: Sql, operationId: string): Promise<void>
   );
 }
 
-/** Lets the planner know what was staged; without it the first batch is joined as if there were none. */
-export async function analyzeStaging(sql: Sql): Promise<void> {
-  await sql.run('analyze member_import');
-}
-
+/** Removes what was staged for an operation, and what others have left behind that are over. */
 export async function clearStaging(sql: Sql, operationId: string): Promise<void> {
-  await sql.run('delete from member_import where operation_id = $1', [operationId]);
+  await sql.run(
+    `delete from member_import where operation_id = $1
+       or not exists (select from operation o where o.id = operation_id and o.state in ('QUEUED', 'RUNNING'))`,
+    [operationId],
+  );
 }

@@ -34,9 +34,9 @@ export function isActiveAdministrator(member: { readonly status: MemberStatus; r
 }
 
 /**
- * Whether the holder of `own` roles may take away an account or hand it to another mobile. One that has roles is for
- * administrators: otherwise whoever edits the directory could take over those who stand above them.
+ * Whether the holder of `own` roles may take away an account that has roles, or hand it to another mobile. Only
+ * administrators may: otherwise whoever edits the directory could take over those who stand above them.
  */
-export function mayDispossess(own: readonly string[], ofMember: readonly string[]): boolean {
-  return ofMember.length === 0 || own.includes(ADMINISTRATOR);
+export function mayDispossessOfficers(own: readonly string[]): boolean {
+  return own.includes(ADMINISTRATOR);
 }

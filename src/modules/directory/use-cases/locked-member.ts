@@ -5,7 +5,7 @@ import type { CommandContext } from '#platform/use-case/use-case.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { Member } from '../data/entities.js';
 import { organizationOfMember, otherAdministrators, rolesOf } from '../data/member-queries.js';
-import { isActiveAdministrator, mayDispossess } from '../domain/member.js';
+import { isActiveAdministrator, mayDispossessOfficers } from '../domain/member.js';
 
 /** The member, with the caller's action authorized in its organization, under the directory's and its own lock. */
 export async function lockedMember(context: CommandContext, memberId: string): Promise<Member> {
@@ -19,8 +19,9 @@ export async function lockedMember(context: CommandContext, memberId: string): P
 
 /** FORBIDDEN unless the caller may take the account away from whoever uses it. */
 export async function demandDispossession(context: CommandContext, member: Member): Promise<void> {
+  if (member.roles.length === 0) return;
   const own = await rolesOf(context.tx, context.personId(), member.organizationId);
-  if (!mayDispossess(own ?? [], member.roles)) throw forbidden();
+  if (!mayDispossessOfficers(own ?? [])) throw forbidden();
 }
 
 /** A refusal when the organization would have no active administrator without this member. */

@@ -40,7 +40,10 @@ export function lockOperationRow(tx: Sql, id: string): Promise<OperationRecord |
 export const operationLoader = {
   name: 'operation',
   async batch(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, OperationRecord>> {
-    const rows = await sql.rows<OperationRecord>(`select ${COLUMNS} from operation where id = any($1::uuid[])`, [ids]);
+    const rows = await sql.rows<OperationRecord>(
+      `select ${COLUMNS} from operation where id = any($1::uuid[])`,
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
@@ -69,7 +72,11 @@ export function operationRows(
   );
 }
 
-export async function countOperationRows(sql: Sql, id: string, outcome: RowOutcome | undefined): Promise<number> {
+export async function countOperationRows(
+  sql: Sql,
+  id: string,
+  outcome: RowOutcome | undefined,
+): Promise<number> {
   const row = await sql.row<{ count: number }>(
     'select count(*) as count from operation_row where operation_id = $1 and ($2::text is null or outcome = $2)',
     [id, outcome ?? null],

@@ -77,14 +77,26 @@ export async function saveProgress(
      update operation set phase = $2, total = $3, succeeded = $4, failed = $5, done = $4::bigint + $5::bigint,
        updated_at = assent_now()
      where id = $1 and state = 'RUNNING' returning cancel_requested as "cancelRequested"`,
-    [id, state.phase ?? null, state.total ?? null, state.succeeded, state.failed, JSON.stringify(rows), firstSequence],
+    [
+      id,
+      state.phase ?? null,
+      state.total ?? null,
+      state.succeeded,
+      state.failed,
+      JSON.stringify(rows),
+      firstSequence,
+    ],
   );
   if (!saved) throw new Error(`operation ${id} is not running any more`);
   return saved.cancelRequested;
 }
 
 export type Ending =
-  | { readonly state: 'SUCCEEDED'; readonly resultType?: string | undefined; readonly resultId?: string | undefined }
+  | {
+      readonly state: 'SUCCEEDED';
+      readonly resultType?: string | undefined;
+      readonly resultId?: string | undefined;
+    }
   | { readonly state: 'FAILED'; readonly code: string; readonly message: string }
   | { readonly state: 'CANCELLED' };
 

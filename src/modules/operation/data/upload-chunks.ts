@@ -7,7 +7,7 @@ const READ_AHEAD = 4;
 
 /** The file's bytes, a chunk at a time; holds about 1 MiB whatever the file's size. No lock: take the upload first. */
 export async function* readUpload(sql: Sql, uploadId: string): AsyncGenerator<Uint8Array> {
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const chunks = await sql.rows<{ sequence: number; data: Buffer }>(
       `select sequence, data from upload_chunk where upload_id = $1 and sequence > $2
        order by sequence limit ${READ_AHEAD}`,

@@ -23,12 +23,22 @@ export async function beginReceiving(sql: Sql, { uploadId, receiverId }: Receive
 }
 
 /** Stores the next chunk. False when another receiver has taken over: nothing was stored. */
-export async function storeChunk(sql: Sql, receiver: Receiver, sequence: number, data: Uint8Array): Promise<boolean> {
+export async function storeChunk(
+  sql: Sql,
+  receiver: Receiver,
+  sequence: number,
+  data: Uint8Array,
+): Promise<boolean> {
   const stored = await sql.run(
     `with held as (
        update upload set receiver_seen_at = assent_now() where id = $1 and receiver = $2 returning id)
      insert into upload_chunk (upload_id, sequence, data) select id, $3, $4 from held`,
-    [receiver.uploadId, receiver.receiverId, sequence, Buffer.from(data.buffer, data.byteOffset, data.byteLength)],
+    [
+      receiver.uploadId,
+      receiver.receiverId,
+      sequence,
+      Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+    ],
   );
   return stored === 1;
 }

@@ -28,7 +28,11 @@ export function lockUpload(tx: Sql, id: string): Promise<UploadRecord | undefine
 }
 
 export async function markTaken(tx: Sql, id: string, now: Date, expiresAt: Date | undefined): Promise<void> {
-  await tx.run('update upload set taken_at = $2, expires_at = $3 where id = $1', [id, now, expiresAt ?? null]);
+  await tx.run('update upload set taken_at = $2, expires_at = $3 where id = $1', [
+    id,
+    now,
+    expiresAt ?? null,
+  ]);
 }
 
 /** How many of a person's files nothing has taken and no sweep may remove yet. */

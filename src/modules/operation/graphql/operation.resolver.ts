@@ -1,4 +1,15 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import type { ApiContext } from '#platform/graphql/context.js';
 import { make } from '#platform/graphql/make.js';
 import { sliceOf } from '#platform/db/page.js';
@@ -12,15 +23,12 @@ import { operation } from '../use-cases/operation.js';
 import { operationProgress } from '../use-cases/operation-progress.js';
 import { rowCountOfOperation, rowsOfOperation } from '../use-cases/operation-rows.js';
 import {
-  CancelOperationInput,
-  CancelOperationPayload,
-  Operation,
   OperationRow,
   OperationRowConnection,
   OperationRowEdge,
   OperationRowOutcome,
-  toOperation,
-} from './operation.types.js';
+} from './operation-row.types.js';
+import { CancelOperationInput, CancelOperationPayload, Operation, toOperation } from './operation.types.js';
 
 @Resolver(() => Operation)
 export class OperationResolver {
@@ -33,7 +41,8 @@ export class OperationResolver {
   }
 
   @Mutation(() => CancelOperationPayload, {
-    description: 'Stops an operation: at once while it is queued, at its next step while it runs. What it had not committed is undone. One that has ended is refused (ILLEGAL_STATE).',
+    description:
+      'Stops an operation: at once while it is queued, at its next step while it runs. What it had not committed is undone. One that has ended is refused (ILLEGAL_STATE).',
   })
   async cancelOperation(
     @Ctx() context: ApiContext,
@@ -48,8 +57,11 @@ export class OperationResolver {
 
   @Subscription(() => Operation, {
     subscribe: ({ args, context }) =>
-      (context as ApiContext).watch(operationProgress, { id: localId('Operation', (args as { id: string }).id) }),
-    description: 'Where an operation stands: at once, then whenever that has changed, at most ten times a second. Completes when the operation has ended, after its last state.',
+      (context as ApiContext).watch(operationProgress, {
+        id: localId('Operation', (args as { id: string }).id),
+      }),
+    description:
+      'Where an operation stands: at once, then whenever that has changed, at most ten times a second. Completes when the operation has ended, after its last state.',
   })
   operationProgress(
     @Root() record: OperationRecord,
@@ -60,7 +72,8 @@ export class OperationResolver {
 
   @FieldResolver(() => Node, {
     nullable: true,
-    description: 'What it has made, for instance the imported group; null as long as there is nothing, or when it is not yours to see.',
+    description:
+      'What it has made, for instance the imported group; null as long as there is nothing, or when it is not yours to see.',
   })
   async result(@Ctx() context: ApiContext, @Root() { record }: Operation): Promise<object | null> {
     const reader = context.nodes[record.resultType ?? ''];
@@ -74,7 +87,8 @@ export class OperationResolver {
   }
 
   @FieldResolver(() => OperationRowConnection, {
-    description: 'What became of the rows of the input, in the order in which they were dealt with; readable while it runs.',
+    description:
+      'What became of the rows of the input, in the order in which they were dealt with; readable while it runs.',
   })
   async rows(
     @Ctx() context: ApiContext,
@@ -96,7 +110,11 @@ export class OperationResolver {
         make(OperationRow, { line, outcome: became, code, field, value, reference }),
     );
     const edges = parts.edges.map((edge) => make(OperationRowEdge, edge));
-    return make(OperationRowConnection, { edges, pageInfo: parts.pageInfo, totalCount: () => context.ask(rowCountOfOperation, of) });
+    return make(OperationRowConnection, {
+      edges,
+      pageInfo: parts.pageInfo,
+      totalCount: () => context.ask(rowCountOfOperation, of),
+    });
   }
 
   async byId(context: ApiContext, id: string): Promise<Operation> {

@@ -2,11 +2,10 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
-import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
+import { globalId, Node } from '#platform/graphql/relay.js';
 import { Payload } from '#platform/graphql/user-error.js';
 import type { OperationRecord } from '../data/operation-queries.js';
-import { itemsPerSecond } from '../domain/operation.js';
-import type { OperationState as State, RowOutcome } from '../domain/operation.js';
+import { itemsPerSecond, type OperationState as State } from '../domain/operation.js';
 
 export const OperationState = {
   QUEUED: 'QUEUED',
@@ -28,27 +27,11 @@ registerEnumType(OperationState, {
   },
 });
 
-export const OperationRowOutcome = {
-  CREATED: 'CREATED',
-  UPDATED: 'UPDATED',
-  UNCHANGED: 'UNCHANGED',
-  SKIPPED: 'SKIPPED',
-  FAILED: 'FAILED',
-} as const satisfies { readonly [O in RowOutcome]: O };
-
-registerEnumType(OperationRowOutcome, {
-  name: 'OperationRowOutcome',
-  description: 'What became of one row of the input.',
-  valuesConfig: {
-    CREATED: { description: 'It made something new.' },
-    UPDATED: { description: 'It changed what was there.' },
-    UNCHANGED: { description: 'Everything was as it says already.' },
-    SKIPPED: { description: 'It was left out on purpose; `code` says why.' },
-    FAILED: { description: 'It is wrong; `code` says how. The other rows do not suffer from it.' },
-  },
-});
-
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'Long-running work. Only who asked for it sees it.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Long-running work. Only who asked for it sees it.',
+})
 export class Operation extends Node {
   @Field(() => String, { description: 'What is done, for instance IMPORT_MEMBERS. New kinds may come.' })
   kind!: string;
@@ -56,7 +39,10 @@ export class Operation extends Node {
   @Field(() => OperationState, { description: 'Where it stands.' })
   state!: State;
 
-  @Field(() => String, { nullable: true, description: 'What it is doing, for instance READING; null before it says so.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is doing, for instance READING; null before it says so.',
+  })
   phase!: string | null;
 
   @Field(() => Int, { description: 'Items dealt with so far: `succeeded` plus `failed`.' })
@@ -71,22 +57,36 @@ export class Operation extends Node {
   @Field(() => Int, { description: 'Items that did not.' })
   failed!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Items a second from its start to its newest numbers; null before there are any.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Items a second from its start to its newest numbers; null before there are any.',
+  })
   ratePerSecond!: number | null;
 
-  @Field(() => Boolean, { description: 'Whether it was asked to stop. It may still succeed, when it was nearly done.' })
+  @Field(() => Boolean, {
+    description: 'Whether it was asked to stop. It may still succeed, when it was nearly done.',
+  })
   cancelRequested!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed, for programs: upper case and stable. Null unless it is FAILED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed, for programs: upper case and stable. Null unless it is FAILED.',
+  })
   failureCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed, in English. Null unless it is FAILED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed, in English. Null unless it is FAILED.',
+  })
   failureMessage!: string | null;
 
   @Field(() => DateTime, { description: 'When it was asked for.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was started, the last time; null while it is queued.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was started, the last time; null while it is queued.',
+  })
   startedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; null until then.' })
@@ -120,56 +120,21 @@ export function toOperation(record: OperationRecord): Operation {
   });
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What became of one row of the input.' })
-export class OperationRow {
-  @Field(() => Int, { nullable: true, description: 'The line of the file, counted from 1; null where lines mean nothing.' })
-  line!: number | null;
-
-  @Field(() => OperationRowOutcome, { description: 'What became of it.' })
-  outcome!: RowOutcome;
-
-  @Field(() => String, { nullable: true, description: 'Why, for programs: upper case and stable. Null when all went well.' })
-  code!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The column or property to blame.' })
-  field!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What stood there, its first 200 characters.' })
-  value!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What the row is about, by its id in the file or the id it was given.' })
-  reference!: string | null;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'One row and its place.' })
-export class OperationRowEdge {
-  @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
-
-  @Field(() => OperationRow, { description: 'The row.' })
-  node!: OperationRow;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'Rows in the order in which they were dealt with. It grows while the operation runs.' })
-export class OperationRowConnection {
-  @Field(() => [OperationRowEdge], { description: 'The page.' })
-  edges!: OperationRowEdge[];
-
-  @Field(() => PageInfo, { description: 'Where the page stands. While the operation runs there may be more later.' })
-  pageInfo!: PageInfo;
-
-  @Field(() => Int, { description: 'How many rows there are by now, of the outcome that was asked for.' })
-  totalCount!: () => Promise<number>;
-}
-
 @InputType({ description: 'Which operation to stop.' })
 export class CancelOperationInput extends MutationInput {
   @Field(() => ID, { description: 'The operation.' })
   operationId!: string;
 }
 
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The operation has stopped, or will at its next step.' })
+@ObjectType({
+  implements: Payload,
+  simpleResolvers: true,
+  description: 'The operation has stopped, or will at its next step.',
+})
 export class CancelOperationPayload extends Payload {
-  @Field(() => Operation, { nullable: true, description: 'CANCELLED if it was still queued; else RUNNING, and asked to stop.' })
+  @Field(() => Operation, {
+    nullable: true,
+    description: 'CANCELLED if it was still queued; else RUNNING, and asked to stop.',
+  })
   operation?: Operation;
 }

@@ -17,7 +17,9 @@ registerEnumType(UploadPurpose, {
   name: 'UploadPurpose',
   description: 'What a file is for.',
   valuesConfig: {
-    REGISTRATION_DOCUMENT: { description: 'A licence or certificate for attachRegistrationDocument, at most 20 MiB.' },
+    REGISTRATION_DOCUMENT: {
+      description: 'A licence or certificate for attachRegistrationDocument, at most 20 MiB.',
+    },
     DIRECTORY_DEPARTMENTS: { description: 'CSV for importDepartments, at most 64 MiB.' },
     DIRECTORY_MEMBERS: { description: 'CSV for importMembers, at most 64 MiB.' },
     GROUP_EXPORT: { description: 'A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB.' },
@@ -38,7 +40,11 @@ registerEnumType(UploadState, {
   },
 });
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'A file on its way in. Only who announced it sees it and can use it.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A file on its way in. Only who announced it sees it and can use it.',
+})
 export class Upload extends Node {
   @Field(() => UploadPurpose, { description: 'What it is for. It can be used for nothing else.' })
   purpose!: Purpose;
@@ -46,7 +52,9 @@ export class Upload extends Node {
   @Field(() => String, { description: 'Its name, as the client gave it.' })
   fileName!: string;
 
-  @Field(() => String, { description: 'Its media type, as the client gave it; application/octet-stream when it gave none.' })
+  @Field(() => String, {
+    description: 'Its media type, as the client gave it; application/octet-stream when it gave none.',
+  })
   contentType!: string;
 
   @Field(() => UploadState, { description: 'Whether it is there.' })
@@ -65,12 +73,16 @@ export class Upload extends Node {
   @Field(() => Float, { nullable: true, description: 'Its size in bytes; null while it is WAITING.' })
   bytes!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The SHA-256 of what was received, in 64 hexadecimal digits; null while it is WAITING.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The SHA-256 of what was received, in 64 hexadecimal digits; null while it is WAITING.',
+  })
   sha256!: string | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it). Null for documents that are kept.',
+    description:
+      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it). Null for documents that are kept.',
   })
   expiresAt!: Date | null;
 }
@@ -80,7 +92,10 @@ export class CreateUploadInput extends MutationInput {
   @Field(() => UploadPurpose, { description: 'What it is for.' })
   purpose!: Purpose;
 
-  @Field(() => ID, { nullable: true, description: 'The organization it is for; it is then of no use to any other.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The organization it is for; it is then of no use to any other.',
+  })
   organizationId?: string | null;
 
   @Field(() => String, { description: 'Its name, at most 255 characters.' })

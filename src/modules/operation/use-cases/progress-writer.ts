@@ -30,12 +30,13 @@ const VALUE_MAX = 200;
  * A failed write shows at the next `flush` or `throwIfCancelled`.
  */
 export class ProgressWriter implements Progress {
-  private state: { phase: string | undefined; total: number | undefined; succeeded: number; failed: number } = {
-    phase: undefined,
-    total: undefined,
-    succeeded: 0,
-    failed: 0,
-  };
+  private state: { phase: string | undefined; total: number | undefined; succeeded: number; failed: number } =
+    {
+      phase: undefined,
+      total: undefined,
+      succeeded: 0,
+      failed: 0,
+    };
   private rows: OperationRow[] = [];
   private nextSequence = 1;
   private changed = false;

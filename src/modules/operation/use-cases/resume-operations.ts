@@ -6,8 +6,8 @@ import { operationTopic } from '../domain/operation.js';
 const SILENT_SECONDS = 30;
 
 /** Enqueues again what a process has left behind. What still runs holds its lock and is left alone. */
-export async function resumeOperations({ tx, enqueue }: EffectContext): Promise<void> {
-  for (const { id, job, payload } of await abandonedOperations(tx, SILENT_SECONDS)) {
-    await enqueue(job, payload, { key: operationTopic(id) });
+export async function resumeOperations(context: EffectContext): Promise<void> {
+  for (const { id, job, payload } of await abandonedOperations(context.tx, SILENT_SECONDS)) {
+    await context.enqueue(job, payload, { key: operationTopic(id) });
   }
 }

@@ -4,7 +4,13 @@ import type { Database } from '#platform/db/database.js';
 import { isUnavailable } from '#platform/db/pg-errors.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import type { Hub } from '#platform/events/hub.js';
-import { beginOperation, type Ending, endOperation, tryLockOperation, unlockOperation } from '../data/operations.js';
+import {
+  beginOperation,
+  type Ending,
+  endOperation,
+  tryLockOperation,
+  unlockOperation,
+} from '../data/operations.js';
 import { OperationCancelled, OperationFailure, operationTopic, STARTS_MAX } from '../domain/operation.js';
 import { type Progress, ProgressWriter } from './progress-writer.js';
 

@@ -7,6 +7,7 @@ export const eventTypes = [
   'INVITATION_CREATED',
   'INVITATION_CHANGED',
   'COOLING_OFF_STARTED',
+  'HISTORY_PROVED',
   'UPGRADE_COMPLETED',
   'UPGRADE_CANCELLED',
 ] as const;
@@ -123,6 +124,17 @@ export async function changeUpgrade(
     [upgradeId, from, to, change.coolingOffUntil ?? null, ended, now, type, change.reason ?? null],
   );
   if (updated !== 1) throw new Error(`the upgrade was not ${from}`);
+}
+
+/** Stores that every message of the history was read again and is as it was imported, with the event that says so. */
+export async function storeProof(sql: Sql, upgradeId: string, digest: string, now: Date): Promise<void> {
+  await sql.run(
+    `with proved as (
+       update group_upgrade set proved_digest = $2, sequence = sequence + 1 where id = $1 returning id, sequence)
+     insert into group_upgrade_event (group_upgrade_id, sequence, type, at, reason)
+     select id, sequence, 'HISTORY_PROVED', $3, $2 from proved`,
+    [upgradeId, digest, now],
+  );
 }
 
 /** Events after a position, oldest first. */

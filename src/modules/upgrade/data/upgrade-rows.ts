@@ -14,6 +14,8 @@ export interface UpgradeRow {
   readonly coolingOffUntil: Date | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
+  /** What the history's digest was found to be when every stored message was read again; null before. */
+  readonly provedDigest: string | null;
   readonly sequence: number;
   readonly blocked: number;
   readonly pending: number;
@@ -29,7 +31,8 @@ export interface UpgradeRow {
 const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
   enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
-  started_at as "startedAt", ended_at as "endedAt", sequence, blocked, pending, accepted, declined, expired, revoked,
+  started_at as "startedAt", ended_at as "endedAt",
+  proved_digest as "provedDigest", sequence, blocked, pending, accepted, declined, expired, revoked,
   withdrawn, included, excluded`;
 
 export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefined> {

@@ -24,7 +24,7 @@ export class CutOverResolver {
     @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
   ): Promise<CutOverSummary> {
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const { upgradeId, numbers, byReason, token, expiresAt } = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
+    const { upgradeId, numbers, proved, byReason, token, expiresAt } = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
     return make(CutOverSummary, {
       groupUpgradeId: globalId('GroupUpgrade', upgradeId),
       joining: numbers.joining,
@@ -32,6 +32,7 @@ export class CutOverResolver {
       excludedByReason: byReason.map((count) => make(ExclusionCount, count)),
       messages: numbers.messages,
       historyDigest: numbers.digest,
+      historyProved: proved,
       token,
       tokenExpiresAt: expiresAt,
     });

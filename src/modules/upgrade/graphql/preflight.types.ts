@@ -80,6 +80,11 @@ export class CutOverSummary {
   @Field(() => String, { description: "The digest of the history's proof, hexadecimal." })
   historyDigest!: string;
 
+  @Field(() => Boolean, {
+    description: 'Whether every stored message was read again and found as it was imported. That begins with the cooling-off and is told by the event HISTORY_PROVED; the cut-over needs it.',
+  })
+  historyProved!: boolean;
+
   @Field(() => String, { description: 'Opaque: for cutOverGroupUpgrade.' })
   token!: string;
 

@@ -101,6 +101,7 @@ registerEnumType(GroupUpgradeEventType, {
     INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
     INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
+    HISTORY_PROVED: 'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
     UPGRADE_COMPLETED: 'Cut over. The last event.',
     UPGRADE_CANCELLED: 'Given up. The last event.',
   }),

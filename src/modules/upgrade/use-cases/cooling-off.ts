@@ -4,6 +4,9 @@ import { lockInvitationsIn } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeTopic } from '../domain/topics.js';
 
+/** Reads the history again while the cooling-off lasts, so that the cut-over need not. */
+export const PROVE_JOB = 'upgrade.prove-history';
+
 /** Ends the time for answers: whoever has not answered by now has let it lapse. The caller holds the upgrade's lock. */
 export async function beginCoolingOff(
   context: EffectContext,
@@ -26,5 +29,6 @@ export async function beginCoolingOff(
     subject: { type: 'GroupUpgrade', id: upgrade.id },
     details: { coolingOffUntil: coolingOffUntil.toISOString(), reason, lapsed: changes.length },
   });
+  await context.enqueue(PROVE_JOB, { groupUpgradeId: upgrade.id });
   context.signal(upgradeTopic(upgrade.id));
 }

@@ -18,8 +18,8 @@ import type { SummaryTokens } from './summary-token.js';
 type CutOver = Command<Action, { groupUpgradeId: string; summaryToken: string }, { groupUpgradeId: string }>;
 
 /**
- * The one step without a way back, in one transaction that does not grow with the history: ownership, eligibility of
- * every acceptance and the numbers are checked again under locks, everybody's outcome is stored, the enterprise group
+ * The one step without a way back, in one transaction that does not grow with the history (its proof was computed
+ * ahead): ownership, eligibility of every acceptance and the numbers are checked again under locks, everybody's outcome is stored, the enterprise group
  * becomes ACTIVE with the conversation, and the source group ceases with its successor.
  */
 export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
@@ -35,9 +35,7 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
       const group = await ownedGroup(context, upgrade);
       if (!group.ok) return group;
       const proof = await historyProof(tx, group.value.conversationId);
-      if (proof.messageCount !== proof.sourceCount || proof.digest !== proof.sourceDigest) {
-        return err([refuse('HISTORY_NOT_PROVED')]);
-      }
+      if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
       await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'WITHDRAWN']);
       const outcomes = await planOutcomes(tx, upgrade.id);
       const numbers = await numbersOf(tx, upgrade, outcomes);

@@ -14,6 +14,8 @@ import type { SummaryTokens } from './summary-token.js';
 export interface CutOverSummary {
   readonly upgradeId: string;
   readonly numbers: CutOverNumbers;
+  /** Whether the history was found to be as it was imported, since its last change. */
+  readonly proved: boolean;
   readonly byReason: readonly ReasonCount[];
   readonly token: string;
   readonly expiresAt: Date;
@@ -30,7 +32,8 @@ export const cutOverSummary = (tokens: SummaryTokens): Query<Action, { groupUpgr
       const numbers = await numbersOf(context.sql, upgrade, outcomes);
       const now = await databaseNow(context.sql);
       const byReason = excludedByReason(outcomes);
-      return { upgradeId: upgrade.id, numbers, byReason, ...tokens.issue(upgrade.id, numbers, now) };
+      const proved = upgrade.provedDigest === numbers.digest;
+      return { upgradeId: upgrade.id, numbers, proved, byReason, ...tokens.issue(upgrade.id, numbers, now) };
     },
   });
 

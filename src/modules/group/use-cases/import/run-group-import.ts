@@ -11,6 +11,7 @@ import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
 import { reportFindings } from './report-findings.js';
+import { checkStillAllowed } from './still-allowed.js';
 import { storeMessages, type StoredMessages } from './store-export.js';
 
 export interface GroupImport {
@@ -83,6 +84,7 @@ interface Source {
 
 async function takeOver(tx: Sql, source: Source): Promise<{ groupId: string; older: boolean; ownerKnown: boolean }> {
   const { job, reading, header, key, sql } = source;
+  await checkStillAllowed(tx, job);
   const target = await lockImportTarget(tx, key, groupName(header));
   if (target.state === 'CEASED') {
     throw new OperationFailure('SOURCE_GROUP_CEASED', 'This group was upgraded and has ceased; its successor goes on.');

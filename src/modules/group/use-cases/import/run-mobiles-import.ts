@@ -6,6 +6,7 @@ import { saveMobiles } from '../../data/mobiles.js';
 import { sourceGroupById } from '../../data/source-groups.js';
 import { groupChanged } from '../../domain/events.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
+import { checkStillAllowed } from './still-allowed.js';
 
 export interface MobilesImport {
   readonly sourceGroupId: string;
@@ -81,6 +82,7 @@ async function saveBatch(
 ): Promise<void> {
   const { sourceGroupId, personId } = job;
   const changes = await runner.perform('importSourceGroupMobiles', async (context) => {
+    await checkStillAllowed(context.tx, { personId, organizationId });
     const saved = await saveMobiles(context.tx, sourceGroupId, lines);
     const changed = saved.filter(({ change }) => change === 'CREATED' || change === 'UPDATED').length;
     const subject = { type: 'SourceGroup', id: sourceGroupId };

@@ -1,0 +1,106 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Organization, toOrganization } from '#modules/organization/graphql/organization.types.js';
+import { organizationLoader } from '#modules/organization/public.js';
+import { sliceOf } from '#platform/db/page.js';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { make } from '#platform/graphql/make.js';
+import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
+import { Failure, orNotFound } from '#platform/use-case/failures.js';
+import { historyProofLoader } from '../data/conversations.js';
+import type { GroupMemberRow } from '../data/enterprise-groups.js';
+import {
+  enterpriseGroup,
+  historyOfEnterpriseGroup,
+  memberCountOfEnterpriseGroup,
+  membersOfEnterpriseGroup,
+} from '../use-cases/enterprise-group.js';
+import { idCursor, numberCursor } from './cursors.js';
+import {
+  EnterpriseGroup,
+  EnterpriseGroupMember,
+  EnterpriseGroupMemberConnection,
+  EnterpriseGroupMemberEdge,
+  toEnterpriseGroup,
+} from './enterprise-group.types.js';
+import { HistoryProof } from './history-proof.types.js';
+import { MessageConnection, MessageEdge, toMessage } from './message.types.js';
+import { readHistoryProof, readSourceGroup } from './source-group.resolver.js';
+import { SourceGroup } from './source-group.types.js';
+
+@Resolver(() => EnterpriseGroup)
+export class EnterpriseGroupResolver {
+  @Query(() => EnterpriseGroup, { description: 'A group of an organization that the caller is an active member of.' })
+  async enterpriseGroup(
+    @Ctx() context: ApiContext,
+    @Arg('id', () => ID, { description: 'The global id of an EnterpriseGroup.' }) id: string,
+  ): Promise<EnterpriseGroup> {
+    return readEnterpriseGroup(context, localId('EnterpriseGroup', id));
+  }
+
+  @FieldResolver(() => Organization, { description: 'Whose group it is.' })
+  async organization(@Root() { row }: EnterpriseGroup, @Ctx() context: ApiContext): Promise<Organization> {
+    return toOrganization(orNotFound(await context.load(organizationLoader, row.organizationId)));
+  }
+
+  @FieldResolver(() => SourceGroup, {
+    nullable: true,
+    description: "The group that it comes from; null unless you may read the organization's source groups.",
+  })
+  async predecessor(@Root() { row }: EnterpriseGroup, @Ctx() context: ApiContext): Promise<SourceGroup | null> {
+    try {
+      return await readSourceGroup(context, row.sourceGroupId);
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'FORBIDDEN') return null;
+      throw error;
+    }
+  }
+
+  @FieldResolver(() => HistoryProof, { description: 'Of the history that it has taken over, or will.' })
+  async historyProof(@Root() { row }: EnterpriseGroup, @Ctx() context: ApiContext): Promise<HistoryProof> {
+    return readHistoryProof(context, row.conversationId);
+  }
+
+  @FieldResolver(() => EnterpriseGroupMemberConnection, { description: 'Who is in it. Nobody before it is ACTIVE.' })
+  async members(
+    @Root() { row: group }: EnterpriseGroup,
+    @Ctx() context: ApiContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<EnterpriseGroupMemberConnection> {
+    const page = pageOf(args);
+    const of = { enterpriseGroupId: group.id };
+    const rows = await context.ask(membersOfEnterpriseGroup, { ...of, after: idCursor(page), first: page.first });
+    const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.memberId], toGroupMember);
+    const edges = parts.edges.map((edge) => make(EnterpriseGroupMemberEdge, edge));
+    const totalCount = (): Promise<number> => context.ask(memberCountOfEnterpriseGroup, of);
+    return make(EnterpriseGroupMemberConnection, { edges, pageInfo: parts.pageInfo, totalCount });
+  }
+
+  @FieldResolver(() => MessageConnection, {
+    nullable: true,
+    description:
+      'What was said, from the first message on. For those who are in the group with an account that is active; null, with an error FORBIDDEN, for all others of the organization, its administrators among them.',
+  })
+  async history(
+    @Root() { row: group }: EnterpriseGroup,
+    @Ctx() context: ApiContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<MessageConnection> {
+    const page = pageOf(args);
+    const of = { enterpriseGroupId: group.id, after: numberCursor(page) ?? 0, first: page.first };
+    const rows = await context.ask(historyOfEnterpriseGroup, of);
+    const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.ordinal], toMessage);
+    const edges = parts.edges.map((edge) => make(MessageEdge, edge));
+    const totalCount = async (): Promise<number> =>
+      orNotFound(await context.load(historyProofLoader, group.conversationId)).messageCount;
+    return make(MessageConnection, { edges, pageInfo: parts.pageInfo, totalCount });
+  }
+}
+
+/** With the caller's rights; throws NOT_FOUND where they have none. */
+export async function readEnterpriseGroup(context: ApiContext, enterpriseGroupId: string): Promise<EnterpriseGroup> {
+  return toEnterpriseGroup(await context.ask(enterpriseGroup, { enterpriseGroupId }));
+}
+
+function toGroupMember(row: GroupMemberRow): EnterpriseGroupMember {
+  return make(EnterpriseGroupMember, { role: row.role, joinedAt: row.joinedAt, row });
+}

@@ -1,0 +1,95 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
+import { PageInfo } from '#platform/graphql/relay.js';
+import type { MessageRow } from '../data/messages.js';
+import { type MessageTypeName, messageTypeName } from '../domain/chatlab/format.js';
+import { displayName } from '../domain/display-name.js';
+import { MessageType } from './group.enums.js';
+
+@ObjectType({ simpleResolvers: true, description: 'Who sent a message.' })
+export class MessageSender {
+  @Field(() => String, {
+    description: 'What they called themselves when they sent it: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
+  })
+  displayName!: string;
+
+  @Field(() => String, { description: 'Their id on the platform. They need not have been on the roster.' })
+  platformId!: string;
+
+  /** What the field resolver reads. */
+  readonly memberId!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a message answers.' })
+export class MessageReply {
+  @Field(() => String, { description: 'The platform id of the message that is answered.' })
+  platformMessageId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Its place in this history; null where it is not a part of it.' })
+  ordinal!: number | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A message of a history.' })
+export class Message {
+  @Field(() => Int, { description: 'Its place in the history, from 1, without gaps. Never changes.' })
+  ordinal!: number;
+
+  @Field(() => String, { nullable: true, description: 'Its id on the platform, where the export has one.' })
+  platformMessageId!: string | null;
+
+  @Field(() => MessageSender, { description: 'Who sent it.' })
+  sender!: MessageSender;
+
+  @Field(() => DateTime, { description: 'When, to the second. Messages of one second stand in the order of the export.' })
+  sentAt!: Date;
+
+  @Field(() => MessageType, { description: 'What kind of message it is.' })
+  type!: MessageTypeName;
+
+  @Field(() => String, { nullable: true, description: 'Its text exactly as exported; null where it has none, and where it was recalled.' })
+  content!: string | null;
+
+  @Field(() => MessageReply, { nullable: true, description: 'What it answers; null when it answers nothing.' })
+  replyTo!: MessageReply | null;
+
+  @Field(() => Boolean, { description: 'Whether its sender took it back before it was exported.' })
+  recalled!: boolean;
+}
+
+export function toMessage(row: MessageRow): Message {
+  const { ordinal, platformMessageId, platformId, memberId, sentAt, content, replyTo, replyOrdinal } = row;
+  const type = messageTypeName(row.type);
+  const recalled = type === 'RECALL';
+  return make(Message, {
+    ordinal,
+    platformMessageId,
+    sender: make(MessageSender, { displayName: displayName(row), platformId, memberId }),
+    sentAt,
+    type,
+    content: recalled ? null : content,
+    replyTo: replyTo === null ? null : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal }),
+    recalled,
+  });
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A message and its place.' })
+export class MessageEdge {
+  @Field(() => String, { description: 'Where to read on.' })
+  cursor!: string;
+
+  @Field(() => Message, { description: 'The message.' })
+  node!: Message;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The history of a group, oldest import first, each in the order of its export.' })
+export class MessageConnection {
+  @Field(() => [MessageEdge], { description: 'The page.' })
+  edges!: MessageEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many messages there are.' })
+  totalCount!: () => Promise<number>;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type OperationParts, runOperation } from '#modules/operation/public.js';
+import type { JobHandlers } from '#platform/jobs/jobs.js';
+import type { Runner } from '#platform/use-case/runner.js';
+import { groupChanged } from './domain/events.js';
+import { IMPORT_GROUP_JOB } from './use-cases/import-source-group.js';
+import { IMPORT_MOBILES_JOB } from './use-cases/import-source-group-mobiles.js';
+import { GROUP_CHANGED_JOB, runGroupImport } from './use-cases/import/run-group-import.js';
+import { runMobilesImport } from './use-cases/import/run-mobiles-import.js';
+
+export interface GroupParts extends OperationParts {
+  readonly runner: () => Runner;
+}
+
+const groupJob = z.object({
+  operationId: z.uuid(),
+  organizationId: z.uuid(),
+  personId: z.uuid(),
+  uploadId: z.uuid(),
+  bytes: z.number(),
+});
+const mobilesJob = groupJob.pick({ operationId: true, personId: true, uploadId: true }).extend({ sourceGroupId: z.uuid() });
+const changedJob = z.object({ sourceGroupId: z.uuid(), organizationId: z.uuid() });
+
+export function groupJobs(parts: GroupParts): JobHandlers {
+  const { database, runner } = parts;
+  return {
+    [IMPORT_GROUP_JOB]: async (payload) => {
+      const job = groupJob.parse(payload);
+      await runOperation(parts, job.operationId, (progress) => runGroupImport(database, job, progress));
+    },
+    [IMPORT_MOBILES_JOB]: async (payload) => {
+      const job = mobilesJob.parse(payload);
+      await runOperation(parts, job.operationId, (progress) => runMobilesImport(database, runner(), job, progress));
+    },
+    [GROUP_CHANGED_JOB]: async (payload) => {
+      const job = changedJob.parse(payload);
+      await runner().perform(GROUP_CHANGED_JOB, (context) => context.emit(groupChanged, job));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Module } from '#platform/module.js';
+import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
+import { GroupImportResolver } from './graphql/import.resolver.js';
+import { OrganizationGroupsResolver, readSourceGroup, SourceGroupResolver } from './graphql/source-group.resolver.js';
+import { type GroupParts, groupJobs } from './jobs.js';
+import { enterpriseGroup } from './use-cases/enterprise-group.js';
+import { importSourceGroup } from './use-cases/import-source-group.js';
+import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
+import { sourceGroup } from './use-cases/source-group.js';
+
+/**
+ * Consumer groups as they are imported, the enterprise groups that take them over, and their histories. It has no
+ * entities: a group changes by whole rosters and conversations, in statements over sets.
+ */
+export function groupModule(parts: GroupParts): Module {
+  return {
+    name: 'group',
+    useCases: [importSourceGroup, importSourceGroupMobiles, sourceGroup, enterpriseGroup],
+    resolvers: [
+      new GroupImportResolver(),
+      new SourceGroupResolver(),
+      new OrganizationGroupsResolver(),
+      new EnterpriseGroupResolver(),
+    ],
+    nodes: { SourceGroup: readSourceGroup, EnterpriseGroup: readEnterpriseGroup },
+    jobs: groupJobs(parts),
+  };
+}
