@@ -130,7 +130,6 @@ function createApi(
   publicUrl: () => string,
 ): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
   const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
-  let runner: Runner | undefined;
   const services: Services = {
     database,
     sql: database,
@@ -140,10 +139,10 @@ function createApi(
     sender: overrides.sender ?? defaultSender(config, log),
     log,
     publicUrl,
-    runner: () => runner ?? raise('the runner is not built yet'),
+    runner: () => runner,
   };
   const modules = createModules(services);
-  runner = new Runner({
+  const runner = new Runner({
     database,
     hub,
     authority: authorityOver(actions, rolesOf),
@@ -171,10 +170,6 @@ function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics
 
 function refuse(message: string): never {
   throw new ConfigError(message);
-}
-
-function raise(message: string): never {
-  throw new Error(message);
 }
 
 function defaultSender(config: Config, log: Logger): Services['sender'] {

@@ -17,7 +17,7 @@ export function createModules(services: Services): Module[] {
     operationModule(services),
     organizationModule(),
     registrationModule(),
-    directoryModule(),
+    directoryModule(services),
     groupModule(services),
     upgradeModule(services),
   ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { groupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, mutate, start } from '../support/upgrades.js';
+import { answer, cutOver, mutate, refusal, start } from '../support/upgrades.js';
 
 const EVENTS = 'subscription ($id: ID!, $after: String) { groupUpgradeEvents(id: $id, after: $after) { cursor sequence type fromState toState invitation { id } } }';
 const PROGRESS = 'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { cursor state total blocked pending accepted declined expired included excluded } }';
@@ -78,7 +78,23 @@ describe('the live view of an upgrade', () => {
     }
   });
 
-  test('ends for somebody whose role was taken away, and a cursor of another upgrade is refused', async () => {
+  test('ends for somebody whose role is taken away while they watch', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const id = await start(world);
+    const api = await server.signIn(world.people[1]?.mobile ?? '');
+    const { viewerMemberships } = await api.succeed<{ viewerMemberships: { edges: { node: { id: string } }[] } }>(
+      '{ viewerMemberships(first: 1) { edges { node { id } } } }',
+    );
+    const memberId = viewerMemberships.edges[0]?.node.id;
+    expect(await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['GROUP_ADMINISTRATOR'] })).toBeUndefined();
+    const watched = api.subscribe<Progress>(PROGRESS, { id });
+    expect((await watched.next())?.groupUpgradeProgress['pending']).toBe(2);
+    expect(await refusal(world.admin, 'assignMemberRoles', { memberId, roles: [] })).toBeUndefined();
+    await expect(watched.next()).rejects.toThrow('FORBIDDEN');
+    await watched.close();
+  });
+
+  test('is refused to a member without a role, and with a cursor of something else', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const id = await start(world);
     const api = await server.signIn(world.people[1]?.mobile ?? '');

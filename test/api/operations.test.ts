@@ -8,6 +8,7 @@ import {
   runOperation,
   startOperation,
 } from '#modules/operation/public.js';
+import { isUnavailable } from '#platform/db/pg-errors.js';
 import { createHub } from '#platform/events/hub.js';
 import { type Bridge, startPgBridge } from '#platform/events/pg-bridge.js';
 import { globalId, parseGlobalId } from '#platform/graphql/relay.js';
@@ -282,7 +283,7 @@ describe('operations', () => {
       );
       return endless(progress);
     });
-    await expect(lost).rejects.toThrow(/terminat/i);
+    expect(isUnavailable(await lost.catch((error: unknown) => error))).toBe(true);
     expect(await read(uuid)).toMatchObject({ state: 'RUNNING', done: 1 });
     await runOperation(node, uuid, async (progress) => {
       progress.row({ outcome: 'UPDATED', line: 1 });
@@ -291,6 +292,22 @@ describe('operations', () => {
     expect(await read(uuid)).toMatchObject({ state: 'SUCCEEDED', done: 0 });
     const { operation } = await world.admin.succeed<Rows>(ROWS, { ...idOf(uuid), first: 10 });
     expect(operation.rows.edges.map((edge) => edge.node.outcome)).toEqual(['UPDATED']);
+  });
+
+  test('when the work itself loses the database it has not failed: it is thrown, to be tried again', async () => {
+    const uuid = await queue();
+    const lost = runOperation(node, uuid, () =>
+      node.database.transaction(async (tx) => {
+        const own = await tx.row<{ pid: number }>('select pg_backend_pid() as pid');
+        await node.database.run('select pg_terminate_backend($1)', [own?.pid]);
+        await tx.run('select 1');
+        return {};
+      }),
+    );
+    expect(isUnavailable(await lost.catch((error: unknown) => error))).toBe(true);
+    expect(await read(uuid)).toMatchObject({ state: 'RUNNING', failureCode: null });
+    await runOperation(node, uuid, async () => ({}));
+    expect(await read(uuid)).toMatchObject({ state: 'SUCCEEDED' });
   });
 
   test('one that was interrupted three times is given up', async () => {

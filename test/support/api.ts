@@ -85,7 +85,10 @@ export class Subscription<Data> {
 
   /** The data of the next message; undefined once it is complete. Throws what the server refused it with. */
   async next(): Promise<Data | undefined> {
-    const { value, done } = await this.results.next();
+    // The client rejects with the list of errors that refused an operation, which is no Error.
+    const { value, done } = await this.results.next().catch((error: unknown) => {
+      throw error instanceof Error ? error : new Error(`subscription was refused: ${JSON.stringify(error)}`);
+    });
     if (done) return undefined;
     if (value.errors?.length || !value.data) throw new Error(`subscription answered ${JSON.stringify(value)}`);
     return value.data;

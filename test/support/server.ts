@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type App, type AppOptions, startApp } from '#app/create-app.js';
 import { readConfig } from '#platform/config/config.js';
 import type { Connection } from '#platform/db/database.js';
@@ -25,9 +25,20 @@ export interface TestServer {
 export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly overrides?: AppOptions['overrides'];
+  /** The way that the server takes to its database, a proxy for instance. */
+  readonly through?: (real: Connection) => Promise<Connection>;
+  readonly log?: Logger;
 }
 
-export async function startServer({ env = {}, overrides = {} }: TestServerOptions = {}): Promise<TestServer> {
+/** The secret of every test server that is given none. */
+export const TOKEN_SECRET = 'a secret for tests that nobody else uses';
+
+export async function startServer({
+  env = {},
+  overrides = {},
+  through = async (real) => real,
+  log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+}: TestServerOptions = {}): Promise<TestServer> {
   const connection = await cloneTemplate();
   const codes = new Map<string, string>();
   const waiting = new Map<string, (code: string) => void>();
@@ -39,9 +50,9 @@ export async function startServer({ env = {}, overrides = {} }: TestServerOption
   };
   const config = readConfig({ PORT: '0', NODE_ENV: 'test', REVIEWER_MOBILES: REVIEWER, ...env });
   const app = await startApp({
-    config: { ...config, tokenSecret: config.tokenSecret ?? 'a secret for tests that nobody else uses' },
-    connection,
-    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    config: { ...config, tokenSecret: config.tokenSecret ?? TOKEN_SECRET },
+    connection: await through(connection),
+    log,
     overrides: { sender, ...overrides },
   });
   const api = new Api(app.url);

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.js';
 import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
+import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
 import { GroupImportResolver } from './graphql/import.resolver.js';
 import { OrganizationGroupsResolver, readSourceGroup, SourceGroupResolver } from './graphql/source-group.resolver.js';
 import { type GroupParts, groupJobs } from './jobs.js';
@@ -21,6 +22,8 @@ export function groupModule(parts: GroupParts): Module {
       new SourceGroupResolver(),
       new OrganizationGroupsResolver(),
       new EnterpriseGroupResolver(),
+      new EnterpriseGroupMemberResolver(),
+      new MessageSenderResolver(),
     ],
     nodes: { SourceGroup: readSourceGroup, EnterpriseGroup: readEnterpriseGroup },
     jobs: groupJobs(parts),

@@ -13,7 +13,7 @@ import { PAGE_MAX } from './relay.js';
 export const LIMITS = {
   /** Lexical tokens of a document. */
   tokens: 2_000,
-  /** Levels of fields; the introspection fields are exempt, they are bounded by the schema. */
+  /** Levels of fields; below the introspection fields graphql's own rule bounds them. */
   depth: 15,
   aliases: 30,
   /** Fields that the answer may hold at most, by the page sizes that were asked for. */
@@ -95,13 +95,10 @@ class Weigher {
   }
 
   private field(field: FieldNode, depth: number): Weight {
-    if (field.name.value.startsWith('__')) return { cost: 1, depth, aliases: field.alias ? 1 : 0 };
     const below = this.selection(field.selectionSet, depth);
-    return {
-      cost: 1 + below.cost * this.pageSize(field),
-      depth: below.depth,
-      aliases: below.aliases + (field.alias ? 1 : 0),
-    };
+    const aliases = below.aliases + (field.alias ? 1 : 0);
+    if (field.name.value.startsWith('__')) return { cost: 1, depth, aliases };
+    return { cost: 1 + below.cost * this.pageSize(field), depth: below.depth, aliases };
   }
 
   private spread(name: string, depth: number): Weight {

@@ -64,6 +64,10 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
   });
+  // A connection that stayed open after its last answer would hold up the close.
+  server.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
   server.addHook('onResponse', async (request, reply) => {
     const { method, url, id } = request;
     const seconds = reply.elapsedTime / 1_000;

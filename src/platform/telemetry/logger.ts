@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 
 /** Paths that may hold secrets; a value there is never written. */
@@ -13,9 +13,10 @@ const REDACTED = [
   '*.secret',
 ];
 
-/** JSON lines to standard output; readable ones when that is a terminal. */
-export function createLogger(level: string, terminal: boolean): Logger {
+/** JSON lines, to standard output unless a stream is given; readable ones when standard output is a terminal. */
+export function createLogger(level: string, terminal: boolean, stream?: DestinationStream): Logger {
   const options = { level, redact: REDACTED, base: null };
+  if (stream) return pino(options, stream);
   return terminal
     ? pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
     : pino(options);

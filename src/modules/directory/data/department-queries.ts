@@ -25,16 +25,16 @@ async function departmentsByIds(sql: Sql, ids: readonly string[]): Promise<Reado
 /** For `context.load`: departments by id. It asks for no rights; who loads has asked. */
 export const departmentLoader = { name: 'department', batch: departmentsByIds };
 
-/** Parents before children. `after` is the depth and id of the last one read. */
+/** Parents before children. `after` is the level and id of the last one read. */
 export function departmentsOf(
   sql: Sql,
   organizationId: string,
   limit: number,
-  after: readonly (string | number)[] = [0, '00000000-0000-0000-0000-000000000000'],
+  after: { readonly depth: number; readonly id: string } = { depth: 0, id: '00000000-0000-0000-0000-000000000000' },
 ): Promise<DepartmentRow[]> {
   return sql.rows<DepartmentRow>(
     `${SELECT} where organization_id = $1 and (depth, id) > ($2::int, $3::uuid) order by depth, id limit $4`,
-    [organizationId, after[0], after[1], limit],
+    [organizationId, after.depth, after.id, limit],
   );
 }
 

@@ -40,15 +40,15 @@ export interface BatchRow {
  * server made up gives way to the line's. A line may disable an account and never enables one.
  */
 export async function applyBatch(sql: Sql, batch: Batch): Promise<BatchRow[]> {
-  await sql.run(JOIN_LINES, [batch.operationId, batch.organizationId, batch.afterLine, batch.limit]);
-  await sql.run(JOIN_PLACES, [batch.organizationId]);
-  await sql.run(JUDGE, [batch.officersToo]);
-  await sql.run(KEEP_ADMINISTRATOR, [batch.organizationId]);
-  await sql.run(FIND_CHANGES);
-  await sql.run(CREATE, [batch.organizationId]);
-  await sql.run(UPDATE);
-  await sql.run(LEAVE_PLACES);
-  await sql.run(TAKE_PLACES);
+  { const t=performance.now(); await sql.run(JOIN_LINES, [batch.operationId, batch.organizationId, batch.afterLine, batch.limit]); process.stderr.write(`  JOIN_LINES ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(JOIN_PLACES, [batch.organizationId]); process.stderr.write(`  JOIN_PLACES ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(JUDGE, [batch.officersToo]); process.stderr.write(`  JUDGE ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(KEEP_ADMINISTRATOR, [batch.organizationId]); process.stderr.write(`  KEEP_ADMINISTRATOR ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(FIND_CHANGES); process.stderr.write(`  FIND_CHANGES ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(CREATE, [batch.organizationId]); process.stderr.write(`  CREATE ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(UPDATE); process.stderr.write(`  UPDATE ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(LEAVE_PLACES); process.stderr.write(`  LEAVE_PLACES ${Math.round(performance.now()-t)}`); }
+  { const t=performance.now(); await sql.run(TAKE_PLACES); process.stderr.write(`  TAKE_PLACES ${Math.round(performance.now()-t)}`); }
   return sql.rows<BatchRow>(REPORT);
 }
 

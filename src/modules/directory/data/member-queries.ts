@@ -83,3 +83,19 @@ export async function otherAdministrators(sql: Sql, organizationId: string, memb
   );
   return row?.count ?? 0;
 }
+
+/** The key of a person's account in an organization, for `ownMemberLoader`. */
+export const ownMemberKey = (personId: string, organizationId: string): string => `${personId}/${organizationId}`;
+
+async function ownMembers(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {
+  const pairs = keys.map((key) => key.split('/'));
+  const rows = await sql.rows<MemberRow>(
+    `select ${MEMBER_COLUMNS} from unnest($1::uuid[], $2::uuid[]) as k (person_id, organization_id)
+     join member m on m.person_id = k.person_id and m.organization_id = k.organization_id and m.status = 'ACTIVATED'`,
+    [pairs.map(([personId]) => personId), pairs.map(([, organizationId]) => organizationId)],
+  );
+  return new Map(rows.map((row) => [ownMemberKey(row.personId ?? '', row.organizationId), row]));
+}
+
+/** For `context.load`: the active account of a person in an organization, by `ownMemberKey`. */
+export const ownMemberLoader = { name: 'own-member', batch: ownMembers };

@@ -40,3 +40,10 @@ export function isActiveAdministrator(member: { readonly status: MemberStatus; r
 export function mayDispossessOfficers(own: readonly string[]): boolean {
   return own.includes(ADMINISTRATOR);
 }
+
+const SEE_MOBILES = [ADMINISTRATOR, 'DIRECTORY_ADMINISTRATOR', 'AUDITOR'];
+
+/** Whether the holder of `roles` sees other people's whole numbers; all others see them masked. */
+export function maySeeMobiles(roles: readonly string[]): boolean {
+  return roles.some((role) => SEE_MOBILES.includes(role));
+}

@@ -51,8 +51,8 @@ export class DepartmentConnection {
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
 
-  /** Whose departments they are, for `totalCount`. */
-  readonly organizationId!: string;
+  @Field(() => Int, { description: 'How many there are in all.' })
+  totalCount!: () => Promise<number>;
 }
 
 @InputType({ description: 'A department to add.' })

@@ -3,7 +3,6 @@ import type { Role } from '#modules/identity/public.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
-import type { MemberFilter } from '../data/member-list.js';
 import type { MemberRow } from '../data/member-queries.js';
 import type { Gender, MemberStatus as Status } from '../domain/member.js';
 import { Department } from './department.types.js';
@@ -139,9 +138,6 @@ export class MemberEdge {
   node!: Member;
 }
 
-/** What the members of a page were taken from. */
-export type MemberSource = { readonly filter: MemberFilter } | { readonly personId: string };
-
 @ObjectType({ simpleResolvers: true, description: 'Members, those that were created first before the others.' })
 export class MemberConnection {
   @Field(() => [MemberEdge], { description: 'The page.' })
@@ -150,6 +146,6 @@ export class MemberConnection {
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
 
-  /** For `totalCount`. */
-  readonly source!: MemberSource;
+  @Field(() => Int, { description: 'How many there are in all, of those that were asked for.' })
+  totalCount!: () => Promise<number>;
 }

@@ -46,15 +46,19 @@ interface StoredMessage {
 
 const PAGE = 5_000;
 
-/** Adds the stored messages after the chain's count to it, in order, in constant memory. Throws where one is missing. */
+/**
+ * Adds the stored messages after the chain's count to it, in order, in constant memory. Throws where one is missing
+ * before others. Pages are ranges of ordinals, which have no gaps: a plan for them is right without statistics, and
+ * there are none of rows that this very transaction has stored.
+ */
 export async function chainStored(sql: Sql, conversationId: string, chain: HistoryChain): Promise<void> {
   for (;;) {
     const rows = await sql.rows<StoredMessage>(
       `select ordinal, platform_message_id as "platformMessageId", sender_platform_id as sender,
          account_name as "accountName", group_nickname as "groupNickname",
-         extract(epoch from sent_at)::float8 as timestamp, type, content, reply_to as "replyToMessageId"
-       from message where conversation_id = $1 and ordinal > $2 order by ordinal limit $3`,
-      [conversationId, chain.count, PAGE],
+         extract(epoch from sent_at)::int8 as timestamp, type, content, reply_to as "replyToMessageId"
+       from message where conversation_id = $1 and ordinal > $2 and ordinal <= $3 order by ordinal`,
+      [conversationId, chain.count, chain.count + PAGE],
     );
     for (const row of rows) {
       if (row.ordinal !== chain.count + 1) throw new Error(`message ${chain.count + 1} of ${conversationId} is missing`);

@@ -17,8 +17,8 @@ export interface MessageRow {
 }
 
 /**
- * Messages of a group's history in order, at most `limit` after an ordinal, in one statement: what they answer and
- * who sent them are looked up by unique keys.
+ * Messages of a group's history in order, at most `limit` after an ordinal, in one statement. Ordinals have no gaps,
+ * and what messages answer and who sent them are looked up by unique keys.
  */
 export function messagePage(
   sql: Sql,
@@ -29,7 +29,7 @@ export function messagePage(
     `select m.ordinal, m.platform_message_id as "platformMessageId", m.sender_platform_id as "platformId",
        m.account_name as "accountName", m.group_nickname as "groupNickname", m.sent_at as "sentAt", m.type, m.content,
        m.reply_to as "replyTo", r.ordinal as "replyOrdinal", g.member_id as "memberId"
-     from (select * from message where conversation_id = $1 and ordinal > $4 order by ordinal limit $5) m
+     from (select * from message where conversation_id = $1 and ordinal > $4 and ordinal <= $4::int + $5::int) m
      left join message r on r.conversation_id = $1 and r.platform_message_id = m.reply_to
        and r.platform_message_id is not null
      join source_group s on s.id = $3

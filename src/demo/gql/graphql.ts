@@ -1,0 +1,778 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which registration to approve. */
+export type ApproveRegistrationInput = {
+  /** The version that you have seen. If somebody has changed it since: VERSION_CONFLICT. Left out: whatever it is now. */
+  expectedVersion?: number | null | undefined;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The registration; NOT_FOUND unless it was submitted. */
+  registrationId: string;
+};
+
+/** The document that proves the company, in place of an earlier one. */
+export type AttachRegistrationDocumentInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** BUSINESS_LICENCE for MAINLAND, else the certificate. */
+  kind: RegistrationDocumentKind;
+  /** Of a licence its Unified Social Credit Code, in any case and width, spaces allowed; its check character must be right. Of a certificate 1 to 64 characters. */
+  number: string;
+  /** The registration; NOT_FOUND unless it is your own. */
+  registrationId: string;
+  /** A complete upload of your own with the purpose REGISTRATION_DOCUMENT. */
+  uploadId: string;
+};
+
+/** What keeps a person from answering. */
+export type BlockedReason =
+  /** The member was disabled. */
+  | 'ACCOUNT_DISABLED'
+  /** The member has not signed in yet. */
+  | 'ACCOUNT_NOT_ACTIVATED'
+  /** The person is no longer on the roster. */
+  | 'LEFT_SOURCE_GROUP'
+  /** No member of the organization has this mobile. */
+  | 'NO_ACCOUNT'
+  /** No mobile is known for the consumer identity. */
+  | 'UNKNOWN_MOBILE';
+
+/** What a company says about itself. Texts are trimmed. */
+export type CreateRegistrationInput = {
+  /** Your own name as the first administrator, 1 to 64 characters. */
+  applicantName: string;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** In your own words, 1 to 64 characters. */
+  industry: string;
+  /** The name in its licence or certificate, 1 to 100 characters. */
+  legalName: string;
+  /** Where the company is registered. */
+  region: OrganizationRegion;
+  /** How many people work there. */
+  scale: OrganizationScale;
+  /** The name its people will see, 1 to 32 characters. */
+  shortName: string;
+};
+
+/** The file to send. */
+export type CreateUploadInput = {
+  /** Its media type, for instance text/csv. */
+  contentType?: string | null | undefined;
+  /** Its name, at most 255 characters. */
+  fileName: string;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The organization it is for; it is then of no use to any other. */
+  organizationId?: string | null | undefined;
+  /** What it is for. */
+  purpose: UploadPurpose;
+};
+
+/** What would let a blocked person answer. */
+export type Cure =
+  /** Create the account: createMember or importMembers. */
+  | 'CREATE_MEMBER'
+  /** Enable the account: enableMember. */
+  | 'ENABLE_MEMBER'
+  /** The member signs in once: requestSignInCode and signIn. */
+  | 'MEMBER_SIGNS_IN'
+  /** Give the mobile: importSourceGroupMobiles. */
+  | 'PROVIDE_MOBILE'
+  /** The person joins the source group again and a newer export is imported. */
+  | 'REJOIN_SOURCE_GROUP';
+
+/** A file of departments. */
+export type ImportDepartmentsInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  organizationId: string;
+  /** A received upload of the purpose DIRECTORY_DEPARTMENTS, the caller's own. */
+  uploadId: string;
+};
+
+/** A file of members. */
+export type ImportMembersInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  organizationId: string;
+  /** A received upload of the purpose DIRECTORY_MEMBERS, the caller's own. */
+  uploadId: string;
+};
+
+/** An export of a group, and for whom. */
+export type ImportSourceGroupInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The organization that the group is imported for. */
+  organizationId: string;
+  /** An upload of the purpose GROUP_EXPORT: ChatLab 0.0.1 or 0.0.2, JSON or JSONL, in UTF-8. */
+  uploadId: string;
+};
+
+/** The mobiles of a group's members. */
+export type ImportSourceGroupMobilesInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The group. */
+  sourceGroupId: string;
+  /** An upload of the purpose GROUP_MOBILES: CSV with the columns `platformId` and `mobile`. */
+  uploadId: string;
+};
+
+/** Where an operation stands. The last three are final. */
+export type OperationState =
+  /** It was stopped because somebody asked for it. */
+  | 'CANCELLED'
+  /** It could not be done: see `failureCode`. */
+  | 'FAILED'
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** It is being done. After a crash of a server it starts over, up to 3 times. */
+  | 'RUNNING'
+  /** It came to its end. Single rows may have failed: see `failed` and `rows`. */
+  | 'SUCCEEDED';
+
+/** Where a company is registered. */
+export type OrganizationRegion =
+  /** Anywhere else: proved by a certificate of incorporation. */
+  | 'INTERNATIONAL'
+  /** In mainland China: proved by a business licence with its Unified Social Credit Code. */
+  | 'MAINLAND';
+
+/** How many people work for a company, as it says itself. It limits nothing. */
+export type OrganizationScale =
+  /** More than 10,000 people. */
+  | 'OVER_10000'
+  /** 1 to 50 people. */
+  | 'UP_TO_50'
+  /** 51 to 100 people. */
+  | 'UP_TO_100'
+  /** 101 to 200 people. */
+  | 'UP_TO_200'
+  /** 201 to 500 people. */
+  | 'UP_TO_500'
+  /** 501 to 1,000 people. */
+  | 'UP_TO_1000'
+  /** 1,001 to 5,000 people. */
+  | 'UP_TO_5000'
+  /** 5,001 to 10,000 people. */
+  | 'UP_TO_10000';
+
+/** What proves a company. */
+export type RegistrationDocumentKind =
+  /** Of a MAINLAND company. Its number is the Unified Social Credit Code (GB 32100-2015). */
+  | 'BUSINESS_LICENCE'
+  /** Of an INTERNATIONAL company. Its number is any text of 1 to 64 characters. */
+  | 'CERTIFICATE_OF_INCORPORATION';
+
+/** Where a registration stands. New states may come. */
+export type RegistrationState =
+  /** The organization exists. Final. */
+  | 'APPROVED'
+  /** The applicant is still writing it; nobody else sees it. */
+  | 'DRAFT'
+  /** A reviewer has asked for more; the applicant may change it. */
+  | 'INFO_REQUESTED'
+  /** A reviewer has taken it up. */
+  | 'IN_REVIEW'
+  /** What was asked for did not come in time. Final; a new registration may follow. */
+  | 'LAPSED'
+  /** Refused, with a reason. Final; a new registration may follow. */
+  | 'REJECTED'
+  /** Waiting for a reviewer. It cannot be changed, only withdrawn. */
+  | 'SUBMITTED'
+  /** Taken back by the applicant. Final; a new registration may follow. */
+  | 'WITHDRAWN';
+
+/** Where to send a one-time code. */
+export type RequestSignInCodeInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** A mobile number as people write it; without a country code it is taken as Chinese (+86). At most 5 codes in 10 minutes. */
+  mobile: string;
+};
+
+/** The proof that a mobile is yours. */
+export type SignInInput = {
+  /** The 6 digits. They work once, for 5 minutes, and end after 5 wrong tries. */
+  code: string;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The mobile that the code was sent to. */
+  mobile: string;
+};
+
+/** What would refuse the start of an upgrade. */
+export type StartObstacle =
+  /** The export names no owner. */
+  | 'GROUP_HAS_NO_OWNER'
+  /** The caller's mobile is not the owner's. */
+  | 'NOT_GROUP_OWNER'
+  /** The group was upgraded before. */
+  | 'SOURCE_GROUP_CEASED'
+  /** An upgrade of the group is open. */
+  | 'UPGRADE_ALREADY_OPEN';
+
+/** Which registration to hand in. */
+export type SubmitRegistrationInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The registration; NOT_FOUND unless it is your own. */
+  registrationId: string;
+};
+
+/** What a file is for. */
+export type UploadPurpose =
+  /** CSV for importDepartments, at most 64 MiB. */
+  | 'DIRECTORY_DEPARTMENTS'
+  /** CSV for importMembers, at most 64 MiB. */
+  | 'DIRECTORY_MEMBERS'
+  /** A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB. */
+  | 'GROUP_EXPORT'
+  /** CSV for importSourceGroupMobiles, at most 64 MiB. */
+  | 'GROUP_MOBILES'
+  /** A licence or certificate for attachRegistrationDocument, at most 20 MiB. */
+  | 'REGISTRATION_DOCUMENT';
+
+/** Why a mutation was refused. Codes are never renamed; new ones may come. */
+export type UserErrorCode =
+  /** Answers are closed. */
+  | 'ANSWERS_CLOSED'
+  /** The code is no longer valid. Ask for a new one. */
+  | 'CODE_EXPIRED'
+  /** The code is wrong. {left} tries are left. */
+  | 'CODE_WRONG'
+  /** The cooling-off lasts until {until}. */
+  | 'COOLING_OFF'
+  /** The numbers have changed since the summary was read, or it is older than five minutes. Read it again. */
+  | 'CUT_OVER_TOKEN_STALE'
+  /** A department cannot stand under itself. */
+  | 'DEPARTMENT_CYCLE'
+  /** Another department has this id. */
+  | 'DEPARTMENT_ID_TAKEN'
+  /** The department still holds {departments} departments and {members} members. */
+  | 'DEPARTMENT_NOT_EMPTY'
+  /** The tree has at most {max} levels. */
+  | 'DEPARTMENT_TOO_DEEP'
+  /** The uploaded file is empty. */
+  | 'DOCUMENT_EMPTY'
+  /** A company of the region {region} is proved by {expected}. */
+  | 'DOCUMENT_KIND_MISMATCH'
+  /** Attach the document that proves the company first. */
+  | 'DOCUMENT_MISSING'
+  /** The owner of the group is not known, so nobody can upgrade it. */
+  | 'GROUP_HAS_NO_OWNER'
+  /** The stored history has not yet been found equal to what was imported. */
+  | 'HISTORY_NOT_PROVED'
+  /** This idempotency key was used before with another input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** This is not possible in the state {state}. */
+  | 'ILLEGAL_STATE'
+  /** This is not a media type. */
+  | 'INVALID_CONTENT_TYPE'
+  /** A department id is a whole number from 1 to 4294967295. */
+  | 'INVALID_DEPARTMENT_ID'
+  /** This is not an e-mail address. */
+  | 'INVALID_EMAIL'
+  /** This is not a Unified Social Credit Code ({problem}). */
+  | 'INVALID_LICENCE_NUMBER'
+  /** Nobody is their own direct manager. */
+  | 'INVALID_MANAGER'
+  /** This is not a mobile number ({problem}). */
+  | 'INVALID_MOBILE'
+  /** The text holds characters that are not allowed (control characters, lone surrogates or direction overrides). */
+  | 'INVALID_TEXT'
+  /** A user id holds no spaces. */
+  | 'INVALID_USER_ID'
+  /** This invitation was answered before ({state}). */
+  | 'INVITATION_ALREADY_ANSWERED'
+  /** You cannot answer yet ({reason}). */
+  | 'INVITATION_BLOCKED'
+  /** The time to answer is over. */
+  | 'INVITATION_EXPIRED'
+  /** An organization keeps at least one active administrator. Make somebody else one first. */
+  | 'LAST_ADMINISTRATOR'
+  /** A registration with this licence is under review or approved already. */
+  | 'LICENCE_IN_USE'
+  /** Another account of this organization has this mobile. */
+  | 'MOBILE_TAKEN'
+  /** Only the owner of the group can do this. */
+  | 'NOT_GROUP_OWNER'
+  /** The organization is suspended for now. */
+  | 'ORGANIZATION_SUSPENDED'
+  /** The value must be between {min} and {max}. */
+  | 'OUT_OF_RANGE'
+  /** The same value stands here twice. */
+  | 'REPEATED'
+  /** A value is required. */
+  | 'REQUIRED'
+  /** The root department stays where it is. */
+  | 'ROOT_DEPARTMENT'
+  /** The session has ended. Sign in again. */
+  | 'SESSION_ENDED'
+  /** This group has ceased. */
+  | 'SOURCE_GROUP_CEASED'
+  /** At least {min} members must join; {count} would. */
+  | 'TOO_FEW_MEMBERS'
+  /** At most {max} characters are allowed. */
+  | 'TOO_LONG'
+  /** A directory has at most {max} departments. */
+  | 'TOO_MANY_DEPARTMENTS'
+  /** Too many requests. Try again in {seconds} seconds. */
+  | 'TOO_MANY_REQUESTS'
+  /** At most {max} files may wait to be used. Use them first, or wait until they expire. */
+  | 'TOO_MANY_UPLOADS'
+  /** At least {min} characters are needed. */
+  | 'TOO_SHORT'
+  /** An upgrade of this group is already open. */
+  | 'UPGRADE_ALREADY_OPEN'
+  /** This upgrade was cancelled. */
+  | 'UPGRADE_CANCELLED'
+  /** This upgrade is completed; it cannot be changed any more. */
+  | 'UPGRADE_COMPLETED'
+  /** This upgrade is paused. */
+  | 'UPGRADE_PAUSED'
+  /** The upload has expired. Upload the file again. */
+  | 'UPLOAD_EXPIRED'
+  /** The file has not been received yet. Send it to the upload URL first. */
+  | 'UPLOAD_NOT_RECEIVED'
+  /** There is no such upload of yours. */
+  | 'UPLOAD_UNKNOWN'
+  /** The file was uploaded as {purpose}; {needed} is needed. */
+  | 'UPLOAD_WRONG_PURPOSE'
+  /** Another account of this organization has this user id; upper and lower case count as the same. */
+  | 'USER_ID_TAKEN'
+  /** It was changed meanwhile by somebody else. Read it again. */
+  | 'VERSION_CONFLICT';
+
+export type OperationProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     | null } };
+
+export type FailedRowsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FailedRowsQuery = { operation: { rows: { edges: Array<{ node: { line: number | null, code: string | null, field: string | null, value: string | null } }> } } };
+
+export type RequestSignInCodeMutationVariables = Exact<{
+  input: RequestSignInCodeInput;
+}>;
+
+
+export type RequestSignInCodeMutation = { requestSignInCode: { userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { tokens: { accessToken: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+
+export type CreateUploadMutation = { createUpload: { upload: { id: string, url: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type GroupUpgradePreflightQueryVariables = Exact<{
+  sourceGroupId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupUpgradePreflightQuery = { groupUpgradePreflight: { obstacle: StartObstacle | null, total: number, eligible: number, blocked: Array<{ reason: BlockedReason, cure: Cure, count: number }>, entries: { edges: Array<{ node: { blockedReason: BlockedReason | null, rosterEntry: { platformId: string, displayName: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type ImportDepartmentsMutationVariables = Exact<{
+  input: ImportDepartmentsInput;
+}>;
+
+
+export type ImportDepartmentsMutation = { importDepartments: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type ImportMembersMutationVariables = Exact<{
+  input: ImportMembersInput;
+}>;
+
+
+export type ImportMembersMutation = { importMembers: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type ImportSourceGroupMutationVariables = Exact<{
+  input: ImportSourceGroupInput;
+}>;
+
+
+export type ImportSourceGroupMutation = { importSourceGroup: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type ImportSourceGroupMobilesMutationVariables = Exact<{
+  input: ImportSourceGroupMobilesInput;
+}>;
+
+
+export type ImportSourceGroupMobilesMutation = { importSourceGroupMobiles: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type CreateRegistrationMutationVariables = Exact<{
+  input: CreateRegistrationInput;
+}>;
+
+
+export type CreateRegistrationMutation = { createRegistration: { registration: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type AttachRegistrationDocumentMutationVariables = Exact<{
+  input: AttachRegistrationDocumentInput;
+}>;
+
+
+export type AttachRegistrationDocumentMutation = { attachRegistrationDocument: { registration: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type SubmitRegistrationMutationVariables = Exact<{
+  input: SubmitRegistrationInput;
+}>;
+
+
+export type SubmitRegistrationMutation = { submitRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type RegistrationProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RegistrationProgressSubscription = { registrationProgress: { state: RegistrationState, rejectionReason: string | null, organization: { id: string, corpId: string, shortName: string } | null } };
+
+export type RegistrationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RegistrationsQuery = { registrations: { edges: Array<{ node: { id: string, legalName: string, version: number, document: { number: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ApproveRegistrationMutationVariables = Exact<{
+  input: ApproveRegistrationInput;
+}>;
+
+
+export type ApproveRegistrationMutation = { approveRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const OperationProgressDocument = new TypedDocumentString(`
+    subscription OperationProgress($id: ID!) {
+  operationProgress(id: $id) {
+    state
+    phase
+    done
+    total
+    succeeded
+    failed
+    ratePerSecond
+    failureCode
+    failureMessage
+    result {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperationProgressSubscription, OperationProgressSubscriptionVariables>;
+export const FailedRowsDocument = new TypedDocumentString(`
+    query FailedRows($id: ID!) {
+  operation(id: $id) {
+    rows(first: 100, outcome: FAILED) {
+      edges {
+        node {
+          line
+          code
+          field
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FailedRowsQuery, FailedRowsQueryVariables>;
+export const RequestSignInCodeDocument = new TypedDocumentString(`
+    mutation RequestSignInCode($input: RequestSignInCodeInput!) {
+  requestSignInCode(input: $input) {
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestSignInCodeMutation, RequestSignInCodeMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    tokens {
+      accessToken
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const CreateUploadDocument = new TypedDocumentString(`
+    mutation CreateUpload($input: CreateUploadInput!) {
+  createUpload(input: $input) {
+    upload {
+      id
+      url
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUploadMutation, CreateUploadMutationVariables>;
+export const GroupUpgradePreflightDocument = new TypedDocumentString(`
+    query GroupUpgradePreflight($sourceGroupId: ID!, $after: String) {
+  groupUpgradePreflight(sourceGroupId: $sourceGroupId) {
+    obstacle
+    total
+    eligible
+    blocked {
+      reason
+      cure
+      count
+    }
+    entries(first: 100, after: $after) {
+      edges {
+        node {
+          blockedReason
+          rosterEntry {
+            platformId
+            displayName
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupUpgradePreflightQuery, GroupUpgradePreflightQueryVariables>;
+export const ImportDepartmentsDocument = new TypedDocumentString(`
+    mutation ImportDepartments($input: ImportDepartmentsInput!) {
+  importDepartments(input: $input) {
+    operation {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportDepartmentsMutation, ImportDepartmentsMutationVariables>;
+export const ImportMembersDocument = new TypedDocumentString(`
+    mutation ImportMembers($input: ImportMembersInput!) {
+  importMembers(input: $input) {
+    operation {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportMembersMutation, ImportMembersMutationVariables>;
+export const ImportSourceGroupDocument = new TypedDocumentString(`
+    mutation ImportSourceGroup($input: ImportSourceGroupInput!) {
+  importSourceGroup(input: $input) {
+    operation {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportSourceGroupMutation, ImportSourceGroupMutationVariables>;
+export const ImportSourceGroupMobilesDocument = new TypedDocumentString(`
+    mutation ImportSourceGroupMobiles($input: ImportSourceGroupMobilesInput!) {
+  importSourceGroupMobiles(input: $input) {
+    operation {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportSourceGroupMobilesMutation, ImportSourceGroupMobilesMutationVariables>;
+export const CreateRegistrationDocument = new TypedDocumentString(`
+    mutation CreateRegistration($input: CreateRegistrationInput!) {
+  createRegistration(input: $input) {
+    registration {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRegistrationMutation, CreateRegistrationMutationVariables>;
+export const AttachRegistrationDocumentDocument = new TypedDocumentString(`
+    mutation AttachRegistrationDocument($input: AttachRegistrationDocumentInput!) {
+  attachRegistrationDocument(input: $input) {
+    registration {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttachRegistrationDocumentMutation, AttachRegistrationDocumentMutationVariables>;
+export const SubmitRegistrationDocument = new TypedDocumentString(`
+    mutation SubmitRegistration($input: SubmitRegistrationInput!) {
+  submitRegistration(input: $input) {
+    registration {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitRegistrationMutation, SubmitRegistrationMutationVariables>;
+export const RegistrationProgressDocument = new TypedDocumentString(`
+    subscription RegistrationProgress($id: ID!) {
+  registrationProgress(id: $id) {
+    state
+    rejectionReason
+    organization {
+      id
+      corpId
+      shortName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegistrationProgressSubscription, RegistrationProgressSubscriptionVariables>;
+export const RegistrationsDocument = new TypedDocumentString(`
+    query Registrations($after: String) {
+  registrations(first: 100, after: $after, state: SUBMITTED) {
+    edges {
+      node {
+        id
+        legalName
+        version
+        document {
+          number
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegistrationsQuery, RegistrationsQueryVariables>;
+export const ApproveRegistrationDocument = new TypedDocumentString(`
+    mutation ApproveRegistration($input: ApproveRegistrationInput!) {
+  approveRegistration(input: $input) {
+    registration {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveRegistrationMutation, ApproveRegistrationMutationVariables>;
