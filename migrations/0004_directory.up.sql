@@ -61,6 +61,7 @@ create unique index member_organization_user_id_key on member (organization_id, 
 create index member_organization_idx on member (organization_id, id);
 create index member_person_idx on member (person_id, organization_id) where person_id is not null;
 create index member_awaited_mobile_idx on member (mobile) where status = 'NOT_ACTIVATED';
+create index member_officer_idx on member (organization_id) where roles <> '{}';
 create index member_main_department_idx on member (main_department_id) where main_department_id is not null;
 create index member_manager_idx on member (manager_id) where manager_id is not null;
 

@@ -1,6 +1,6 @@
 import type { TypedDocumentString } from './gql/graphql.js';
 
-export type RefusedField = { readonly code: string; readonly message: string; readonly field: readonly string[] };
+export type Refusal = { readonly code: string; readonly message: string; readonly field: readonly string[] };
 
 /** GraphQL errors: nothing of the operation is to be relied on. */
 export class ApiError extends Error {
@@ -66,10 +66,10 @@ function toldError({ message, extensions }: GraphqlError): string {
 }
 
 /** The payload of a mutation that was not refused. Throws with the refusals otherwise. */
-export function done<P extends { readonly userErrors: readonly RefusedField[] }>(payload: P): P {
+export function done<P extends { readonly userErrors: readonly Refusal[] }>(payload: P): P {
   if (payload.userErrors.length === 0) return payload;
-  const refusals = payload.userErrors.map(({ code, message, field }) => `${[...field, code].join('.')}: ${message}`);
-  throw new Error(`refused: ${refusals.join('; ')}`);
+  const told = payload.userErrors.map(({ code, message, field }) => `${[...field, code].join('.')}: ${message}`);
+  throw new Error(`refused: ${told.join('; ')}`);
 }
 
 /** What the schema lets be null and is not null here. */

@@ -25,6 +25,8 @@ const KEPT_LINES = 20;
 export class ServerProcess {
   /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<Exit>;
+  /** Rejects when it has ended without having been asked to. */
+  readonly lost: Promise<never>;
   private readonly lines: string[] = [];
 
   private constructor(private readonly child: ChildProcess) {
@@ -35,11 +37,18 @@ export class ServerProcess {
       });
       child.once('close', (code, signal) => resolve({ code, signal }));
     });
+    this.lost = new Promise((_resolve, reject) => {
+      void this.exited.then((exit) => {
+        if (!child.killed) reject(new Error(`the server is gone: ${told(exit)}`));
+      });
+    });
+    // Whoever waits for it hears of it; nobody else needs to.
+    this.lost.catch(() => undefined);
   }
 
   /**
    * Starts `dist/main.js` of the clone at `root`, in a process group of its own: Ctrl-C reaches the demo alone, which
-   * stops the server in its own time. `started` is called with the process before it is ready.
+   * stops the server in its own time.
    */
   static spawn(root: string, settings: Readonly<Record<string, string>>): ServerProcess {
     const child = spawn(process.execPath, [join(root, 'dist/main.js')], {
@@ -58,7 +67,7 @@ export class ServerProcess {
         const said = announcement(line);
         if (said) resolve(said);
       });
-      void this.exited.then((exit) => reject(new Error(`the server did not start: ${told(exit)}`)));
+      void this.exited.then((exit) => reject(new Error(`the server has not started: ${told(exit)}`)));
     });
   }
 
@@ -80,8 +89,13 @@ export class ServerProcess {
 
   /** Asks it to drain and end, once, and waits until it has. */
   stop(): Promise<Exit> {
-    if (!this.child.killed) this.child.kill('SIGTERM');
+    this.kill();
     return this.exited;
+  }
+
+  /** Asks it to end, once: a second signal would cut its drain short. */
+  kill(): void {
+    if (!this.child.killed) this.child.kill('SIGTERM');
   }
 
   private readLines(each: (line: string) => void): void {

@@ -25,7 +25,11 @@ interface Message {
   readonly content: string | null;
   readonly recalled: boolean;
   readonly replyTo: { readonly platformMessageId: string; readonly ordinal: number | null } | null;
-  readonly sender: { readonly displayName: string; readonly platformId: string; readonly member: { readonly userId: string } | null };
+  readonly sender: {
+    readonly displayName: string;
+    readonly platformId: string;
+    readonly member: { readonly userId: string } | null;
+  };
 }
 
 interface Page {
@@ -55,7 +59,9 @@ describe('the history of an enterprise group', () => {
     world = await organizationWithAdministrator(server);
     [anna, annaId] = await newAccount('anna');
     [bo] = await newAccount('bo');
-    sourceGroupId = localOf((await importGroup(world.admin, world.organizationId, asJsonl(groupFile))).result?.id);
+    sourceGroupId = localOf(
+      (await importGroup(world.admin, world.organizationId, asJsonl(groupFile))).result?.id,
+    );
     groupId = await takeOver(sourceGroupId, [annaId]);
     global = Buffer.from(`EnterpriseGroup:${groupId}`).toString('base64url');
   });
@@ -74,7 +80,10 @@ describe('the history of an enterprise group', () => {
     ],
   };
 
-  const localOf = (id: string | undefined): string => Buffer.from(id ?? '', 'base64url').toString().split(':')[1] ?? '';
+  const localOf = (id: string | undefined): string =>
+    Buffer.from(id ?? '', 'base64url')
+      .toString()
+      .split(':')[1] ?? '';
 
   /** An account of the organization that its person has activated. Returns its client and the member's id. */
   async function newAccount(userId: string): Promise<[Api, string]> {
@@ -109,13 +118,17 @@ describe('the history of an enterprise group', () => {
     });
   }
 
-  async function read(api: Api, first: number, after?: string | null): Promise<Page['enterpriseGroup']['history']> {
+  async function read(
+    api: Api,
+    first: number,
+    after?: string | null,
+  ): Promise<Page['enterpriseGroup']['history']> {
     return (await api.succeed<Page>(PAGE, { id: global, first, after })).enterpriseGroup.history;
   }
 
   test('is read from the first message to the last, page by page, without gap or repetition', async () => {
     const seen: number[] = [];
-    for (let after: string | null | undefined; ; ) {
+    for (let after: string | null | undefined; ;) {
       const page = await read(anna, 99, after);
       expect(page.totalCount).toBe(MESSAGES);
       seen.push(...page.edges.map(({ node }) => node.ordinal));
@@ -175,7 +188,9 @@ describe('the history of an enterprise group', () => {
   test('is forbidden to everybody else of the organization, its administrator among them', async () => {
     for (const api of [bo, world.admin]) {
       expect(await api.errorCodes(PAGE, { id: global, first: 1 })).toEqual(['FORBIDDEN']);
-      expect(await api.succeed('query ($id: ID!) { enterpriseGroup(id: $id) { name state } }', { id: global })).toEqual({
+      expect(
+        await api.succeed('query ($id: ID!) { enterpriseGroup(id: $id) { name state } }', { id: global }),
+      ).toEqual({
         enterpriseGroup: { name: '周末骑行', state: 'ACTIVE' },
       });
     }
@@ -185,7 +200,9 @@ describe('the history of an enterprise group', () => {
     const stranger = await server.signIn(newMobile());
     expect(await stranger.errorCodes(PAGE, { id: global, first: 1 })).toEqual(['NOT_FOUND']);
     expect(await server.api.errorCodes(PAGE, { id: global, first: 1 })).toEqual(['UNAUTHENTICATED']);
-    expect(await stranger.succeed('query ($id: ID!) { node(id: $id) { id } }', { id: global })).toEqual({ node: null });
+    expect(await stranger.succeed('query ($id: ID!) { node(id: $id) { id } }', { id: global })).toEqual({
+      node: null,
+    });
   });
 
   test('is closed to a member whose account is disabled, and open again when it is enabled', async () => {
@@ -197,7 +214,10 @@ describe('the history of an enterprise group', () => {
     const status = (to: string): Promise<number> =>
       server.app.database.run('update member set status = $2 where id = $1', [carlId, to]);
     expect((await read(carl, 1)).edges).toHaveLength(1);
-    const person = await server.app.database.row<{ id: string }>('select person_id as id from member where id = $1', [carlId]);
+    const person = await server.app.database.row<{ id: string }>(
+      'select person_id as id from member where id = $1',
+      [carlId],
+    );
     const carlIn = { enterpriseGroupId: groupId, personId: person?.id ?? '' };
     expect(await isGroupMember(server.app.database, carlIn)).toBe(true);
     await status('DISABLED');
@@ -209,22 +229,34 @@ describe('the history of an enterprise group', () => {
 
   test('a page of a million, of none, and after a made-up cursor are refused', async () => {
     const madeUp = Buffer.from('["x"]').toString('base64url');
-    for (const variables of [{ first: 1_000_000 }, { first: 0 }, { first: 1, after: madeUp }, { first: 1, after: '...' }]) {
+    for (const variables of [
+      { first: 1_000_000 },
+      { first: 0 },
+      { first: 1, after: madeUp },
+      { first: 1, after: '...' },
+    ]) {
       const [code] = await anna.errorCodes(PAGE, { id: global, ...variables });
       expect(['BAD_USER_INPUT', 'QUERY_TOO_COMPLEX']).toContain(code);
     }
   });
 
   test('is the one that was imported: the group shows the same proof as the stored rows give', async () => {
-    const { enterpriseGroup } = await anna.succeed<{ enterpriseGroup: { historyProof: { messageCount: number; digest: string } } }>(
-      'query ($id: ID!) { enterpriseGroup(id: $id) { historyProof { messageCount digest } } }',
-      { id: global },
-    );
+    const { enterpriseGroup } = await anna.succeed<{
+      enterpriseGroup: { historyProof: { messageCount: number; digest: string } };
+    }>('query ($id: ID!) { enterpriseGroup(id: $id) { historyProof { messageCount digest } } }', {
+      id: global,
+    });
     const group = await lockSourceGroup(server.app.database, sourceGroupId);
     const conversationId = group?.conversationId ?? '';
-    expect(await verifyConversation(server.app.database, conversationId)).toEqual(enterpriseGroup.historyProof);
+    expect(await verifyConversation(server.app.database, conversationId)).toEqual(
+      enterpriseGroup.historyProof,
+    );
     const proof = await historyProof(server.app.database, conversationId);
-    expect(proof).toEqual({ ...enterpriseGroup.historyProof, sourceCount: MESSAGES, sourceDigest: proof.digest });
+    expect(proof).toEqual({
+      ...enterpriseGroup.historyProof,
+      sourceCount: MESSAGES,
+      sourceDigest: proof.digest,
+    });
   });
 
   test('a row that was changed, lost or moved does not pass the proof', async () => {
@@ -237,7 +269,10 @@ describe('the history of an enterprise group', () => {
     const { messageCount, digest } = await historyProof(database, of[0] ?? '');
     const stored = { messageCount, digest };
     expect(await verifyConversation(database, of[0] ?? '')).toEqual(stored);
-    await database.run(`update message set content = 'forged' where conversation_id = $1 and ordinal = 5`, of);
+    await database.run(
+      `update message set content = 'forged' where conversation_id = $1 and ordinal = 5`,
+      of,
+    );
     expect(await verifyConversation(database, of[0] ?? '')).not.toEqual(stored);
     await database.run('delete from message where conversation_id = $1 and ordinal = 5', of);
     await expect(verifyConversation(database, of[0] ?? '')).rejects.toThrow('message 5');
@@ -258,27 +293,39 @@ describe('the history of an enterprise group', () => {
           successor: {
             id: global,
             predecessor: { state: 'CEASED' },
-            members: expect.objectContaining({ edges: expect.arrayContaining([{ node: { role: 'OWNER', member: { userId: 'anna' } } }]) }),
+            members: expect.objectContaining({
+              edges: expect.arrayContaining([{ node: { role: 'OWNER', member: { userId: 'anna' } } }]),
+            }),
           },
         },
       });
       const late = asJsonl({ ...groupFile, messages: [message('late', 'anna', 1_700_000_000)] });
-      expect(await importGroup(admin, organizationId, late)).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });
+      expect(await importGroup(admin, organizationId, late)).toMatchObject({
+        state: 'FAILED',
+        failureCode: 'SOURCE_GROUP_CEASED',
+      });
       expect((await read(anna, 1)).totalCount).toBe(MESSAGES);
     });
 
     test('happens once, and a group that was dissolved before it never takes over', async () => {
-      await expect(takeOver(sourceGroupId, [annaId])).rejects.toThrow();
+      await expect(takeOver(sourceGroupId, [annaId])).rejects.toThrow('enterprise_group_source_group_key');
       const { admin, organizationId } = world;
-      const other = localOf((await importGroup(admin, organizationId, asJsonl({ ...groupFile, meta: { groupId: 'g2' } }))).result?.id);
+      const other = localOf(
+        (await importGroup(admin, organizationId, asJsonl({ ...groupFile, meta: { groupId: 'g2' } }))).result
+          ?.id,
+      );
       const { database } = server.app;
       const group = await lockSourceGroup(database, other);
       if (!group) throw new Error('no such group');
       const forming = await createEnterpriseGroup(database, { ...group, sourceGroupId: other });
-      await expect(createEnterpriseGroup(database, { ...group, sourceGroupId: other })).rejects.toThrow('enterprise_group_source_group_key');
+      await expect(createEnterpriseGroup(database, { ...group, sourceGroupId: other })).rejects.toThrow(
+        'enterprise_group_source_group_key',
+      );
       await dissolveForming(database, forming);
       await expect(
-        database.transaction((tx) => completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, members: [] })),
+        database.transaction((tx) =>
+          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, members: [] }),
+        ),
       ).rejects.toThrow('cannot be taken over');
       expect(await lockSourceGroup(database, other)).toMatchObject({ state: 'LIVE' });
       await dissolveForming(database, groupId);
@@ -286,7 +333,8 @@ describe('the history of an enterprise group', () => {
     });
 
     test('what somebody without the right may not see of where a group comes from is null', async () => {
-      const query = 'query ($id: ID!) { enterpriseGroup(id: $id) { predecessor { name } organization { shortName } } }';
+      const query =
+        'query ($id: ID!) { enterpriseGroup(id: $id) { predecessor { name } organization { shortName } } }';
       expect(await bo.succeed(query, { id: global })).toEqual({
         enterpriseGroup: { predecessor: null, organization: { shortName: '远洋物流' } },
       });

@@ -3,11 +3,19 @@ import { groupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, mutate, refusal, start } from '../support/upgrades.js';
 
-const EVENTS = 'subscription ($id: ID!, $after: String) { groupUpgradeEvents(id: $id, after: $after) { cursor sequence type fromState toState invitation { id } } }';
-const PROGRESS = 'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { cursor state total blocked pending accepted declined expired included excluded } }';
+const EVENTS =
+  'subscription ($id: ID!, $after: String) { groupUpgradeEvents(id: $id, after: $after) { cursor sequence type fromState toState invitation { id } } }';
+const PROGRESS =
+  'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { cursor state total blocked pending accepted declined expired included excluded } }';
 
 interface Event {
-  readonly groupUpgradeEvents: { cursor: string; sequence: number; type: string; fromState: string | null; toState: string | null };
+  readonly groupUpgradeEvents: {
+    cursor: string;
+    sequence: number;
+    type: string;
+    fromState: string | null;
+    toState: string | null;
+  };
 }
 interface Progress {
   readonly groupUpgradeProgress: Record<string, number | string>;
@@ -47,13 +55,23 @@ describe('the live view of an upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
     const watched = world.admin.subscribe<Progress>(PROGRESS, { id });
-    expect((await watched.next())?.groupUpgradeProgress).toMatchObject({ state: 'INVITING', total: 3, pending: 3, accepted: 0 });
+    expect((await watched.next())?.groupUpgradeProgress).toMatchObject({
+      state: 'INVITING',
+      total: 3,
+      pending: 3,
+      accepted: 0,
+    });
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
     await watched.until(({ groupUpgradeProgress }) => groupUpgradeProgress['accepted'] === 3);
     await cutOver(world.admin, id);
     const rest = await watched.all();
     await watched.close();
-    expect(rest.at(-1)?.groupUpgradeProgress).toMatchObject({ state: 'COMPLETED', included: 3, excluded: 0, pending: 0 });
+    expect(rest.at(-1)?.groupUpgradeProgress).toMatchObject({
+      state: 'COMPLETED',
+      included: 3,
+      excluded: 0,
+      pending: 0,
+    });
   });
 
   test('counts what the log adds up to', async () => {
@@ -74,7 +92,10 @@ describe('the live view of an upgrade', () => {
     const last = (await progress.all()).at(-1)?.groupUpgradeProgress;
     await progress.close();
     for (const state of ['blocked', 'pending', 'accepted', 'declined', 'expired', 'revoked']) {
-      expect([state, counts.get(state.toUpperCase()) ?? 0]).toEqual([state, last?.[state] ?? counts.get(state.toUpperCase()) ?? 0]);
+      expect([state, counts.get(state.toUpperCase()) ?? 0]).toEqual([
+        state,
+        last?.[state] ?? counts.get(state.toUpperCase()) ?? 0,
+      ]);
     }
   });
 
@@ -82,11 +103,13 @@ describe('the live view of an upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const id = await start(world);
     const api = await server.signIn(world.people[1]?.mobile ?? '');
-    const { viewerMemberships } = await api.succeed<{ viewerMemberships: { edges: { node: { id: string } }[] } }>(
-      '{ viewerMemberships(first: 1) { edges { node { id } } } }',
-    );
+    const { viewerMemberships } = await api.succeed<{
+      viewerMemberships: { edges: { node: { id: string } }[] };
+    }>('{ viewerMemberships(first: 1) { edges { node { id } } } }');
     const memberId = viewerMemberships.edges[0]?.node.id;
-    expect(await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['GROUP_ADMINISTRATOR'] })).toBeUndefined();
+    expect(
+      await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['GROUP_ADMINISTRATOR'] }),
+    ).toBeUndefined();
     const watched = api.subscribe<Progress>(PROGRESS, { id });
     expect((await watched.next())?.groupUpgradeProgress['pending']).toBe(2);
     expect(await refusal(world.admin, 'assignMemberRoles', { memberId, roles: [] })).toBeUndefined();
@@ -99,6 +122,8 @@ describe('the live view of an upgrade', () => {
     const id = await start(world);
     const api = await server.signIn(world.people[1]?.mobile ?? '');
     await expect(api.subscribe(PROGRESS, { id }).next()).rejects.toThrow('FORBIDDEN');
-    await expect(world.admin.subscribe(EVENTS, { id, after: 'bm9uc2Vuc2U' }).next()).rejects.toThrow('BAD_USER_INPUT');
+    await expect(world.admin.subscribe(EVENTS, { id, after: 'bm9uc2Vuc2U' }).next()).rejects.toThrow(
+      'BAD_USER_INPUT',
+    );
   });
 });

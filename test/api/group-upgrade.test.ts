@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { groupWorld, importMembers } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, provedSummary, refusal, start, summary } from '../support/upgrades.js';
+import {
+  answer,
+  cutOver,
+  invitationOf,
+  mutate,
+  provedSummary,
+  refusal,
+  start,
+  summary,
+} from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator } from '../support/world.js';
 
 const PROGRESS = 'state total blocked pending accepted declined expired withdrawn revoked included excluded';
@@ -13,7 +22,10 @@ describe('a group upgrade', () => {
   });
   afterAll(() => server.stop());
 
-  const upgradeOf = async (api: Parameters<typeof cutOver>[0], id: string): Promise<Record<string, unknown>> => {
+  const upgradeOf = async (
+    api: Parameters<typeof cutOver>[0],
+    id: string,
+  ): Promise<Record<string, unknown>> => {
     const data = await api.succeed<{ groupUpgrade: { progress: Record<string, unknown> } }>(
       `query ($id: ID!) { groupUpgrade(id: $id) { progress { ${PROGRESS} excludedByReason { reason count } } } }`,
       { id },
@@ -22,17 +34,34 @@ describe('a group upgrade', () => {
   };
 
   test('takes in who said yes with the whole history, leaves out everybody else with a reason, and the old group ceases', async () => {
-    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED', 'ACTIVATED', 'NO_ACCOUNT', 'UNKNOWN_MOBILE', 'NOT_ACTIVATED']);
+    const world = await groupWorld(server, [
+      'ACTIVATED',
+      'ACTIVATED',
+      'ACTIVATED',
+      'NO_ACCOUNT',
+      'UNKNOWN_MOBILE',
+      'NOT_ACTIVATED',
+    ]);
     const id = await start(world);
     const [owner, yes, no] = world.people;
     await answer(server, owner?.mobile ?? '', 'acceptInvitation');
     await answer(server, yes?.mobile ?? '', 'acceptInvitation');
     await answer(server, no?.mobile ?? '', 'declineInvitation');
-    expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'INVITING', total: 7, accepted: 2, declined: 1, pending: 1, blocked: 3 });
+    expect(await upgradeOf(world.admin, id)).toMatchObject({
+      state: 'INVITING',
+      total: 7,
+      accepted: 2,
+      declined: 1,
+      pending: 1,
+      blocked: 3,
+    });
 
     expect((await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id })).userErrors).toEqual([]);
     expect(await summary(world.admin, id)).toMatchObject({ joining: 2, staying: 5, messages: 5 });
-    expect(await cutOver(world.admin, id)).toMatchObject({ groupUpgrade: { state: 'COMPLETED' }, userErrors: [] });
+    expect(await cutOver(world.admin, id)).toMatchObject({
+      groupUpgrade: { state: 'COMPLETED' },
+      userErrors: [],
+    });
     expect(await upgradeOf(world.admin, id)).toMatchObject({
       state: 'COMPLETED',
       included: 2,
@@ -46,21 +75,30 @@ describe('a group upgrade', () => {
       ]),
     });
 
-    const { sourceGroup } = await world.admin.succeed<{ sourceGroup: { state: string; successor: { id: string; state: string }; historyProof: unknown } }>(
+    const { sourceGroup } = await world.admin.succeed<{
+      sourceGroup: { state: string; successor: { id: string; state: string }; historyProof: unknown };
+    }>(
       'query ($id: ID!) { sourceGroup(id: $id) { state successor { id state } historyProof { messageCount digest } } }',
       { id: world.sourceGroupId },
     );
     expect(sourceGroup).toMatchObject({ state: 'CEASED', successor: { state: 'ACTIVE' } });
-    const HISTORY = 'query ($id: ID!) { enterpriseGroup(id: $id) { historyProof { messageCount digest } history(first: 10) { edges { node { content } } } } }';
+    const HISTORY =
+      'query ($id: ID!) { enterpriseGroup(id: $id) { historyProof { messageCount digest } history(first: 10) { edges { node { content } } } } }';
     const joined = await server.signIn(yes?.mobile ?? '');
-    const { enterpriseGroup } = await joined.succeed<{ enterpriseGroup: { historyProof: unknown; history: { edges: { node: { content: string } }[] } } }>(HISTORY, {
+    const { enterpriseGroup } = await joined.succeed<{
+      enterpriseGroup: { historyProof: unknown; history: { edges: { node: { content: string } }[] } };
+    }>(HISTORY, {
       id: sourceGroup.successor.id,
     });
-    expect(enterpriseGroup.history.edges.map(({ node }) => node.content)).toEqual([1, 2, 3, 4, 5].map((n) => `message ${n}`));
+    expect(enterpriseGroup.history.edges.map(({ node }) => node.content)).toEqual(
+      [1, 2, 3, 4, 5].map((n) => `message ${n}`),
+    );
     expect(enterpriseGroup.historyProof).toEqual(sourceGroup.historyProof);
     const declined = await server.signIn(no?.mobile ?? '');
     expect(await declined.errorCodes(HISTORY, { id: sourceGroup.successor.id })).toContain('FORBIDDEN');
-    expect(await refusal(world.admin, 'startGroupUpgrade', { sourceGroupId: world.sourceGroupId })).toBe('SOURCE_GROUP_CEASED');
+    expect(await refusal(world.admin, 'startGroupUpgrade', { sourceGroupId: world.sourceGroupId })).toBe(
+      'SOURCE_GROUP_CEASED',
+    );
   });
 
   test('is started once when two ask at the same moment, and the second is told which one is open', async () => {
@@ -69,7 +107,12 @@ describe('a group upgrade', () => {
     const selection = 'groupUpgrade { id }';
     const both = await Promise.all(
       [1, 2].map(() =>
-        mutate<{ groupUpgrade: { id: string } | null; userErrors: { groupUpgradeId?: string }[] }>(world.admin, 'startGroupUpgrade', input, selection),
+        mutate<{ groupUpgrade: { id: string } | null; userErrors: { groupUpgradeId?: string }[] }>(
+          world.admin,
+          'startGroupUpgrade',
+          input,
+          selection,
+        ),
       ),
     );
     const started = both.filter((payload) => payload.groupUpgrade !== null);
@@ -80,22 +123,28 @@ describe('a group upgrade', () => {
       { input },
     );
     expect(again).toEqual({
-      startGroupUpgrade: { userErrors: [{ code: 'UPGRADE_ALREADY_OPEN', groupUpgradeId: started[0]?.groupUpgrade?.id }] },
+      startGroupUpgrade: {
+        userErrors: [{ code: 'UPGRADE_ALREADY_OPEN', groupUpgradeId: started[0]?.groupUpgrade?.id }],
+      },
     });
   });
 
   test('is refused to an administrator who does not own the group, and does not exist for another company', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const stranger = await organizationWithAdministrator(server, { name: '别家公司' });
-    expect(await stranger.admin.errorCodes(
-      'mutation ($input: StartGroupUpgradeInput!) { startGroupUpgrade(input: $input) { userErrors { code } } }',
-      { input: { sourceGroupId: world.sourceGroupId } },
-    )).toEqual(['NOT_FOUND']);
+    expect(
+      await stranger.admin.errorCodes(
+        'mutation ($input: StartGroupUpgradeInput!) { startGroupUpgrade(input: $input) { userErrors { code } } }',
+        { input: { sourceGroupId: world.sourceGroupId } },
+      ),
+    ).toEqual(['NOT_FOUND']);
     const member = await server.signIn(world.people[1]?.mobile ?? '');
-    expect(await member.errorCodes(
-      'mutation ($input: StartGroupUpgradeInput!) { startGroupUpgrade(input: $input) { userErrors { code } } }',
-      { input: { sourceGroupId: world.sourceGroupId } },
-    )).toEqual(['FORBIDDEN']);
+    expect(
+      await member.errorCodes(
+        'mutation ($input: StartGroupUpgradeInput!) { startGroupUpgrade(input: $input) { userErrors { code } } }',
+        { input: { sourceGroupId: world.sourceGroupId } },
+      ),
+    ).toEqual(['FORBIDDEN']);
   });
 
   test('an invitation does not exist for anybody but the person it asks', async () => {
@@ -104,10 +153,12 @@ describe('a group upgrade', () => {
     const [, first, second] = world.people;
     const mine = await invitationOf(await server.signIn(first?.mobile ?? ''));
     const other = await server.signIn(second?.mobile ?? '');
-    expect(await other.errorCodes(
-      'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { userErrors { code } } }',
-      { input: { invitationId: mine.id } },
-    )).toEqual(['NOT_FOUND']);
+    expect(
+      await other.errorCodes(
+        'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { userErrors { code } } }',
+        { input: { invitationId: mine.id } },
+      ),
+    ).toEqual(['NOT_FOUND']);
   });
 
   test('accepting twice is told so, accepting again with the same key answers as before, and both count once', async () => {
@@ -127,7 +178,9 @@ describe('a group upgrade', () => {
     const id = await start(world);
     const api = await server.signIn(world.people[1]?.mobile ?? '');
     const { id: invitationId } = await invitationOf(api);
-    const codes = await Promise.all([1, 2, 3, 4].map(() => refusal(api, 'acceptInvitation', { invitationId })));
+    const codes = await Promise.all(
+      [1, 2, 3, 4].map(() => refusal(api, 'acceptInvitation', { invitationId })),
+    );
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     expect(await upgradeOf(world.admin, id)).toMatchObject({ accepted: 1, pending: 2 });
   });
@@ -140,7 +193,8 @@ describe('a group upgrade', () => {
     const api = await server.signIn(late?.mobile ?? '');
     expect(await invitationOf(api)).toMatchObject({ state: 'PENDING', blockedReason: null });
     expect((await answer(server, late?.mobile ?? '', 'acceptInvitation')).invitation?.state).toBe('ACCEPTED');
-    if (later) await importMembers(world.admin, world.organizationId, [{ ...later, standing: 'NOT_ACTIVATED' }]);
+    if (later)
+      await importMembers(world.admin, world.organizationId, [{ ...later, standing: 'NOT_ACTIVATED' }]);
     expect(await upgradeOf(world.admin, id)).toMatchObject({ blocked: 1, accepted: 1 });
     const second = await server.signIn(later?.mobile ?? '');
     expect(await invitationOf(second)).toMatchObject({ state: 'PENDING' });
@@ -152,18 +206,24 @@ describe('a group upgrade', () => {
       const world = await groupWorld(own, ['ACTIVATED', 'ACTIVATED']);
       const id = await start(world, { answerDays: 1 });
       await answer(own, world.people[1]?.mobile ?? '', 'acceptInvitation');
-      const events = world.admin.subscribe<{ groupUpgradeEvents: { type: string; toState: string; sequence: number } }>(
-        'subscription ($id: ID!) { groupUpgradeEvents(id: $id) { type toState sequence } }',
-        { id },
-      );
+      const events = world.admin.subscribe<{
+        groupUpgradeEvents: { type: string; toState: string; sequence: number };
+      }>('subscription ($id: ID!) { groupUpgradeEvents(id: $id) { type toState sequence } }', { id });
       const late = await own.signIn(world.people[2]?.mobile ?? '');
       const { id: invitationId } = await invitationOf(late);
       await own.travel('1 day 1 second');
       expect(await refusal(late, 'acceptInvitation', { invitationId })).toBe('INVITATION_EXPIRED');
-      await own.app.database.run(`update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`);
+      await own.app.database.run(
+        `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`,
+      );
       await events.until((event) => event.groupUpgradeEvents.type === 'COOLING_OFF_STARTED');
       await events.close();
-      expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'COOLING_OFF', expired: 2, accepted: 1, pending: 0 });
+      expect(await upgradeOf(world.admin, id)).toMatchObject({
+        state: 'COOLING_OFF',
+        expired: 2,
+        accepted: 1,
+        pending: 0,
+      });
     } finally {
       await own.stop();
     }
@@ -172,7 +232,9 @@ describe('a group upgrade', () => {
   test('refuses answers after its cancellation and leaves the source group alive for a new one', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const id = await start(world);
-    expect(await mutate(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id, reason: '改期' })).toMatchObject({ userErrors: [] });
+    expect(
+      await mutate(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id, reason: '改期' }),
+    ).toMatchObject({ userErrors: [] });
     const api = await server.signIn(world.people[1]?.mobile ?? '');
     const { id: invitationId, state } = await invitationOf(api);
     expect(state).toBe('REVOKED');
@@ -187,15 +249,24 @@ describe('a group upgrade', () => {
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
     const stale = await provedSummary(world.admin, id);
     await answer(server, world.people[2]?.mobile ?? '', 'withdrawAcceptance');
-    expect(await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token })).toBe('CUT_OVER_TOKEN_STALE');
-    expect(await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: 'nonsense' })).toBe('CUT_OVER_TOKEN_STALE');
+    expect(
+      await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token }),
+    ).toBe('CUT_OVER_TOKEN_STALE');
+    expect(
+      await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: 'nonsense' }),
+    ).toBe('CUT_OVER_TOKEN_STALE');
     expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
-    expect(await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token })).toBe('ILLEGAL_STATE');
+    expect(
+      await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token }),
+    ).toBe('ILLEGAL_STATE');
 
     const slow = await groupWorld(server, ['ACTIVATED']);
     const waiting = await start(slow, { coolingOffHours: 1 });
     await mutate(slow.admin, 'closeGroupUpgrade', { groupUpgradeId: waiting });
-    expect((await cutOver(slow.admin, waiting)).userErrors[0]).toMatchObject({ code: 'COOLING_OFF', retryable: true });
+    expect((await cutOver(slow.admin, waiting)).userErrors[0]).toMatchObject({
+      code: 'COOLING_OFF',
+      retryable: true,
+    });
   });
 
   test('is not cut over when fewer join than must', async () => {
@@ -210,12 +281,19 @@ describe('a group upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
-    const { viewerMemberships } = await (await server.signIn(world.people[2]?.mobile ?? '')).succeed<{
+    const { viewerMemberships } = await (
+      await server.signIn(world.people[2]?.mobile ?? '')
+    ).succeed<{
       viewerMemberships: { edges: { node: { id: string } }[] };
     }>('{ viewerMemberships(first: 1) { edges { node { id } } } }');
-    expect(await refusal(world.admin, 'disableMember', { memberId: viewerMemberships.edges[0]?.node.id })).toBeUndefined();
+    expect(
+      await refusal(world.admin, 'disableMember', { memberId: viewerMemberships.edges[0]?.node.id }),
+    ).toBeUndefined();
     await cutOver(world.admin, id);
-    expect(await upgradeOf(world.admin, id)).toMatchObject({ included: 2, excludedByReason: [{ reason: 'ACCOUNT_DISABLED', count: 1 }] });
+    expect(await upgradeOf(world.admin, id)).toMatchObject({
+      included: 2,
+      excludedByReason: [{ reason: 'ACCOUNT_DISABLED', count: 1 }],
+    });
   });
 
   test('tells in its preflight whom it would ask, what keeps the others from answering, and what would help', async () => {
@@ -234,13 +312,24 @@ describe('a group upgrade', () => {
         { reason: 'NO_ACCOUNT', cure: 'CREATE_MEMBER', count: 1 },
         { reason: 'UNKNOWN_MOBILE', cure: 'PROVIDE_MOBILE', count: 1 },
       ]),
-      entries: { edges: [{ node: { eligible: true, rosterEntry: { platformId: 'owner' } } }, { node: { eligible: true } }], pageInfo: { hasNextPage: true } },
+      entries: {
+        edges: [
+          { node: { eligible: true, rosterEntry: { platformId: 'owner' } } },
+          { node: { eligible: true } },
+        ],
+        pageInfo: { hasNextPage: true },
+      },
     });
   });
 
   test('bounds its own terms', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
-    const payload = await mutate(world.admin, 'startGroupUpgrade', { sourceGroupId: world.sourceGroupId, answerDays: 31, coolingOffHours: 73, minimumMembers: 1 });
+    const payload = await mutate(world.admin, 'startGroupUpgrade', {
+      sourceGroupId: world.sourceGroupId,
+      answerDays: 31,
+      coolingOffHours: 73,
+      minimumMembers: 1,
+    });
     expect(payload.userErrors.map(({ code, field }) => [code, ...field])).toEqual([
       ['OUT_OF_RANGE', 'answerDays'],
       ['OUT_OF_RANGE', 'coolingOffHours'],
@@ -250,6 +339,8 @@ describe('a group upgrade', () => {
 
   test('a mobile that nobody in the group has is asked nothing', async () => {
     const api = await server.signIn(newMobile());
-    expect(await api.succeed('{ myInvitations(first: 5) { edges { node { id } } } }')).toEqual({ myInvitations: { edges: [] } });
+    expect(await api.succeed('{ myInvitations(first: 5) { edges { node { id } } } }')).toEqual({
+      myInvitations: { edges: [] },
+    });
   });
 });

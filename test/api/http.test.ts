@@ -188,12 +188,11 @@ describe('the explorer', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  test('is not there in production unless it is asked for', async () => {
-    const hidden = await startServer({ env: { EXPLORER: 'false' } });
+  test('is not there when it is off, nor is any other page', async () => {
+    await using hidden = await startServer({ env: { EXPLORER: 'false' } });
     const response = await fetch(`${hidden.api.url}/graphql`, { headers: { accept: 'text/html' } });
     expect(response.status).toBe(400);
     expect((await fetch(`${hidden.api.url}/explorer/graphiql.js`)).status).toBe(404);
-    await hidden.stop();
   });
 });
 
@@ -201,7 +200,7 @@ test('no secret is ever logged: not a code or its hash, not a token, not a passw
   const stream = new PassThrough();
   let logged = '';
   stream.on('data', (chunk) => (logged += String(chunk)));
-  const talkative = await startServer({ log: createLogger('trace', false, stream) });
+  await using talkative = await startServer({ log: createLogger('trace', false, stream) });
   const api = await talkative.signIn(newMobile());
   const mobile = newMobile();
   const code = { input: { mobile, code: '000000' } };

@@ -75,11 +75,10 @@ describe('a socket', () => {
 
   test('is closed with 4403 when its token runs out', async () => {
     const almostOut = { now: () => new Date(Date.now() - (ACCESS_TOKEN_SECONDS - 2) * 1_000) };
-    const short = await startServer({ overrides: { clock: almostOut } });
+    await using short = await startServer({ overrides: { clock: almostOut } });
     const { token } = await short.signIn(newMobile());
     const socket = await RawSocket.connect(short.api.url, token);
     expect((await socket.closed).code).toBe(4403);
-    await short.stop();
   });
 
   test('is closed with 4403 when its session is signed out, and only that of this session', async () => {
@@ -146,13 +145,12 @@ describe('a socket', () => {
   });
 
   test('from a page of another origin is refused, from our own or a configured one taken', async () => {
-    const picky = await startServer({ env: { ALLOWED_ORIGINS: 'https://app.example' } });
+    await using picky = await startServer({ env: { ALLOWED_ORIGINS: 'https://app.example' } });
     const open = (origin: string): Promise<RawSocket> => RawSocket.connect(picky.api.url, undefined, { origin });
     await expect(open('https://evil.example')).rejects.toThrow('403');
     await expect(open('null')).rejects.toThrow('403');
     await (await open('https://app.example')).close();
     await (await open(picky.api.url)).close();
-    await picky.stop();
   });
 
   test('on another path than /graphql is refused with 404', async () => {
@@ -162,7 +160,7 @@ describe('a socket', () => {
 
 describe('a server that drains', () => {
   test('closes its sockets with 1001 and refuses new ones; /readyz answers 503 meanwhile, and /livez 200', async () => {
-    const server = await startServer();
+    await using server = await startServer();
     const polite = await RawSocket.connect(server.api.url);
     const silent = await upgradeByHand(server.api.url);
     const stopped = server.stop();
@@ -178,7 +176,7 @@ describe('a server that drains', () => {
   });
 
   test('finishes the requests in flight', async () => {
-    const server = await startServer();
+    await using server = await startServer();
     const api = await server.signIn(newMobile());
     const { answer, stopped } = await server.app.database.transaction(async (tx) => {
       await tx.run('lock table person in access exclusive mode');

@@ -36,11 +36,19 @@ export async function ended(api: Api, operationId: string): Promise<Ended> {
 }
 
 type Body = string | Uint8Array<ArrayBuffer>;
-type Started<Field extends string> = Record<Field, { operation: { id: string } | null; userErrors: { code: string }[] }>;
+type Started<Field extends string> = Record<
+  Field,
+  { operation: { id: string } | null; userErrors: { code: string }[] }
+>;
 
 /** Uploads an export and imports it to the end. */
 export async function importGroup(api: Api, organizationId: string, body: Body): Promise<Ended> {
-  const uploadId = await upload(api, { purpose: 'GROUP_EXPORT', fileName: 'group.chatlab', body, organizationId });
+  const uploadId = await upload(api, {
+    purpose: 'GROUP_EXPORT',
+    fileName: 'group.chatlab',
+    body,
+    organizationId,
+  });
   const { importSourceGroup } = await api.succeed<Started<'importSourceGroup'>>(
     'mutation ($input: ImportSourceGroupInput!) { importSourceGroup(input: $input) { operation { id } userErrors { code } } }',
     { input: { organizationId, uploadId } },
@@ -57,7 +65,8 @@ export async function importMobiles(api: Api, sourceGroupId: string, body: Body)
        importSourceGroupMobiles(input: $input) { operation { id } userErrors { code } } }`,
     { input: { sourceGroupId, uploadId } },
   );
-  if (!importSourceGroupMobiles.operation) throw new Error(`refused: ${JSON.stringify(importSourceGroupMobiles)}`);
+  if (!importSourceGroupMobiles.operation)
+    throw new Error(`refused: ${JSON.stringify(importSourceGroupMobiles)}`);
   return ended(api, importSourceGroupMobiles.operation.id);
 }
 
@@ -73,13 +82,20 @@ export interface Export {
 
 function headerOf({ version = '0.0.2', exportedAt = 1_700_000_000, meta = {} }: Export): Json {
   const chatlab = { version, exportedAt, generator: 'a test' };
-  return { chatlab, meta: { name: '周末骑行', platform: 'wechat', type: 'group', groupId: 'g1', ownerId: 'anna', ...meta } };
+  return {
+    chatlab,
+    meta: { name: '周末骑行', platform: 'wechat', type: 'group', groupId: 'g1', ownerId: 'anna', ...meta },
+  };
 }
 
 /** One JSON document; the keys of its lists in the order of `Export`, or messages before members. */
 export function asJson(file: Export, { messagesFirst = false } = {}): string {
   const { members = [], messages = [] } = file;
-  return JSON.stringify({ ...headerOf(file), ...(messagesFirst ? { messages, members } : { members, messages }) }, null, 1);
+  return JSON.stringify(
+    { ...headerOf(file), ...(messagesFirst ? { messages, members } : { members, messages }) },
+    null,
+    1,
+  );
 }
 
 /** One line for the header, each member and each message. */
@@ -93,7 +109,11 @@ export function asJsonl(file: Export): string {
     .join('');
 }
 
-export const member = (platformId: string, more: Json = {}): Json => ({ platformId, accountName: platformId, ...more });
+export const member = (platformId: string, more: Json = {}): Json => ({
+  platformId,
+  accountName: platformId,
+  ...more,
+});
 
 export const message = (id: string | null, sender: string, timestamp: number, more: Json = {}): Json => ({
   ...(id === null ? {} : { platformMessageId: id }),

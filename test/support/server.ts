@@ -9,7 +9,7 @@ import { cloneTemplate, dropDatabase } from './database-template.js';
 export const REVIEWER = '+8619900009999';
 
 /** A real server on a free port over a database of its own, and what a test needs to drive it. */
-export interface TestServer {
+export interface TestServer extends AsyncDisposable {
   readonly app: App;
   readonly api: Api;
   readonly connection: Connection;
@@ -19,6 +19,7 @@ export interface TestServer {
   signIn(mobile: string): Promise<Api>;
   /** Moves the database's clock forward for this server's database only. */
   travel(interval: string): Promise<void>;
+  /** Also called at the end of the scope of an `await using`. */
   stop(): Promise<void>;
 }
 
@@ -56,6 +57,8 @@ export async function startServer({
     overrides: { sender, ...overrides },
   });
   const api = new Api(app.url);
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= app.stop().then(() => dropDatabase(connection)));
   return {
     app,
     api,
@@ -79,9 +82,7 @@ export async function startServer({
          as $$ select clock_timestamp() + interval '${interval}' $$`,
       );
     },
-    async stop() {
-      await app.stop();
-      await dropDatabase(connection);
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }

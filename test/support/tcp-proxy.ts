@@ -15,19 +15,17 @@ export interface TcpProxy extends AsyncDisposable {
 
 /** A proxy on a free TCP port before a PostgreSQL that listens on a Unix socket. */
 export async function proxyTo(real: Connection): Promise<TcpProxy> {
-  const open = new Set<Socket>();
+  const clients = new Set<Socket>();
   const pipe = (client: Socket): void => {
     const server = connect(join(real.host, `.s.PGSQL.${real.port}`));
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     for (const [one, other] of [
       [client, server],
       [server, client],
     ] as const) {
-      open.add(one);
       one.on('error', () => undefined);
-      one.once('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
+      one.once('close', () => other.destroy());
       one.pipe(other);
     }
   };
@@ -40,7 +38,7 @@ export async function proxyTo(real: Connection): Promise<TcpProxy> {
   const cut = async (): Promise<void> => {
     const closed = server && once(server, 'close');
     server?.close();
-    for (const socket of open) socket.resetAndDestroy();
+    for (const client of clients) client.resetAndDestroy();
     await closed;
     server = undefined;
   };

@@ -15,11 +15,21 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges { node { id state blockedReason groupName organizationName rosterEntry { platformId } } }\n    }\n  }\n": typeof types.MyInvitationsDocument,
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation DeclineInvitation($input: DeclineInvitationInput!) {\n    declineInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": typeof types.DeclineInvitationDocument,
+    "\n  mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {\n    withdrawAcceptance(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": typeof types.WithdrawAcceptanceDocument,
     "\n  subscription OperationProgress($id: ID!) {\n    operationProgress(id: $id) {\n      state\n      phase\n      done\n      total\n      succeeded\n      failed\n      ratePerSecond\n      failureCode\n      failureMessage\n      result { id }\n    }\n  }\n": typeof types.OperationProgressDocument,
     "\n  query FailedRows($id: ID!) {\n    operation(id: $id) {\n      rows(first: 100, outcome: FAILED) {\n        edges { node { line code field value } }\n      }\n    }\n  }\n": typeof types.FailedRowsDocument,
     "\n  mutation RequestSignInCode($input: RequestSignInCodeInput!) {\n    requestSignInCode(input: $input) {\n      userErrors { code message field }\n    }\n  }\n": typeof types.RequestSignInCodeDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      tokens { accessToken }\n      userErrors { code message field }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload { id url }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateUploadDocument,
+    "\n  subscription GroupUpgradeProgress($id: ID!) {\n    groupUpgradeProgress(id: $id) {\n      state\n      total\n      blocked\n      pending\n      accepted\n      declined\n      expired\n      revoked\n      withdrawn\n      included\n      excluded\n      excludedByReason { reason count }\n    }\n  }\n": typeof types.GroupUpgradeProgressDocument,
+    "\n  subscription GroupUpgradeEvents($id: ID!, $after: String) {\n    groupUpgradeEvents(id: $id, after: $after) {\n      cursor\n      sequence\n      type\n      fromState\n      toState\n      reason\n    }\n  }\n": typeof types.GroupUpgradeEventsDocument,
+    "\n  query SourceGroupProof($id: ID!) {\n    sourceGroup(id: $id) {\n      name\n      memberCount\n      historyProof { messageCount digest }\n    }\n  }\n": typeof types.SourceGroupProofDocument,
+    "\n  query EnterpriseGroupProof($id: ID!) {\n    enterpriseGroup(id: $id) {\n      name\n      state\n      members(first: 1) { totalCount }\n      historyProof { messageCount digest }\n    }\n  }\n": typeof types.EnterpriseGroupProofDocument,
+    "\n  query EnterpriseGroupHistory($id: ID!, $after: String) {\n    enterpriseGroup(id: $id) {\n      history(first: 100, after: $after) {\n        edges { node { ordinal platformMessageId sender { platformId } sentAt type content replyTo { platformMessageId } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.EnterpriseGroupHistoryDocument,
+    "\n  query GroupUpgradeOutcomes($groupUpgradeId: ID!, $after: String) {\n    groupUpgradeInvitations(groupUpgradeId: $groupUpgradeId, first: 100, after: $after) {\n      edges { node { state exclusionReason rosterEntry { platformId } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.GroupUpgradeOutcomesDocument,
     "\n  query GroupUpgradePreflight($sourceGroupId: ID!, $after: String) {\n    groupUpgradePreflight(sourceGroupId: $sourceGroupId) {\n      obstacle\n      total\n      eligible\n      blocked { reason cure count }\n      entries(first: 100, after: $after) {\n        edges { node { blockedReason rosterEntry { platformId displayName } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.GroupUpgradePreflightDocument,
     "\n  mutation ImportDepartments($input: ImportDepartmentsInput!) {\n    importDepartments(input: $input) {\n      operation { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ImportDepartmentsDocument,
     "\n  mutation ImportMembers($input: ImportMembersInput!) {\n    importMembers(input: $input) {\n      operation { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ImportMembersDocument,
@@ -31,13 +41,28 @@ type Documents = {
     "\n  subscription RegistrationProgress($id: ID!) {\n    registrationProgress(id: $id) {\n      state\n      rejectionReason\n      organization { id corpId shortName }\n    }\n  }\n": typeof types.RegistrationProgressDocument,
     "\n  query Registrations($after: String) {\n    registrations(first: 100, after: $after, state: SUBMITTED) {\n      edges { node { id legalName version document { number } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.RegistrationsDocument,
     "\n  mutation ApproveRegistration($input: ApproveRegistrationInput!) {\n    approveRegistration(input: $input) {\n      registration { state }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ApproveRegistrationDocument,
+    "\n  mutation StartGroupUpgrade($input: StartGroupUpgradeInput!) {\n    startGroupUpgrade(input: $input) {\n      groupUpgrade { id expiresAt enterpriseGroup { id } progress { total blocked pending } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.StartGroupUpgradeDocument,
+    "\n  mutation CloseGroupUpgrade($input: CloseGroupUpgradeInput!) {\n    closeGroupUpgrade(input: $input) {\n      groupUpgrade { state coolingOffUntil }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CloseGroupUpgradeDocument,
+    "\n  query GroupUpgradeState($id: ID!) {\n    groupUpgrade(id: $id) { state }\n  }\n": typeof types.GroupUpgradeStateDocument,
+    "\n  query CutOverSummary($groupUpgradeId: ID!) {\n    cutOverSummary(groupUpgradeId: $groupUpgradeId) {\n      joining\n      staying\n      excludedByReason { reason count }\n      messages\n      historyDigest\n      historyProved\n      token\n    }\n  }\n": typeof types.CutOverSummaryDocument,
+    "\n  mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {\n    cutOverGroupUpgrade(input: $input) {\n      groupUpgrade { state enterpriseGroup { id state } sourceGroup { state successor { id } } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CutOverGroupUpgradeDocument,
 };
 const documents: Documents = {
+    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges { node { id state blockedReason groupName organizationName rosterEntry { platformId } } }\n    }\n  }\n": types.MyInvitationsDocument,
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation DeclineInvitation($input: DeclineInvitationInput!) {\n    declineInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": types.DeclineInvitationDocument,
+    "\n  mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {\n    withdrawAcceptance(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n": types.WithdrawAcceptanceDocument,
     "\n  subscription OperationProgress($id: ID!) {\n    operationProgress(id: $id) {\n      state\n      phase\n      done\n      total\n      succeeded\n      failed\n      ratePerSecond\n      failureCode\n      failureMessage\n      result { id }\n    }\n  }\n": types.OperationProgressDocument,
     "\n  query FailedRows($id: ID!) {\n    operation(id: $id) {\n      rows(first: 100, outcome: FAILED) {\n        edges { node { line code field value } }\n      }\n    }\n  }\n": types.FailedRowsDocument,
     "\n  mutation RequestSignInCode($input: RequestSignInCodeInput!) {\n    requestSignInCode(input: $input) {\n      userErrors { code message field }\n    }\n  }\n": types.RequestSignInCodeDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      tokens { accessToken }\n      userErrors { code message field }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload { id url }\n      userErrors { code message field }\n    }\n  }\n": types.CreateUploadDocument,
+    "\n  subscription GroupUpgradeProgress($id: ID!) {\n    groupUpgradeProgress(id: $id) {\n      state\n      total\n      blocked\n      pending\n      accepted\n      declined\n      expired\n      revoked\n      withdrawn\n      included\n      excluded\n      excludedByReason { reason count }\n    }\n  }\n": types.GroupUpgradeProgressDocument,
+    "\n  subscription GroupUpgradeEvents($id: ID!, $after: String) {\n    groupUpgradeEvents(id: $id, after: $after) {\n      cursor\n      sequence\n      type\n      fromState\n      toState\n      reason\n    }\n  }\n": types.GroupUpgradeEventsDocument,
+    "\n  query SourceGroupProof($id: ID!) {\n    sourceGroup(id: $id) {\n      name\n      memberCount\n      historyProof { messageCount digest }\n    }\n  }\n": types.SourceGroupProofDocument,
+    "\n  query EnterpriseGroupProof($id: ID!) {\n    enterpriseGroup(id: $id) {\n      name\n      state\n      members(first: 1) { totalCount }\n      historyProof { messageCount digest }\n    }\n  }\n": types.EnterpriseGroupProofDocument,
+    "\n  query EnterpriseGroupHistory($id: ID!, $after: String) {\n    enterpriseGroup(id: $id) {\n      history(first: 100, after: $after) {\n        edges { node { ordinal platformMessageId sender { platformId } sentAt type content replyTo { platformMessageId } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.EnterpriseGroupHistoryDocument,
+    "\n  query GroupUpgradeOutcomes($groupUpgradeId: ID!, $after: String) {\n    groupUpgradeInvitations(groupUpgradeId: $groupUpgradeId, first: 100, after: $after) {\n      edges { node { state exclusionReason rosterEntry { platformId } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.GroupUpgradeOutcomesDocument,
     "\n  query GroupUpgradePreflight($sourceGroupId: ID!, $after: String) {\n    groupUpgradePreflight(sourceGroupId: $sourceGroupId) {\n      obstacle\n      total\n      eligible\n      blocked { reason cure count }\n      entries(first: 100, after: $after) {\n        edges { node { blockedReason rosterEntry { platformId displayName } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.GroupUpgradePreflightDocument,
     "\n  mutation ImportDepartments($input: ImportDepartmentsInput!) {\n    importDepartments(input: $input) {\n      operation { id }\n      userErrors { code message field }\n    }\n  }\n": types.ImportDepartmentsDocument,
     "\n  mutation ImportMembers($input: ImportMembersInput!) {\n    importMembers(input: $input) {\n      operation { id }\n      userErrors { code message field }\n    }\n  }\n": types.ImportMembersDocument,
@@ -49,8 +74,29 @@ const documents: Documents = {
     "\n  subscription RegistrationProgress($id: ID!) {\n    registrationProgress(id: $id) {\n      state\n      rejectionReason\n      organization { id corpId shortName }\n    }\n  }\n": types.RegistrationProgressDocument,
     "\n  query Registrations($after: String) {\n    registrations(first: 100, after: $after, state: SUBMITTED) {\n      edges { node { id legalName version document { number } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.RegistrationsDocument,
     "\n  mutation ApproveRegistration($input: ApproveRegistrationInput!) {\n    approveRegistration(input: $input) {\n      registration { state }\n      userErrors { code message field }\n    }\n  }\n": types.ApproveRegistrationDocument,
+    "\n  mutation StartGroupUpgrade($input: StartGroupUpgradeInput!) {\n    startGroupUpgrade(input: $input) {\n      groupUpgrade { id expiresAt enterpriseGroup { id } progress { total blocked pending } }\n      userErrors { code message field }\n    }\n  }\n": types.StartGroupUpgradeDocument,
+    "\n  mutation CloseGroupUpgrade($input: CloseGroupUpgradeInput!) {\n    closeGroupUpgrade(input: $input) {\n      groupUpgrade { state coolingOffUntil }\n      userErrors { code message field }\n    }\n  }\n": types.CloseGroupUpgradeDocument,
+    "\n  query GroupUpgradeState($id: ID!) {\n    groupUpgrade(id: $id) { state }\n  }\n": types.GroupUpgradeStateDocument,
+    "\n  query CutOverSummary($groupUpgradeId: ID!) {\n    cutOverSummary(groupUpgradeId: $groupUpgradeId) {\n      joining\n      staying\n      excludedByReason { reason count }\n      messages\n      historyDigest\n      historyProved\n      token\n    }\n  }\n": types.CutOverSummaryDocument,
+    "\n  mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {\n    cutOverGroupUpgrade(input: $input) {\n      groupUpgrade { state enterpriseGroup { id state } sourceGroup { state successor { id } } }\n      userErrors { code message field }\n    }\n  }\n": types.CutOverGroupUpgradeDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges { node { id state blockedReason groupName organizationName rosterEntry { platformId } } }\n    }\n  }\n"): typeof import('./graphql.js').MyInvitationsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').AcceptInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeclineInvitation($input: DeclineInvitationInput!) {\n    declineInvitation(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').DeclineInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {\n    withdrawAcceptance(input: $input) {\n      invitation { state }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').WithdrawAcceptanceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -71,6 +117,30 @@ export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload { id url }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').CreateUploadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription GroupUpgradeProgress($id: ID!) {\n    groupUpgradeProgress(id: $id) {\n      state\n      total\n      blocked\n      pending\n      accepted\n      declined\n      expired\n      revoked\n      withdrawn\n      included\n      excluded\n      excludedByReason { reason count }\n    }\n  }\n"): typeof import('./graphql.js').GroupUpgradeProgressDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription GroupUpgradeEvents($id: ID!, $after: String) {\n    groupUpgradeEvents(id: $id, after: $after) {\n      cursor\n      sequence\n      type\n      fromState\n      toState\n      reason\n    }\n  }\n"): typeof import('./graphql.js').GroupUpgradeEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SourceGroupProof($id: ID!) {\n    sourceGroup(id: $id) {\n      name\n      memberCount\n      historyProof { messageCount digest }\n    }\n  }\n"): typeof import('./graphql.js').SourceGroupProofDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EnterpriseGroupProof($id: ID!) {\n    enterpriseGroup(id: $id) {\n      name\n      state\n      members(first: 1) { totalCount }\n      historyProof { messageCount digest }\n    }\n  }\n"): typeof import('./graphql.js').EnterpriseGroupProofDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EnterpriseGroupHistory($id: ID!, $after: String) {\n    enterpriseGroup(id: $id) {\n      history(first: 100, after: $after) {\n        edges { node { ordinal platformMessageId sender { platformId } sentAt type content replyTo { platformMessageId } } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.js').EnterpriseGroupHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupUpgradeOutcomes($groupUpgradeId: ID!, $after: String) {\n    groupUpgradeInvitations(groupUpgradeId: $groupUpgradeId, first: 100, after: $after) {\n      edges { node { state exclusionReason rosterEntry { platformId } } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql.js').GroupUpgradeOutcomesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -115,6 +185,26 @@ export function graphql(source: "\n  query Registrations($after: String) {\n    
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ApproveRegistration($input: ApproveRegistrationInput!) {\n    approveRegistration(input: $input) {\n      registration { state }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').ApproveRegistrationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartGroupUpgrade($input: StartGroupUpgradeInput!) {\n    startGroupUpgrade(input: $input) {\n      groupUpgrade { id expiresAt enterpriseGroup { id } progress { total blocked pending } }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').StartGroupUpgradeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CloseGroupUpgrade($input: CloseGroupUpgradeInput!) {\n    closeGroupUpgrade(input: $input) {\n      groupUpgrade { state coolingOffUntil }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').CloseGroupUpgradeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupUpgradeState($id: ID!) {\n    groupUpgrade(id: $id) { state }\n  }\n"): typeof import('./graphql.js').GroupUpgradeStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CutOverSummary($groupUpgradeId: ID!) {\n    cutOverSummary(groupUpgradeId: $groupUpgradeId) {\n      joining\n      staying\n      excludedByReason { reason count }\n      messages\n      historyDigest\n      historyProved\n      token\n    }\n  }\n"): typeof import('./graphql.js').CutOverSummaryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {\n    cutOverGroupUpgrade(input: $input) {\n      groupUpgrade { state enterpriseGroup { id state } sourceGroup { state successor { id } } }\n      userErrors { code message field }\n    }\n  }\n"): typeof import('./graphql.js').CutOverGroupUpgradeDocument;
 
 
 export function graphql(source: string) {

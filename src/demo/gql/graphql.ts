@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which invitation. */
+export type AcceptInvitationInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** An Invitation of the caller, PENDING. */
+  invitationId: string;
+};
+
 /** Which registration to approve. */
 export type ApproveRegistrationInput = {
   /** The version that you have seen. If somebody has changed it since: VERSION_CONFLICT. Left out: whatever it is now. */
@@ -40,6 +48,14 @@ export type BlockedReason =
   | 'NO_ACCOUNT'
   /** No mobile is known for the consumer identity. */
   | 'UNKNOWN_MOBILE';
+
+/** Which upgrade. */
+export type CloseGroupUpgradeInput = {
+  /** A GroupUpgrade that is INVITING. */
+  groupUpgradeId: string;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+};
 
 /** What a company says about itself. Texts are trimmed. */
 export type CreateRegistrationInput = {
@@ -86,6 +102,94 @@ export type Cure =
   /** The person joins the source group again and a newer export is imported. */
   | 'REJOIN_SOURCE_GROUP';
 
+/** Which upgrade, on which numbers. */
+export type CutOverGroupUpgradeInput = {
+  /** A GroupUpgrade that is COOLING_OFF, after `coolingOffUntil`. */
+  groupUpgradeId: string;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The token of a cutOverSummary that was read at most five minutes ago. */
+  summaryToken: string;
+};
+
+/** Which invitation, and why. */
+export type DeclineInvitationInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** An Invitation of the caller, PENDING. */
+  invitationId: string;
+  /** At most 500 characters; those who read the upgrade see it. */
+  reason?: string | null | undefined;
+};
+
+/** The life of an enterprise group. */
+export type EnterpriseGroupState =
+  /** It has taken over the history, and its members read it. */
+  | 'ACTIVE'
+  /** It has ended, or its upgrade was cancelled before it began. */
+  | 'DISSOLVED'
+  /** Its upgrade is open: it has no members, and nobody reads its history here. */
+  | 'FORMING';
+
+/** Why somebody on the roster is not in the enterprise group. */
+export type ExclusionReason =
+  /** Their account was disabled. */
+  | 'ACCOUNT_DISABLED'
+  /** They had not activated their account. */
+  | 'ACCOUNT_NOT_ACTIVATED'
+  /** They said no. */
+  | 'DECLINED'
+  /** They did not answer in time. */
+  | 'EXPIRED'
+  /** The account that accepted has left the organization. */
+  | 'LEFT_ORGANIZATION'
+  /** They had left the source group. */
+  | 'LEFT_SOURCE_GROUP'
+  /** The account that accepted no longer has the mobile of the consumer identity. */
+  | 'MOBILE_MISMATCH'
+  /** They had no account in the organization. */
+  | 'NO_ACCOUNT'
+  /** The enterprise group was full. */
+  | 'OVER_CAPACITY'
+  /** Their region's rules forbid it. */
+  | 'REGION_RESTRICTED'
+  /** An administrator removed them. */
+  | 'REMOVED_BY_ADMIN'
+  /** No mobile was known for them. */
+  | 'UNKNOWN_MOBILE'
+  /** They took their yes back. */
+  | 'WITHDRAWN';
+
+/** What an event of an upgrade tells. */
+export type GroupUpgradeEventType =
+  /** Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
+  | 'COOLING_OFF_STARTED'
+  /** Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it. */
+  | 'HISTORY_PROVED'
+  /** An invitation went from `fromState` to `toState`. */
+  | 'INVITATION_CHANGED'
+  /** Somebody is asked; `toState` is PENDING or BLOCKED. */
+  | 'INVITATION_CREATED'
+  /** Given up. The last event. */
+  | 'UPGRADE_CANCELLED'
+  /** Cut over. The last event. */
+  | 'UPGRADE_COMPLETED'
+  /** The first event of every upgrade. */
+  | 'UPGRADE_STARTED';
+
+/** The life of an upgrade. */
+export type GroupUpgradeState =
+  /** Given up: the source group stays as it is. */
+  | 'CANCELLED'
+  /** Cut over: the source group has ceased. There is no way back. */
+  | 'COMPLETED'
+  /** Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`. */
+  | 'COOLING_OFF'
+  /** Members are asked and may answer. */
+  | 'INVITING'
+  /** Nothing can be answered until it goes on. */
+  | 'PAUSED';
+
 /** A file of departments. */
 export type ImportDepartmentsInput = {
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
@@ -125,6 +229,68 @@ export type ImportSourceGroupMobilesInput = {
   /** An upload of the purpose GROUP_MOBILES: CSV with the columns `platformId` and `mobile`. */
   uploadId: string;
 };
+
+/** The life of an invitation. */
+export type InvitationState =
+  /** They said yes. It can be withdrawn until the cut-over. */
+  | 'ACCEPTED'
+  /** The person cannot answer yet; `blockedReason` says why and `cure` what would help. */
+  | 'BLOCKED'
+  /** They said no. */
+  | 'DECLINED'
+  /** They are not; `exclusionReason` says why. */
+  | 'EXCLUDED'
+  /** The time was over before they answered. */
+  | 'EXPIRED'
+  /** They are a member of the enterprise group. */
+  | 'INCLUDED'
+  /** The person may answer until `expiresAt`. */
+  | 'PENDING'
+  /** The upgrade was cancelled. */
+  | 'REVOKED'
+  /** They took their yes back before the cut-over. */
+  | 'WITHDRAWN';
+
+/** What kind of message it is, by the types of the ChatLab format. */
+export type MessageType =
+  /** A call. */
+  | 'CALL'
+  /** A contact. */
+  | 'CONTACT'
+  /** A sticker. */
+  | 'EMOJI'
+  /** A file. */
+  | 'FILE'
+  /** Messages forwarded from elsewhere. */
+  | 'FORWARD'
+  /** A picture. */
+  | 'IMAGE'
+  /** A link or a card. */
+  | 'LINK'
+  /** A place. */
+  | 'LOCATION'
+  /** Any type that the format does not name. */
+  | 'OTHER'
+  /** A poke. */
+  | 'POKE'
+  /** A message that its sender took back. */
+  | 'RECALL'
+  /** A red packet. */
+  | 'RED_PACKET'
+  /** An answer to another message. */
+  | 'REPLY'
+  /** Something shared from elsewhere. */
+  | 'SHARE'
+  /** A notice of the platform. */
+  | 'SYSTEM'
+  /** Text. */
+  | 'TEXT'
+  /** A transfer of money. */
+  | 'TRANSFER'
+  /** A video. */
+  | 'VIDEO'
+  /** A voice message. */
+  | 'VOICE';
 
 /** Where an operation stands. The last three are final. */
 export type OperationState =
@@ -207,6 +373,27 @@ export type SignInInput = {
   idempotencyKey?: string | null | undefined;
   /** The mobile that the code was sent to. */
   mobile: string;
+};
+
+/** Whether a consumer group still exists. */
+export type SourceGroupState =
+  /** Its successor has taken over, for good. */
+  | 'CEASED'
+  /** It does: it can be imported again and upgraded. */
+  | 'LIVE';
+
+/** Which group to upgrade, and how. */
+export type StartGroupUpgradeInput = {
+  /** Days to answer, 1 to 30; 7 unless given. */
+  answerDays?: number | null | undefined;
+  /** Hours between the end of answers and the cut-over, 0 to 72; 24 unless given. */
+  coolingOffHours?: number | null | undefined;
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** How many people must join, 2 to 2,000; 2 unless given. */
+  minimumMembers?: number | null | undefined;
+  /** A SourceGroup that the caller owns. */
+  sourceGroupId: string;
 };
 
 /** What would refuse the start of an upgrade. */
@@ -352,6 +539,49 @@ export type UserErrorCode =
   /** It was changed meanwhile by somebody else. Read it again. */
   | 'VERSION_CONFLICT';
 
+/** Which invitation. */
+export type WithdrawAcceptanceInput = {
+  /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
+  idempotencyKey?: string | null | undefined;
+  /** An Invitation of the caller, ACCEPTED. */
+  invitationId: string;
+};
+
+export type MyInvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyInvitationsQuery = { myInvitations: { edges: Array<{ node: { id: string, state: InvitationState, blockedReason: BlockedReason | null, groupName: string, organizationName: string, rosterEntry: { platformId: string } } }> } };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type WithdrawAcceptanceMutationVariables = Exact<{
+  input: WithdrawAcceptanceInput;
+}>;
+
+
+export type WithdrawAcceptanceMutation = { withdrawAcceptance: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
 export type OperationProgressSubscriptionVariables = Exact<{
   id: string;
 }>;
@@ -406,6 +636,51 @@ export type CreateUploadMutation = { createUpload: { upload: { id: string, url: 
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
+
+export type GroupUpgradeProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GroupUpgradeProgressSubscription = { groupUpgradeProgress: { state: GroupUpgradeState, total: number, blocked: number, pending: number, accepted: number, declined: number, expired: number, revoked: number, withdrawn: number, included: number, excluded: number, excludedByReason: Array<{ reason: ExclusionReason, count: number }> } };
+
+export type GroupUpgradeEventsSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupUpgradeEventsSubscription = { groupUpgradeEvents: { cursor: string, sequence: number, type: GroupUpgradeEventType, fromState: string | null, toState: string | null, reason: string | null } };
+
+export type SourceGroupProofQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SourceGroupProofQuery = { sourceGroup: { name: string, memberCount: number, historyProof: { messageCount: number, digest: string } } };
+
+export type EnterpriseGroupProofQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EnterpriseGroupProofQuery = { enterpriseGroup: { name: string, state: EnterpriseGroupState, members: { totalCount: number }, historyProof: { messageCount: number, digest: string } } };
+
+export type EnterpriseGroupHistoryQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { platformId: string }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
+
+export type GroupUpgradeOutcomesQueryVariables = Exact<{
+  groupUpgradeId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupUpgradeOutcomesQuery = { groupUpgradeInvitations: { edges: Array<{ node: { state: InvitationState, exclusionReason: ExclusionReason | null, rosterEntry: { platformId: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type GroupUpgradePreflightQueryVariables = Exact<{
   sourceGroupId: string;
@@ -509,6 +784,50 @@ export type ApproveRegistrationMutation = { approveRegistration: { registration:
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
+export type StartGroupUpgradeMutationVariables = Exact<{
+  input: StartGroupUpgradeInput;
+}>;
+
+
+export type StartGroupUpgradeMutation = { startGroupUpgrade: { groupUpgrade: { id: string, expiresAt: string, enterpriseGroup: { id: string }, progress: { total: number, blocked: number, pending: number } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type CloseGroupUpgradeMutationVariables = Exact<{
+  input: CloseGroupUpgradeInput;
+}>;
+
+
+export type CloseGroupUpgradeMutation = { closeGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, coolingOffUntil: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
+export type GroupUpgradeStateQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GroupUpgradeStateQuery = { groupUpgrade: { state: GroupUpgradeState } };
+
+export type CutOverSummaryQueryVariables = Exact<{
+  groupUpgradeId: string;
+}>;
+
+
+export type CutOverSummaryQuery = { cutOverSummary: { joining: number, staying: number, messages: number, historyDigest: string, historyProved: boolean, token: string, excludedByReason: Array<{ reason: ExclusionReason, count: number }> } };
+
+export type CutOverGroupUpgradeMutationVariables = Exact<{
+  input: CutOverGroupUpgradeInput;
+}>;
+
+
+export type CutOverGroupUpgradeMutation = { cutOverGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, enterpriseGroup: { id: string, state: EnterpriseGroupState }, sourceGroup: { state: SourceGroupState, successor: { id: string } | null } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+    > } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -528,6 +847,66 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const MyInvitationsDocument = new TypedDocumentString(`
+    query MyInvitations {
+  myInvitations(first: 20) {
+    edges {
+      node {
+        id
+        state
+        blockedReason
+        groupName
+        organizationName
+        rosterEntry {
+          platformId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyInvitationsQuery, MyInvitationsQueryVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    invitation {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const DeclineInvitationDocument = new TypedDocumentString(`
+    mutation DeclineInvitation($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeclineInvitationMutation, DeclineInvitationMutationVariables>;
+export const WithdrawAcceptanceDocument = new TypedDocumentString(`
+    mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {
+  withdrawAcceptance(input: $input) {
+    invitation {
+      state
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawAcceptanceMutation, WithdrawAcceptanceMutationVariables>;
 export const OperationProgressDocument = new TypedDocumentString(`
     subscription OperationProgress($id: ID!) {
   operationProgress(id: $id) {
@@ -602,6 +981,116 @@ export const CreateUploadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateUploadMutation, CreateUploadMutationVariables>;
+export const GroupUpgradeProgressDocument = new TypedDocumentString(`
+    subscription GroupUpgradeProgress($id: ID!) {
+  groupUpgradeProgress(id: $id) {
+    state
+    total
+    blocked
+    pending
+    accepted
+    declined
+    expired
+    revoked
+    withdrawn
+    included
+    excluded
+    excludedByReason {
+      reason
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupUpgradeProgressSubscription, GroupUpgradeProgressSubscriptionVariables>;
+export const GroupUpgradeEventsDocument = new TypedDocumentString(`
+    subscription GroupUpgradeEvents($id: ID!, $after: String) {
+  groupUpgradeEvents(id: $id, after: $after) {
+    cursor
+    sequence
+    type
+    fromState
+    toState
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<GroupUpgradeEventsSubscription, GroupUpgradeEventsSubscriptionVariables>;
+export const SourceGroupProofDocument = new TypedDocumentString(`
+    query SourceGroupProof($id: ID!) {
+  sourceGroup(id: $id) {
+    name
+    memberCount
+    historyProof {
+      messageCount
+      digest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceGroupProofQuery, SourceGroupProofQueryVariables>;
+export const EnterpriseGroupProofDocument = new TypedDocumentString(`
+    query EnterpriseGroupProof($id: ID!) {
+  enterpriseGroup(id: $id) {
+    name
+    state
+    members(first: 1) {
+      totalCount
+    }
+    historyProof {
+      messageCount
+      digest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnterpriseGroupProofQuery, EnterpriseGroupProofQueryVariables>;
+export const EnterpriseGroupHistoryDocument = new TypedDocumentString(`
+    query EnterpriseGroupHistory($id: ID!, $after: String) {
+  enterpriseGroup(id: $id) {
+    history(first: 100, after: $after) {
+      edges {
+        node {
+          ordinal
+          platformMessageId
+          sender {
+            platformId
+          }
+          sentAt
+          type
+          content
+          replyTo {
+            platformMessageId
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnterpriseGroupHistoryQuery, EnterpriseGroupHistoryQueryVariables>;
+export const GroupUpgradeOutcomesDocument = new TypedDocumentString(`
+    query GroupUpgradeOutcomes($groupUpgradeId: ID!, $after: String) {
+  groupUpgradeInvitations(
+    groupUpgradeId: $groupUpgradeId
+    first: 100
+    after: $after
+  ) {
+    edges {
+      node {
+        state
+        exclusionReason
+        rosterEntry {
+          platformId
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupUpgradeOutcomesQuery, GroupUpgradeOutcomesQueryVariables>;
 export const GroupUpgradePreflightDocument = new TypedDocumentString(`
     query GroupUpgradePreflight($sourceGroupId: ID!, $after: String) {
   groupUpgradePreflight(sourceGroupId: $sourceGroupId) {
@@ -776,3 +1265,88 @@ export const ApproveRegistrationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApproveRegistrationMutation, ApproveRegistrationMutationVariables>;
+export const StartGroupUpgradeDocument = new TypedDocumentString(`
+    mutation StartGroupUpgrade($input: StartGroupUpgradeInput!) {
+  startGroupUpgrade(input: $input) {
+    groupUpgrade {
+      id
+      expiresAt
+      enterpriseGroup {
+        id
+      }
+      progress {
+        total
+        blocked
+        pending
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartGroupUpgradeMutation, StartGroupUpgradeMutationVariables>;
+export const CloseGroupUpgradeDocument = new TypedDocumentString(`
+    mutation CloseGroupUpgrade($input: CloseGroupUpgradeInput!) {
+  closeGroupUpgrade(input: $input) {
+    groupUpgrade {
+      state
+      coolingOffUntil
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseGroupUpgradeMutation, CloseGroupUpgradeMutationVariables>;
+export const GroupUpgradeStateDocument = new TypedDocumentString(`
+    query GroupUpgradeState($id: ID!) {
+  groupUpgrade(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<GroupUpgradeStateQuery, GroupUpgradeStateQueryVariables>;
+export const CutOverSummaryDocument = new TypedDocumentString(`
+    query CutOverSummary($groupUpgradeId: ID!) {
+  cutOverSummary(groupUpgradeId: $groupUpgradeId) {
+    joining
+    staying
+    excludedByReason {
+      reason
+      count
+    }
+    messages
+    historyDigest
+    historyProved
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<CutOverSummaryQuery, CutOverSummaryQueryVariables>;
+export const CutOverGroupUpgradeDocument = new TypedDocumentString(`
+    mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {
+  cutOverGroupUpgrade(input: $input) {
+    groupUpgrade {
+      state
+      enterpriseGroup {
+        id
+        state
+      }
+      sourceGroup {
+        state
+        successor {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CutOverGroupUpgradeMutation, CutOverGroupUpgradeMutationVariables>;

@@ -1,6 +1,7 @@
-import type { ApiClient } from '../api-client.js';
+import { type ApiClient, present } from '../api-client.js';
 import { graphql } from '../gql/gql.js';
 import type { BlockedReason, Cure, GroupUpgradePreflightQuery } from '../gql/graphql.js';
+import { allNodes } from '../pages.js';
 import type { Stage } from '../terminal/stage.js';
 
 const GroupUpgradePreflight = graphql(`
@@ -35,16 +36,18 @@ export type Preflight = {
 
 /** What a start would do now, with every entry of the roster. */
 export async function readPreflight(api: ApiClient, sourceGroupId: string): Promise<Preflight> {
+  let first: GroupUpgradePreflightQuery['groupUpgradePreflight'] | undefined;
+  const listed = allNodes(async (after) => {
+    const { groupUpgradePreflight } = await api.call(GroupUpgradePreflight, { sourceGroupId, after });
+    first ??= groupUpgradePreflight;
+    return groupUpgradePreflight.entries;
+  });
   const entries: PreflightEntry[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const { groupUpgradePreflight }: GroupUpgradePreflightQuery = await api.call(GroupUpgradePreflight, { sourceGroupId, after });
-    const { edges, pageInfo } = groupUpgradePreflight.entries;
-    entries.push(...edges.map(({ node }) => ({ blockedReason: node.blockedReason ?? null, ...node.rosterEntry })));
-    const { obstacle, total, eligible, blocked } = groupUpgradePreflight;
-    if (!pageInfo.hasNextPage) return { obstacle: obstacle ?? null, total, eligible, blocked, entries };
-    after = pageInfo.endCursor ?? null;
+  for await (const { blockedReason, rosterEntry } of listed) {
+    entries.push({ ...rosterEntry, blockedReason: blockedReason ?? null });
   }
+  const { obstacle, total, eligible, blocked } = present(first, 'preflight');
+  return { obstacle: obstacle ?? null, total, eligible, blocked, entries };
 }
 
 const CURES: Readonly<Record<Cure, string>> = {

@@ -4,6 +4,7 @@ import { upload } from '../actors/upload.js';
 import type { DemoInput } from '../input/demo-input.js';
 import { licenceScan, newLicenceNumber } from '../input/licence.js';
 import type { LiveClient } from '../live-client.js';
+import { allNodes } from '../pages.js';
 
 const CreateRegistration = graphql(`
   mutation CreateRegistration($input: CreateRegistrationInput!) {
@@ -95,18 +96,13 @@ export async function approveRegistration(reviewer: ApiClient, { registrationId,
   done((await reviewer.call(ApproveRegistration, { input })).approveRegistration);
 }
 
-type Listed = { readonly id: string; readonly version: number; readonly document: { readonly number: string } | null };
+type Listed = { readonly id: string; readonly version: number; readonly document?: { readonly number: string } | null };
 
 async function findSubmitted(reviewer: ApiClient, id: string): Promise<Listed> {
-  let after: string | null = null;
-  do {
-    const page: { edges: { node: Listed }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } = (
-      await reviewer.call(Registrations, { after })
-    ).registrations;
-    const found = page.edges.find(({ node }) => node.id === id);
-    if (found) return found.node;
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  const submitted = allNodes(async (after) => (await reviewer.call(Registrations, { after })).registrations);
+  for await (const registration of submitted) {
+    if (registration.id === id) return registration;
+  }
   throw new Error('the reviewer does not find the registration that was handed in');
 }
 

@@ -46,17 +46,40 @@ export class Stage {
   ): Promise<T> {
     const started = this.now();
     const live = this.screen.isTTY === true ? this.live() : undefined;
-    const seconds = (): string => `${((this.now() - started) / 1000).toFixed(2).padStart(7)} s`;
-    const text = (mark: string, detail: string): string => `${mark} ${seconds()}  ${title}${detail === '' ? '' : `: ${detail}`}`;
-    live?.show(text('…', ''));
+    live?.show(this.told('…', started, title, ''));
     try {
-      const value = await work((detail) => live?.show(text('…', detail)));
-      this.finish(text('✓', result(value)));
+      const value = await work((detail) => live?.show(this.told('…', started, title, detail)));
+      this.finish(this.told('✓', started, title, result(value)));
       return value;
     } catch (error) {
-      this.finish(text('✗', 'failed'));
+      this.finish(this.told('✗', started, title, 'failed'));
       throw error;
     }
+  }
+
+  /** A step that draws a line of its own while it lasts, on a terminal and elsewhere. Its last line stays. */
+  async watch<T>(
+    title: string,
+    work: (show: (line: string) => void) => Promise<T>,
+    result: (value: T) => string = () => '',
+  ): Promise<T> {
+    const started = this.now();
+    const live = this.live();
+    try {
+      const value = await work((line) => live.show(line));
+      live.end();
+      this.line(this.told('✓', started, title, result(value)));
+      return value;
+    } catch (error) {
+      live.end();
+      this.line(this.told('✗', started, title, 'failed'));
+      throw error;
+    }
+  }
+
+  private told(mark: string, started: number, title: string, detail: string): string {
+    const seconds = ((this.now() - started) / 1000).toFixed(2).padStart(6);
+    return `${mark} ${seconds} s  ${title}${detail === '' ? '' : `: ${detail}`}`;
   }
 
   private finish(text: string): void {

@@ -19,7 +19,9 @@ const groupJob = z.object({
   uploadId: z.uuid(),
   bytes: z.number(),
 });
-const mobilesJob = groupJob.pick({ operationId: true, personId: true, uploadId: true }).extend({ sourceGroupId: z.uuid() });
+const mobilesJob = groupJob
+  .pick({ operationId: true, personId: true, uploadId: true })
+  .extend({ sourceGroupId: z.uuid() });
 const changedJob = z.object({ sourceGroupId: z.uuid(), organizationId: z.uuid() });
 
 export function groupJobs(parts: GroupParts): JobHandlers {
@@ -31,7 +33,9 @@ export function groupJobs(parts: GroupParts): JobHandlers {
     },
     [IMPORT_MOBILES_JOB]: async (payload) => {
       const job = mobilesJob.parse(payload);
-      await runOperation(parts, job.operationId, (progress) => runMobilesImport(database, runner(), job, progress));
+      await runOperation(parts, job.operationId, (progress) =>
+        runMobilesImport(database, runner(), job, progress),
+      );
     },
     [GROUP_CHANGED_JOB]: async (payload) => {
       const job = changedJob.parse(payload);

@@ -2,7 +2,11 @@ import type { Module } from '#platform/module.js';
 import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
 import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
 import { GroupImportResolver } from './graphql/import.resolver.js';
-import { OrganizationGroupsResolver, readSourceGroup, SourceGroupResolver } from './graphql/source-group.resolver.js';
+import {
+  OrganizationGroupsResolver,
+  readSourceGroup,
+  SourceGroupResolver,
+} from './graphql/source-group.resolver.js';
 import { type GroupParts, groupJobs } from './jobs.js';
 import { enterpriseGroup } from './use-cases/enterprise-group.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';

@@ -26,6 +26,10 @@ export function copyRow(fields: readonly (string | number | null)[]): string {
  * Runs `copy … from stdin` with rows of `copyRow`, joined to pieces of some ten kilobytes for speed. The source is
  * read only as fast as the server takes it. Where the source throws, the COPY fails with the same error.
  */
-export async function copyInto(client: ClientBase, statement: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function copyInto(
+  client: ClientBase,
+  statement: string,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
   await pipeline(Readable.from(pieces), client.query(from(statement)));
 }

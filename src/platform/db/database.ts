@@ -79,17 +79,18 @@ export async function openDatabase(options: {
   };
 }
 
+/**
+ * Kysely's own callback form: it gives the connection back whatever happens. MikroORM's `em.begin()` never does when
+ * the rollback fails, as it must on a dead connection, and the pool would lose one place each time.
+ */
 async function inTransaction<T>(em: EntityManager, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  await em.begin();
-  try {
+  const client = em.getConnection().getClient<object>();
+  return client.transaction().execute(async (transaction) => {
+    em.setTransactionContext(transaction);
     const result = await work(transactionOver(em));
-    await em.commit();
+    await em.flush();
     return result;
-  } catch (error) {
-    // A rollback on a dead connection fails too; the first error is the one that tells why.
-    await em.rollback().catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 function transactionOver(em: EntityManager): Transaction {

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiContext } from './context.js';
@@ -16,7 +19,8 @@ export interface ApolloParts {
 
 /**
  * Apollo Server over our pipeline: its CSRF prevention and HTTP semantics stay, its documents come prepared, and
- * what it tells of errors is ours. Cache control is disabled, for it would wrap every resolver of the schema.
+ * what it tells of errors is ours. Cache control is disabled, for it would wrap every resolver of the schema, and so
+ * is the landing page, which loads itself from another host.
  */
 export function createApollo(parts: ApolloParts): ApolloServer<ApiContext> {
   return new ApolloServer<ApiContext>({
@@ -29,7 +33,7 @@ export function createApollo(parts: ApolloParts): ApolloServer<ApiContext> {
     stopOnTerminationSignals: false,
     persistedQueries: false,
     documentStore: preparedDocuments(parts.pipeline),
-    plugins: [ApolloServerPluginCacheControlDisabled(), admission(parts)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), admission(parts)],
   });
 }
 

@@ -40,27 +40,31 @@ export interface BatchRow {
  * server made up gives way to the line's. A line may disable an account and never enables one.
  */
 export async function applyBatch(sql: Sql, batch: Batch): Promise<BatchRow[]> {
-  { const t=performance.now(); await sql.run(JOIN_LINES, [batch.operationId, batch.organizationId, batch.afterLine, batch.limit]); process.stderr.write(`  JOIN_LINES ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(JOIN_PLACES, [batch.organizationId]); process.stderr.write(`  JOIN_PLACES ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(JUDGE, [batch.officersToo]); process.stderr.write(`  JUDGE ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(KEEP_ADMINISTRATOR, [batch.organizationId]); process.stderr.write(`  KEEP_ADMINISTRATOR ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(FIND_CHANGES); process.stderr.write(`  FIND_CHANGES ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(CREATE, [batch.organizationId]); process.stderr.write(`  CREATE ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(UPDATE); process.stderr.write(`  UPDATE ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(LEAVE_PLACES); process.stderr.write(`  LEAVE_PLACES ${Math.round(performance.now()-t)}`); }
-  { const t=performance.now(); await sql.run(TAKE_PLACES); process.stderr.write(`  TAKE_PLACES ${Math.round(performance.now()-t)}`); }
+  await sql.run(JOIN_LINES, [batch.operationId, batch.organizationId, batch.afterLine, batch.limit]);
+  await sql.run(JOIN_PLACES, [batch.organizationId]);
+  // The planner knows nothing of a new table, and would join the two line by line.
+  await sql.run('analyze batch, batch_place');
+  await sql.run(JUDGE, [batch.officersToo]);
+  await sql.run(KEEP_ADMINISTRATOR, [batch.organizationId]);
+  await sql.run(FIND_CHANGES);
+  await sql.run(CREATE, [batch.organizationId]);
+  await sql.run(UPDATE);
+  await sql.run(LEAVE_PLACES);
+  await sql.run(TAKE_PLACES);
   return sql.rows<BatchRow>(REPORT);
 }
 
 const JOIN_LINES = `
   create temp table batch on commit drop as
   select i.*, by_mobile.id as known_id, by_mobile.user_id as known_user_id, by_mobile.user_id_generated,
-    by_mobile.roles, by_mobile.status, by_user.id as user_id_holder, null::text as problem, false as changed
+    by_mobile.roles, by_mobile.status, by_mobile.main_department_id as known_main_id, main.id as main_id,
+    by_user.id as user_id_holder, null::text as problem, false as changed
   from (select * from member_import where operation_id = $1 and line > $3 order by line limit $4) i
   left join member by_mobile on by_mobile.organization_id = $2 and by_mobile.mobile = i.mobile
     and by_mobile.status <> 'LEFT'
   left join member by_user on by_user.organization_id = $2 and lower(by_user.user_id) = lower(i.user_id)
-    and by_user.status <> 'LEFT'`;
+    and by_user.status <> 'LEFT'
+  left join department main on main.organization_id = $2 and main.external_id = i.departments[1]`;
 
 const JOIN_PLACES = `
   create temp table batch_place on commit drop as
@@ -88,7 +92,7 @@ const KEEP_ADMINISTRATOR = `
     where problem is null and disabled and status = 'ACTIVATED' and 'ADMINISTRATOR' = any(roles))
   update batch set problem = 'LAST_ADMINISTRATOR'
   where line in (select line from doomed) and (select count(*) from doomed) >= (select count(*) from member
-    where organization_id = $1 and status = 'ACTIVATED' and 'ADMINISTRATOR' = any(roles))`;
+    where organization_id = $1 and status = 'ACTIVATED' and roles <> '{}' and 'ADMINISTRATOR' = any(roles))`;
 
 const FIND_CHANGES = `
   update batch b set changed = true
@@ -102,10 +106,8 @@ const FIND_CHANGES = `
     or coalesce(b.address, m.address) is distinct from m.address
     or coalesce(b.telephone, m.telephone) is distinct from m.telephone
     or (b.disabled and m.status <> 'DISABLED')
+    or b.known_main_id is distinct from b.main_id
     or b.line in (
-      select p.line from batch_place p join batch o on o.line = p.line join member on member.id = o.known_id
-      where p.place = 1 and member.main_department_id is distinct from p.department_id
-      union all
       select p.line from batch_place p join batch o on o.line = p.line
       left join member_department d on d.member_id = o.known_id and d.department_id = p.department_id
       where d.member_id is null or d.leader <> p.leader or d.sort_order <> coalesce(p.sort_order, d.sort_order)
@@ -117,18 +119,17 @@ const CREATE = `
   insert into member (id, organization_id, user_id, name, alias, mobile, email, position, gender, address, telephone,
     main_department_id, status, created_at)
   select b.id, $1, b.user_id, b.name, b.alias, b.mobile, b.email, b.position, b.gender, b.address, b.telephone,
-    p.department_id, case when b.disabled then 'DISABLED' else 'NOT_ACTIVATED' end, assent_now()
-  from batch b join batch_place p on p.line = b.line and p.place = 1
+    b.main_id, case when b.disabled then 'DISABLED' else 'NOT_ACTIVATED' end, assent_now()
+  from batch b
   where b.problem is null and b.known_id is null`;
 
 const UPDATE = `
   update member m set user_id = b.user_id, user_id_generated = false, name = b.name,
     alias = coalesce(b.alias, m.alias), email = coalesce(b.email, m.email), position = coalesce(b.position, m.position),
     gender = coalesce(b.gender, m.gender), address = coalesce(b.address, m.address),
-    telephone = coalesce(b.telephone, m.telephone), main_department_id = p.department_id,
+    telephone = coalesce(b.telephone, m.telephone), main_department_id = b.main_id,
     status = case when b.disabled then 'DISABLED' else m.status end, version = m.version + 1
-  from batch b join batch_place p on p.line = b.line and p.place = 1
-  where b.changed and m.id = b.known_id`;
+  from batch b where b.changed and m.id = b.known_id`;
 
 const LEAVE_PLACES = `
   delete from member_department d using batch b

@@ -78,7 +78,8 @@ export async function organizationOfMember(sql: Sql, memberId: string): Promise<
 export async function otherAdministrators(sql: Sql, organizationId: string, memberId: string): Promise<number> {
   const row = await sql.row<{ count: number }>(
     `select count(*) as count from member
-     where organization_id = $1 and id <> $2 and status = 'ACTIVATED' and 'ADMINISTRATOR' = any(roles)`,
+     where organization_id = $1 and id <> $2 and status = 'ACTIVATED' and roles <> '{}'
+       and 'ADMINISTRATOR' = any(roles)`,
     [organizationId, memberId],
   );
   return row?.count ?? 0;

@@ -25,9 +25,7 @@ export function runMemberImport(parts: ImportParts, job: ImportJob): Promise<voi
     try {
       await clearStaging(parts.database, job.operationId);
       progress.phase('READING');
-      const R0=performance.now();
       const total = await readFile(parts, job, progress);
-      process.stderr.write(`read ${Math.round(performance.now()-R0)}\n`);
       if (total === 0) throw emptyFile();
       progress.total(total);
       progress.phase('WRITING');
@@ -85,7 +83,6 @@ async function writeBatch(
   progress: Progress,
 ): Promise<number | undefined> {
   progress.throwIfCancelled();
-  const T0=performance.now();
   const { operationId, organizationId, personId } = job;
   const rows = await parts.runner().perform('importMembers', async (context) => {
     await lockDirectory(context.tx, organizationId);
@@ -98,7 +95,6 @@ async function writeBatch(
     await context.emit(membersImported, { organizationId, memberIds });
     return applied;
   });
-  const T1=performance.now();
   let failed = 0;
   for (const row of rows) {
     const reported = importedRow(row);
@@ -106,9 +102,7 @@ async function writeBatch(
     progress.row(reported);
   }
   progress.advance({ succeeded: rows.length - failed, failed });
-  const T2=performance.now();
   await progress.flush();
-  process.stderr.write(`batch ${Math.round(T1-T0)} rows ${Math.round(T2-T1)} flush ${Math.round(performance.now()-T2)}\n`);
   return rows.at(-1)?.line;
 }
 

@@ -61,7 +61,8 @@ export async function chainStored(sql: Sql, conversationId: string, chain: Histo
       [conversationId, chain.count, chain.count + PAGE],
     );
     for (const row of rows) {
-      if (row.ordinal !== chain.count + 1) throw new Error(`message ${chain.count + 1} of ${conversationId} is missing`);
+      if (row.ordinal !== chain.count + 1)
+        throw new Error(`message ${chain.count + 1} of ${conversationId} is missing`);
       chain.add(row);
     }
     if (rows.length < PAGE) return;

@@ -1,6 +1,12 @@
 import { newId } from '#kernel/ids.js';
+import { sourcesOf } from '#kernel/transitions.js';
 import type { Sql } from '#platform/db/sql.js';
-import type { EnterpriseGroupState, GroupRole } from '../domain/states.js';
+import {
+  type EnterpriseGroupState,
+  enterpriseGroupTransitions,
+  type GroupRole,
+  sourceGroupTransitions,
+} from '../domain/states.js';
 
 export interface EnterpriseGroupRow {
   readonly id: string;
@@ -67,15 +73,18 @@ export interface Takeover {
  * and points to it. The history changes hands by its id, whatever its length. Throws, so that the transaction rolls
  * back, unless the one was FORMING and the other LIVE.
  */
-export async function completeTakeover(tx: Sql, { sourceGroupId, enterpriseGroupId, members }: Takeover): Promise<void> {
+export async function completeTakeover(
+  tx: Sql,
+  { sourceGroupId, enterpriseGroupId, members }: Takeover,
+): Promise<void> {
   const activated = await tx.run(
     `update enterprise_group set state = 'ACTIVE', activated_at = assent_now()
-     where id = $1 and source_group_id = $2 and state = 'FORMING'`,
-    [enterpriseGroupId, sourceGroupId],
+     where id = $1 and source_group_id = $2 and state = any($3)`,
+    [enterpriseGroupId, sourceGroupId, sourcesOf(enterpriseGroupTransitions, 'ACTIVE')],
   );
   const ceased = await tx.run(
-    `update source_group set state = 'CEASED', successor_id = $2 where id = $1 and state = 'LIVE'`,
-    [sourceGroupId, enterpriseGroupId],
+    `update source_group set state = 'CEASED', successor_id = $2 where id = $1 and state = any($3)`,
+    [sourceGroupId, enterpriseGroupId, sourcesOf(sourceGroupTransitions, 'CEASED')],
   );
   if (activated !== 1 || ceased !== 1) throw new Error(`group ${sourceGroupId} cannot be taken over`);
   await tx.run(

@@ -16,7 +16,11 @@ export interface MobileChange {
  * Gives the identities behind a group's roster their mobiles; those who left the group are among them. No platform id
  * may be given twice. Answers for each one given.
  */
-export async function saveMobiles(tx: Sql, sourceGroupId: string, given: readonly GivenMobile[]): Promise<MobileChange[]> {
+export async function saveMobiles(
+  tx: Sql,
+  sourceGroupId: string,
+  given: readonly GivenMobile[],
+): Promise<MobileChange[]> {
   const rows = await tx.rows<{ platformId: string; known: boolean; before: string | null; mobile: string }>(
     `with given as (select * from unnest($2::text[], $3::text[]) as g (platform_id, mobile)),
      known as (

@@ -33,7 +33,10 @@ export function sourceGroupById(sql: Sql, id: string): Promise<SourceGroupRow | 
   return sql.row<SourceGroupRow>(`${SELECT} where g.id = $1`, [id]);
 }
 
-async function sourceGroupsByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, SourceGroupRow>> {
+async function sourceGroupsByIds(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SourceGroupRow>> {
   const rows = await sql.rows<SourceGroupRow>(`${SELECT} where g.id = any($1::uuid[])`, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -54,9 +57,10 @@ export function sourceGroupPage(
 }
 
 export async function countSourceGroups(sql: Sql, organizationId: string): Promise<number> {
-  const row = await sql.row<{ count: number }>('select count(*) from source_group where organization_id = $1', [
-    organizationId,
-  ]);
+  const row = await sql.row<{ count: number }>(
+    'select count(*) from source_group where organization_id = $1',
+    [organizationId],
+  );
   return row?.count ?? 0;
 }
 

@@ -1,5 +1,8 @@
-import { hash } from 'node:crypto';
+import { firstLink, LinkBuilder, linkToHex } from '#kernel/hash-chain.js';
 import type { ChatLabMessage } from './chatlab/format.js';
+
+const BASIS = firstLink('assent/content-key/1');
+const link = new LinkBuilder();
 
 /**
  * What a message without a platform id is known by: the first half of SHA-256 over sender, time, type and content,
@@ -7,5 +10,7 @@ import type { ChatLabMessage } from './chatlab/format.js';
  * first.
  */
 export function contentKey({ sender, timestamp, type, content }: ChatLabMessage): string {
-  return hash('sha256', JSON.stringify([sender, timestamp, type, content])).slice(0, 32);
+  return linkToHex(
+    link.start(BASIS).text(sender).integer(timestamp).integer(type).text(content).finish(),
+  ).slice(0, 32);
 }

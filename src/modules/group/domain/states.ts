@@ -1,13 +1,8 @@
 import type { Transitions } from '#kernel/transitions.js';
 
-export const sourceGroupStates = ['LIVE', 'CEASED'] as const;
-export type SourceGroupState = (typeof sourceGroupStates)[number];
-
-export const enterpriseGroupStates = ['FORMING', 'ACTIVE', 'DISSOLVED'] as const;
-export type EnterpriseGroupState = (typeof enterpriseGroupStates)[number];
-
-export const groupRoles = ['OWNER', 'ADMIN', 'MEMBER'] as const;
-export type GroupRole = (typeof groupRoles)[number];
+export type SourceGroupState = 'LIVE' | 'CEASED';
+export type EnterpriseGroupState = 'FORMING' | 'ACTIVE' | 'DISSOLVED';
+export type GroupRole = 'OWNER' | 'ADMIN' | 'MEMBER';
 
 /** There is no way back from a cut-over. */
 export const sourceGroupTransitions: Transitions<SourceGroupState> = { LIVE: ['CEASED'], CEASED: [] };

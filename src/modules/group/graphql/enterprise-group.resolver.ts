@@ -29,7 +29,9 @@ import { SourceGroup } from './source-group.types.js';
 
 @Resolver(() => EnterpriseGroup)
 export class EnterpriseGroupResolver {
-  @Query(() => EnterpriseGroup, { description: 'A group of an organization that the caller is an active member of.' })
+  @Query(() => EnterpriseGroup, {
+    description: 'A group of an organization that the caller is an active member of.',
+  })
   async enterpriseGroup(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'The global id of an EnterpriseGroup.' }) id: string,
@@ -46,7 +48,10 @@ export class EnterpriseGroupResolver {
     nullable: true,
     description: "The group that it comes from; null unless you may read the organization's source groups.",
   })
-  async predecessor(@Root() { row }: EnterpriseGroup, @Ctx() context: ApiContext): Promise<SourceGroup | null> {
+  async predecessor(
+    @Root() { row }: EnterpriseGroup,
+    @Ctx() context: ApiContext,
+  ): Promise<SourceGroup | null> {
     try {
       return await readSourceGroup(context, row.sourceGroupId);
     } catch (error) {
@@ -60,7 +65,9 @@ export class EnterpriseGroupResolver {
     return readHistoryProof(context, row.conversationId);
   }
 
-  @FieldResolver(() => EnterpriseGroupMemberConnection, { description: 'Who is in it. Nobody before it is ACTIVE.' })
+  @FieldResolver(() => EnterpriseGroupMemberConnection, {
+    description: 'Who is in it. Nobody before it is ACTIVE.',
+  })
   async members(
     @Root() { row: group }: EnterpriseGroup,
     @Ctx() context: ApiContext,
@@ -68,7 +75,11 @@ export class EnterpriseGroupResolver {
   ): Promise<EnterpriseGroupMemberConnection> {
     const page = pageOf(args);
     const of = { enterpriseGroupId: group.id };
-    const rows = await context.ask(membersOfEnterpriseGroup, { ...of, after: idCursor(page), first: page.first });
+    const rows = await context.ask(membersOfEnterpriseGroup, {
+      ...of,
+      after: idCursor(page),
+      first: page.first,
+    });
     const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.memberId], toGroupMember);
     const edges = parts.edges.map((edge) => make(EnterpriseGroupMemberEdge, edge));
     const totalCount = (): Promise<number> => context.ask(memberCountOfEnterpriseGroup, of);
@@ -97,7 +108,10 @@ export class EnterpriseGroupResolver {
 }
 
 /** With the caller's rights; throws NOT_FOUND where they have none. */
-export async function readEnterpriseGroup(context: ApiContext, enterpriseGroupId: string): Promise<EnterpriseGroup> {
+export async function readEnterpriseGroup(
+  context: ApiContext,
+  enterpriseGroupId: string,
+): Promise<EnterpriseGroup> {
   return toEnterpriseGroup(await context.ask(enterpriseGroup, { enterpriseGroupId }));
 }
 

@@ -9,7 +9,8 @@ import { EnterpriseGroupState, GroupRole } from './group.enums.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: 'A group of an organization that has taken over, or will, the history of a source group. Any active member of the organization sees it; its history is for its own members.',
+  description:
+    'A group of an organization that has taken over, or will, the history of a source group. Any active member of the organization sees it; its history is for its own members.',
 })
 export class EnterpriseGroup extends Node {
   @Field(() => String, { description: 'As the source group was called when the upgrade was started.' })
@@ -31,7 +32,14 @@ export class EnterpriseGroup extends Node {
 /** The object of a row. Its fields are for members of the organization: whoever makes it has made sure of that. */
 export function toEnterpriseGroup(row: EnterpriseGroupRow): EnterpriseGroup {
   const { name, state, createdAt, activatedAt } = row;
-  return make(EnterpriseGroup, { id: globalId('EnterpriseGroup', row.id), name, state, createdAt, activatedAt, row });
+  return make(EnterpriseGroup, {
+    id: globalId('EnterpriseGroup', row.id),
+    name,
+    state,
+    createdAt,
+    activatedAt,
+    row,
+  });
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Somebody in an enterprise group.' })

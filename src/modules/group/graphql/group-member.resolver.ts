@@ -16,7 +16,10 @@ export class EnterpriseGroupMemberResolver {
 
 @Resolver(() => MessageSender)
 export class MessageSenderResolver {
-  @FieldResolver(() => Member, { nullable: true, description: 'Their account, if they are in the enterprise group.' })
+  @FieldResolver(() => Member, {
+    nullable: true,
+    description: 'Their account, if they are in the enterprise group.',
+  })
   async member(@Root() { memberId }: MessageSender, @Ctx() context: ApiContext): Promise<Member | null> {
     return memberId === null ? null : toMember(orNotFound(await context.load(memberLoader, memberId)));
   }

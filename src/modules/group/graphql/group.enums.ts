@@ -1,6 +1,10 @@
 import { registerEnumType } from 'type-graphql';
 import { type MessageTypeName, messageTypes } from '../domain/chatlab/format.js';
-import type { EnterpriseGroupState as EnterpriseState, GroupRole as Role, SourceGroupState as SourceState } from '../domain/states.js';
+import type {
+  EnterpriseGroupState as EnterpriseState,
+  GroupRole as Role,
+  SourceGroupState as SourceState,
+} from '../domain/states.js';
 
 type Values<Value extends string> = { readonly [V in Value]: V };
 
@@ -40,7 +44,9 @@ registerEnumType(GroupRole, {
   },
 });
 
-export const MessageType = Object.fromEntries(Object.values(messageTypes).map((name) => [name, name])) as Values<MessageTypeName>;
+export const MessageType = Object.fromEntries(
+  Object.values(messageTypes).map((name) => [name, name]),
+) as Values<MessageTypeName>;
 registerEnumType(MessageType, {
   name: 'MessageType',
   description: 'What kind of message it is, by the types of the ChatLab format.',

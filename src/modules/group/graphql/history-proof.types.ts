@@ -10,7 +10,8 @@ export class HistoryProof {
   messageCount!: number;
 
   @Field(() => String, {
-    description: 'The last link of the hash chain over all messages, SHA-256, 64 lower-case hexadecimal digits.',
+    description:
+      'The last link of the hash chain over all messages, SHA-256, 64 lower-case hexadecimal digits.',
   })
   digest!: string;
 }

@@ -33,11 +33,13 @@ export class GroupImportResolver {
   }
 
   @Mutation(() => ImportSourceGroupMobilesPayload, {
-    description: 'Says which mobiles the members of a group have: an export holds none, and members are asked by their mobile.',
+    description:
+      'Says which mobiles the members of a group have: an export holds none, and members are asked by their mobile.',
   })
   async importSourceGroupMobiles(
     @Ctx() context: ApiContext,
-    @Arg('input', () => ImportSourceGroupMobilesInput, { description: 'The file.' }) input: ImportSourceGroupMobilesInput,
+    @Arg('input', () => ImportSourceGroupMobilesInput, { description: 'The file.' })
+    input: ImportSourceGroupMobilesInput,
   ): Promise<ImportSourceGroupMobilesPayload> {
     const sourceGroupId = localId('SourceGroup', input.sourceGroupId);
     const uploadId = localId('Upload', input.uploadId);

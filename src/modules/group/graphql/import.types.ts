@@ -29,7 +29,9 @@ export class ImportSourceGroupMobilesInput extends MutationInput {
   @Field(() => ID, { description: 'The group.' })
   sourceGroupId!: string;
 
-  @Field(() => ID, { description: 'An upload of the purpose GROUP_MOBILES: CSV with the columns `platformId` and `mobile`.' })
+  @Field(() => ID, {
+    description: 'An upload of the purpose GROUP_MOBILES: CSV with the columns `platformId` and `mobile`.',
+  })
   uploadId!: string;
 }
 

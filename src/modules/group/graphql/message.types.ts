@@ -10,7 +10,8 @@ import { MessageType } from './group.enums.js';
 @ObjectType({ simpleResolvers: true, description: 'Who sent a message.' })
 export class MessageSender {
   @Field(() => String, {
-    description: 'What they called themselves when they sent it: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
+    description:
+      'What they called themselves when they sent it: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
   })
   displayName!: string;
 
@@ -26,7 +27,10 @@ export class MessageReply {
   @Field(() => String, { description: 'The platform id of the message that is answered.' })
   platformMessageId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Its place in this history; null where it is not a part of it.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its place in this history; null where it is not a part of it.',
+  })
   ordinal!: number | null;
 }
 
@@ -41,16 +45,24 @@ export class Message {
   @Field(() => MessageSender, { description: 'Who sent it.' })
   sender!: MessageSender;
 
-  @Field(() => DateTime, { description: 'When, to the second. Messages of one second stand in the order of the export.' })
+  @Field(() => DateTime, {
+    description: 'When, to the second. Messages of one second stand in the order of the export.',
+  })
   sentAt!: Date;
 
   @Field(() => MessageType, { description: 'What kind of message it is.' })
   type!: MessageTypeName;
 
-  @Field(() => String, { nullable: true, description: 'Its text exactly as exported; null where it has none, and where it was recalled.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its text exactly as exported; null where it has none, and where it was recalled.',
+  })
   content!: string | null;
 
-  @Field(() => MessageReply, { nullable: true, description: 'What it answers; null when it answers nothing.' })
+  @Field(() => MessageReply, {
+    nullable: true,
+    description: 'What it answers; null when it answers nothing.',
+  })
   replyTo!: MessageReply | null;
 
   @Field(() => Boolean, { description: 'Whether its sender took it back before it was exported.' })
@@ -68,7 +80,8 @@ export function toMessage(row: MessageRow): Message {
     sentAt,
     type,
     content: recalled ? null : content,
-    replyTo: replyTo === null ? null : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal }),
+    replyTo:
+      replyTo === null ? null : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal }),
     recalled,
   });
 }
@@ -82,7 +95,10 @@ export class MessageEdge {
   node!: Message;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The history of a group, oldest import first, each in the order of its export.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The history of a group, oldest import first, each in the order of its export.',
+})
 export class MessageConnection {
   @Field(() => [MessageEdge], { description: 'The page.' })
   edges!: MessageEdge[];

@@ -30,7 +30,9 @@ import {
 
 @Resolver(() => SourceGroup)
 export class SourceGroupResolver {
-  @Query(() => SourceGroup, { description: "An imported group, for the organization's administrators of groups and its auditors." })
+  @Query(() => SourceGroup, {
+    description: "An imported group, for the organization's administrators of groups and its auditors.",
+  })
   async sourceGroup(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'The global id of a SourceGroup.' }) id: string,
@@ -38,13 +40,19 @@ export class SourceGroupResolver {
     return readSourceGroup(context, localId('SourceGroup', id));
   }
 
-  @FieldResolver(() => RosterEntry, { nullable: true, description: 'Who owns it; null while nobody on the roster is known to.' })
+  @FieldResolver(() => RosterEntry, {
+    nullable: true,
+    description: 'Who owns it; null while nobody on the roster is known to.',
+  })
   async owner(@Root() { row }: SourceGroup, @Ctx() context: ApiContext): Promise<RosterEntry | null> {
     if (row.ownerEntryId === null) return null;
     return toRosterEntry(orNotFound(await context.load(rosterEntryLoader, row.ownerEntryId)));
   }
 
-  @FieldResolver(() => EnterpriseGroup, { nullable: true, description: 'Who has taken over; null while it is LIVE.' })
+  @FieldResolver(() => EnterpriseGroup, {
+    nullable: true,
+    description: 'Who has taken over; null while it is LIVE.',
+  })
   async successor(@Root() { row }: SourceGroup, @Ctx() context: ApiContext): Promise<EnterpriseGroup | null> {
     if (row.successorId === null) return null;
     return toEnterpriseGroup(orNotFound(await context.load(enterpriseGroupLoader, row.successorId)));
@@ -55,14 +63,20 @@ export class SourceGroupResolver {
     return readHistoryProof(context, row.conversationId);
   }
 
-  @FieldResolver(() => RosterEntryConnection, { description: 'Who is in it; those who have left are not among them.' })
+  @FieldResolver(() => RosterEntryConnection, {
+    description: 'Who is in it; those who have left are not among them.',
+  })
   async roster(
     @Root() { row: group }: SourceGroup,
     @Ctx() context: ApiContext,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<RosterEntryConnection> {
     const page = pageOf(args);
-    const rows = await context.ask(rosterOfSourceGroup, { group, after: numberCursor(page), first: page.first });
+    const rows = await context.ask(rosterOfSourceGroup, {
+      group,
+      after: numberCursor(page),
+      first: page.first,
+    });
     const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.position], toRosterEntry);
     const edges = parts.edges.map((edge) => make(RosterEntryEdge, edge));
     return make(RosterEntryConnection, { edges, pageInfo: parts.pageInfo, totalCount: group.memberCount });
@@ -73,7 +87,8 @@ export class SourceGroupResolver {
 export class OrganizationGroupsResolver {
   @FieldResolver(() => SourceGroupConnection, {
     nullable: true,
-    description: 'The groups that were imported. Null, with an error FORBIDDEN, for those who may not read groups.',
+    description:
+      'The groups that were imported. Null, with an error FORBIDDEN, for those who may not read groups.',
   })
   async sourceGroups(
     @Root() organization: Organization,
@@ -82,7 +97,11 @@ export class OrganizationGroupsResolver {
   ): Promise<SourceGroupConnection> {
     const page = pageOf(args);
     const organizationId = localId('Organization', organization.id);
-    const rows = await context.ask(sourceGroupsOfOrganization, { organizationId, after: idCursor(page), first: page.first });
+    const rows = await context.ask(sourceGroupsOfOrganization, {
+      organizationId,
+      after: idCursor(page),
+      first: page.first,
+    });
     const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.id], toSourceGroup);
     const edges = parts.edges.map((edge) => make(SourceGroupEdge, edge));
     const totalCount = (): Promise<number> => context.ask(sourceGroupCountOfOrganization, { organizationId });

@@ -12,7 +12,8 @@ import { SourceGroupState } from './group.enums.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: "A group of a consumer platform, as it was imported. For the organization's administrators of groups and its auditors.",
+  description:
+    "A group of a consumer platform, as it was imported. For the organization's administrators of groups and its auditors.",
 })
 export class SourceGroup extends Node {
   @Field(() => String, { description: 'As the newest export says, without what is unsafe to show.' })
@@ -22,7 +23,8 @@ export class SourceGroup extends Node {
   platform!: string;
 
   @Field(() => String, {
-    description: 'Its id on the platform. `name:` and the name where the export has none: then the group is known by that.',
+    description:
+      'Its id on the platform. `name:` and the name where the export has none: then the group is known by that.',
   })
   platformGroupId!: string;
 
@@ -32,7 +34,10 @@ export class SourceGroup extends Node {
   @Field(() => Int, { description: 'Members on the roster who have not left.' })
   memberCount!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the newest message was sent; null without messages.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the newest message was sent; null without messages.',
+  })
   lastMessageAt!: Date | null;
 
   @Field(() => DateTime, { description: 'When it was last imported.' })
@@ -67,7 +72,10 @@ export class SourceGroupEdge {
   node!: SourceGroup;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Source groups in the order in which they were first imported.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Source groups in the order in which they were first imported.',
+})
 export class SourceGroupConnection {
   @Field(() => [SourceGroupEdge], { description: 'The page.' })
   edges!: SourceGroupEdge[];
@@ -81,33 +89,45 @@ export class SourceGroupConnection {
 
 @ObjectType({ simpleResolvers: true, description: 'Somebody on the roster of a source group.' })
 export class RosterEntry {
-  @Field(() => ID, { description: 'The same as long as the group exists, also when they leave and come back.' })
+  @Field(() => ID, {
+    description: 'The same as long as the group exists, also when they leave and come back.',
+  })
   id!: string;
 
   @Field(() => String, { description: 'Their id on the platform.' })
   platformId!: string;
 
   @Field(() => String, {
-    description: 'What to show: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
+    description:
+      'What to show: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
   })
   displayName!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "The account's name exactly as the export has it (U+FFFD for what cannot be stored). Not safe to show as it is: it may hold direction overrides.",
+    description:
+      "The account's name exactly as the export has it (U+FFFD for what cannot be stored). Not safe to show as it is: it may hold direction overrides.",
   })
   accountName!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Their nickname in the group, exactly as the export has it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Their nickname in the group, exactly as the export has it.',
+  })
   groupNickname!: string | null;
 
-  @Field(() => [String], { description: 'What they are in the group: `owner`, `admin`, or whatever the export names.' })
+  @Field(() => [String], {
+    description: 'What they are in the group: `owner`, `admin`, or whatever the export names.',
+  })
   roles!: readonly string[];
 
   @Field(() => String, { nullable: true, description: 'Their mobile, masked; null while it is not known.' })
   mobile!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When an import no longer found them; null while they are in the group.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When an import no longer found them; null while they are in the group.',
+  })
   leftAt!: Date | null;
 }
 
@@ -135,7 +155,10 @@ export class RosterEntryEdge {
   node!: RosterEntry;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Those who are in a source group, in the order of its exports.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Those who are in a source group, in the order of its exports.',
+})
 export class RosterEntryConnection {
   @Field(() => [RosterEntryEdge], { description: 'The page.' })
   edges!: RosterEntryEdge[];

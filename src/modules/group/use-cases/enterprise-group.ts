@@ -58,7 +58,8 @@ export const historyOfEnterpriseGroup = query<
   action: 'history.read',
   async run(context, { enterpriseGroupId, after, first }) {
     const group = await readGroup(context, enterpriseGroupId);
-    if (!(await isGroupMember(context.sql, { enterpriseGroupId, personId: context.personId() }))) throw forbidden();
+    if (!(await isGroupMember(context.sql, { enterpriseGroupId, personId: context.personId() })))
+      throw forbidden();
     return messagePage(context.sql, group, { after, limit: first + 1 });
   },
 });

@@ -8,7 +8,10 @@ import { sourceGroupById } from '../data/source-groups.js';
 export const IMPORT_MOBILES_JOB = 'group:import-mobiles';
 
 /** Queues the import of the mobiles of a group's members from a CSV file that was uploaded before. */
-export const importSourceGroupMobiles = command<{ sourceGroupId: string; uploadId: string }, { operationId: string }>({
+export const importSourceGroupMobiles = command<
+  { sourceGroupId: string; uploadId: string },
+  { operationId: string }
+>({
   name: 'importSourceGroupMobiles',
   action: 'group.import',
   async run(context, { sourceGroupId, uploadId }) {
@@ -17,7 +20,13 @@ export const importSourceGroupMobiles = command<{ sourceGroupId: string; uploadI
     await context.authorize({ organizationId });
     if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
     const personId = context.personId();
-    const claim = { uploadId, personId, organizationId, purpose: 'GROUP_MOBILES', field: 'uploadId' } as const;
+    const claim = {
+      uploadId,
+      personId,
+      organizationId,
+      purpose: 'GROUP_MOBILES',
+      field: 'uploadId',
+    } as const;
     const upload = await takeUpload(context.tx, claim);
     if (!upload.ok) return upload;
     const operationId = await startOperation(context, {

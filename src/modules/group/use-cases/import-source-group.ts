@@ -5,7 +5,10 @@ import { ok } from '#kernel/result.js';
 export const IMPORT_GROUP_JOB = 'group:import';
 
 /** Queues the import of a group's export that was uploaded before. */
-export const importSourceGroup = command<{ organizationId: string; uploadId: string }, { operationId: string }>({
+export const importSourceGroup = command<
+  { organizationId: string; uploadId: string },
+  { operationId: string }
+>({
   name: 'importSourceGroup',
   action: 'group.import',
   async run(context, { organizationId, uploadId }) {
@@ -22,7 +25,11 @@ export const importSourceGroup = command<{ organizationId: string; uploadId: str
       payload: { organizationId, personId, uploadId, bytes: upload.value.bytes },
     });
     const { fileName, bytes, sha256 } = upload.value;
-    context.record({ organizationId, subject: { type: 'Operation', id: operationId }, details: { fileName, bytes, sha256 } });
+    context.record({
+      organizationId,
+      subject: { type: 'Operation', id: operationId },
+      details: { fileName, bytes, sha256 },
+    });
     return ok({ operationId });
   },
 });

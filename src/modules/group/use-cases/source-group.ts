@@ -1,7 +1,12 @@
 import { query } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { type RosterEntryRow, rosterPage } from '../data/roster.js';
-import { countSourceGroups, sourceGroupById, sourceGroupPage, type SourceGroupRow } from '../data/source-groups.js';
+import {
+  countSourceGroups,
+  sourceGroupById,
+  sourceGroupPage,
+  type SourceGroupRow,
+} from '../data/source-groups.js';
 
 /** An imported group. */
 export const sourceGroup = query<{ sourceGroupId: string }, SourceGroupRow>({
@@ -40,7 +45,10 @@ export const sourceGroupCountOfOrganization = query<{ organizationId: string }, 
 });
 
 /** A page of a group's roster, with one more than `first` where there is more. */
-export const rosterOfSourceGroup = query<{ group: SourceGroupRow; after: number | undefined; first: number }, RosterEntryRow[]>({
+export const rosterOfSourceGroup = query<
+  { group: SourceGroupRow; after: number | undefined; first: number },
+  RosterEntryRow[]
+>({
   name: 'rosterOfSourceGroup',
   action: 'group.read',
   async run(context, { group, after, first }) {

@@ -68,7 +68,7 @@ const PAGE = 10_000;
 
 /** The positions of the marked messages, ascending. */
 export async function* freshPositions(tx: Sql): AsyncGenerator<number> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await tx.rows<{ position: number }>(
       'select position from group_import_fresh where position > $1 order by position limit $2',
       [after, PAGE],

@@ -34,7 +34,19 @@ export async function fillStage(client: ClientBase, pieces: AsyncIterable<string
 export function stagedMember(position: number, line: number, member: ChatLabMember): string {
   const { platformId, accountName, groupNickname, aliases, roles } = member;
   const rest = JSON.stringify({ aliases, roles: roles.map((role) => role.id) });
-  return copyRow([position, line, null, null, null, null, platformId, accountName, groupNickname, rest, null]);
+  return copyRow([
+    position,
+    line,
+    null,
+    null,
+    null,
+    null,
+    platformId,
+    accountName,
+    groupNickname,
+    rest,
+    null,
+  ]);
 }
 
 export function stagedMessage(position: number, line: number, message: ChatLabMessage): string {

@@ -27,7 +27,10 @@ export async function lockImportTarget(tx: Sql, key: GroupKey, name: string): Pr
   const known = await findTarget(tx, key);
   if (known) return known;
   const conversationId = newId();
-  await tx.run('insert into conversation (id, chain, source_chain) values ($1, $2, $2)', [conversationId, emptyHistory]);
+  await tx.run('insert into conversation (id, chain, source_chain) values ($1, $2, $2)', [
+    conversationId,
+    emptyHistory,
+  ]);
   const inserted = await tx.run(
     `insert into source_group (id, organization_id, platform, platform_group_id, name, conversation_id, imported_at)
      values ($1, $2, $3, $4, $5, $6, assent_now())
@@ -56,7 +59,12 @@ export interface Proof {
   readonly digest: string;
 }
 
-export async function saveProofs(tx: Sql, conversationId: string, stored: Proof, source: Proof): Promise<void> {
+export async function saveProofs(
+  tx: Sql,
+  conversationId: string,
+  stored: Proof,
+  source: Proof,
+): Promise<void> {
   await tx.run(
     `update conversation set message_count = $2, chain = decode($3, 'hex'),
        source_count = $4, source_chain = decode($5, 'hex') where id = $1`,

@@ -14,7 +14,7 @@ export const fatalMessages: Readonly<Record<ChatLabFatalCode, string>> = {
 
 /** What was read after all, with U+FFFD in place of what cannot be stored. */
 const KEPT: ReadonlySet<ChatLabProblemCode> = new Set(['REPLACED_CHARACTERS', 'INVALID_UTF8']);
-/** What was skipped and was certainly no member, and a broken encoding that cannot have hit a member's id unseen. */
+/** What has hidden no member. Not INVALID_UTF8: it may have hit the id of one. */
 const NO_MEMBER: ReadonlySet<ChatLabProblemCode> = new Set([
   'REPLACED_CHARACTERS',
   'DUPLICATE_HEADER',

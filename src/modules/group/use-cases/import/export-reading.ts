@@ -57,7 +57,8 @@ export class ExportReading {
         this.chain.add(item.message);
         return stagedMessage(this.chain.count, item.line, item.message);
       case 'problem':
-        if (item.fatal) throw new OperationFailure(item.code, `${fatalMessages[item.code]} (line ${item.line})`);
+        if (item.fatal)
+          throw new OperationFailure(item.code, `${fatalMessages[item.code]} (line ${item.line})`);
         await this.report(item);
         return '';
     }
@@ -80,7 +81,9 @@ export class ExportReading {
   /** The number of items is not known before the end, so the share of bytes that was read stands for it. */
   private tellProgress(): void {
     this.progress.throwIfCancelled();
-    this.progress.total(Math.max(this.items, Math.round((this.items * this.bytes) / Math.max(1, this.bytesRead))));
+    this.progress.total(
+      Math.max(this.items, Math.round((this.items * this.bytes) / Math.max(1, this.bytesRead))),
+    );
   }
 
   private async *counted(): AsyncGenerator<Uint8Array> {

@@ -13,6 +13,8 @@ export interface Imported {
   /** Whether a newer export of the group was imported before. */
   readonly older: boolean;
   readonly ownerKnown: boolean;
+  /** Whether the file may hold a message twice. */
+  readonly repetitions: boolean;
 }
 
 /**
@@ -27,9 +29,26 @@ export async function reportFindings(sql: Sql, progress: Progress, imported: Imp
   if (!imported.ownerKnown) progress.row(skipped('NO_OWNER', 'ownerId', line, header.ownerId));
   if (header.groupId === null) progress.row(skipped('GROUP_ID_MISSING', 'groupId', line, header.name));
   if (imported.older) progress.row(skipped('OLDER_EXPORT', 'exportedAt', line, String(header.exportedAt)));
-  await each(progress, (after, limit) => repeatedMembers(sql, after, limit), 'DUPLICATE_MEMBER', 'platformId');
-  await each(progress, (after, limit) => repeatedMessageIds(sql, after, limit), 'DUPLICATE_MESSAGE_ID', 'platformMessageId');
-  await each(progress, (after, limit) => unknownSenders(sql, groupId, key, after, limit), 'UNKNOWN_SENDER', 'sender');
+  await each(
+    progress,
+    (after, limit) => repeatedMembers(sql, after, limit),
+    'DUPLICATE_MEMBER',
+    'platformId',
+  );
+  if (imported.repetitions) {
+    await each(
+      progress,
+      (after, limit) => repeatedMessageIds(sql, after, limit),
+      'DUPLICATE_MESSAGE_ID',
+      'platformMessageId',
+    );
+  }
+  await each(
+    progress,
+    (after, limit) => unknownSenders(sql, groupId, key, after, limit),
+    'UNKNOWN_SENDER',
+    'sender',
+  );
 }
 
 const PAGE = 1_000;
@@ -40,7 +59,7 @@ async function each(
   code: string,
   field: string,
 ): Promise<void> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const found = await read(after, PAGE);
     for (const { line, value } of found) progress.row(skipped(code, field, line, value));
     await progress.flush();

@@ -1,16 +1,27 @@
 import type { PoolClient } from 'pg';
 import { appendEntries } from '#modules/audit/public.js';
-import { OperationFailure, type OperationResult, type Progress, readUpload } from '#modules/operation/public.js';
+import {
+  OperationFailure,
+  type OperationResult,
+  type Progress,
+  readUpload,
+} from '#modules/operation/public.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import { enqueueJob } from '#platform/use-case/runner.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
 import { applyRoster, type RosterChange } from '../../data/import/roster.js';
-import { countGroup, type GroupKey, type ImportTarget, lockImportTarget, saveGroup } from '../../data/import/target.js';
+import {
+  countGroup,
+  type GroupKey,
+  type ImportTarget,
+  lockImportTarget,
+  saveGroup,
+} from '../../data/import/target.js';
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
-import { reportFindings } from './report-findings.js';
+import { type Imported, reportFindings } from './report-findings.js';
 import { checkStillAllowed } from './still-allowed.js';
 import { storeMessages, type StoredMessages } from './store-export.js';
 
@@ -29,7 +40,11 @@ export const GROUP_CHANGED_JOB = 'group:changed';
  * Imports an export of a group: roster, owner and messages, all of it or nothing. The file is read into a temporary
  * table while nothing is locked, and taken over in one transaction from there. Doing it again adds nothing.
  */
-export async function runGroupImport(database: Database, job: GroupImport, progress: Progress): Promise<OperationResult> {
+export async function runGroupImport(
+  database: Database,
+  job: GroupImport,
+  progress: Progress,
+): Promise<OperationResult> {
   const client = await database.pool.connect();
   const ignore = (): void => undefined;
   client.on('error', ignore);
@@ -82,31 +97,42 @@ interface Source {
   readonly sql: Sql;
 }
 
-async function takeOver(tx: Sql, source: Source): Promise<{ groupId: string; older: boolean; ownerKnown: boolean }> {
+async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' | 'header' | 'headerLine'>> {
   const { job, reading, header, key, sql } = source;
   await checkStillAllowed(tx, job);
   const target = await lockImportTarget(tx, key, groupName(header));
   if (target.state === 'CEASED') {
-    throw new OperationFailure('SOURCE_GROUP_CEASED', 'This group was upgraded and has ceased; its successor goes on.');
+    throw new OperationFailure(
+      'SOURCE_GROUP_CEASED',
+      'This group was upgraded and has ceased; its successor goes on.',
+    );
   }
   const older = isOlder(header, target);
-  const roster = older || reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, reading.complete);
+  const roster =
+    older || reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, reading.complete);
   const exportedAt = dateOf(header.exportedAt);
   const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
   const { ownerKnown } = older ? { ownerKnown: true } : await saveGroup(tx, target.id, group);
   const messages = await storeMessages(tx, target, { uploadId: job.uploadId, sql, chain: reading.chain });
   if (messages.stored.count !== messages.source.count || messages.stored.digest !== messages.source.digest) {
-    throw new OperationFailure('HISTORY_NOT_PROVED', 'What was stored is not what the file holds. Nothing was imported.');
+    throw new OperationFailure(
+      'HISTORY_NOT_PROVED',
+      'What was stored is not what the file holds. Nothing was imported.',
+    );
   }
   await countGroup(tx, target.id);
   await enqueueJob(tx, GROUP_CHANGED_JOB, { sourceGroupId: target.id, organizationId: job.organizationId });
   await record(tx, job, target.id, roster, messages);
-  return { groupId: target.id, older, ownerKnown };
+  return { groupId: target.id, older, ownerKnown, repetitions: messages.repetitions };
 }
 
 /** An export that was made before the newest one has messages to add, perhaps, and nothing to say of the present. */
 function isOlder(header: ChatLabHeader, target: ImportTarget): boolean {
-  return header.exportedAt !== null && target.exportedAt !== null && header.exportedAt * 1_000 < target.exportedAt.getTime();
+  return (
+    header.exportedAt !== null &&
+    target.exportedAt !== null &&
+    header.exportedAt * 1_000 < target.exportedAt.getTime()
+  );
 }
 
 async function record(
@@ -123,7 +149,12 @@ async function record(
       action: 'group.import',
       command: 'importSourceGroup',
       subject: { type: 'SourceGroup', id: groupId },
-      details: { ...roster, added: messages.added, messages: messages.stored.count, digest: messages.stored.digest },
+      details: {
+        ...roster,
+        added: messages.added,
+        messages: messages.stored.count,
+        digest: messages.stored.digest,
+      },
       viewer: undefined,
       origin: { requestId: `operation:${job.operationId}`, address: undefined, userAgent: undefined },
     },
@@ -139,7 +170,11 @@ function headerOf(reading: ExportReading): ChatLabHeader {
 
 /** A group without an id is known by its name: the same file twice is the same group. */
 function keyOf(organizationId: string, header: ChatLabHeader): GroupKey {
-  return { organizationId, platform: header.platform, platformGroupId: header.groupId ?? `name:${header.name}` };
+  return {
+    organizationId,
+    platform: header.platform,
+    platformGroupId: header.groupId ?? `name:${header.name}`,
+  };
 }
 
 function groupName(header: ChatLabHeader): string {

@@ -1,4 +1,9 @@
-import { OperationFailure, type OperationResult, type Progress, readUpload } from '#modules/operation/public.js';
+import {
+  OperationFailure,
+  type OperationResult,
+  type Progress,
+  readUpload,
+} from '#modules/operation/public.js';
 import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
@@ -33,7 +38,8 @@ export async function runMobilesImport(
   progress.phase('STORING');
   const group = await sourceGroupById(sql, job.sourceGroupId);
   if (!group) throw new OperationFailure('SOURCE_GROUP_UNKNOWN', 'There is no such group.');
-  const save = (lines: readonly Line[]): Promise<void> => saveBatch(runner, job, group.organizationId, lines, progress);
+  const save = (lines: readonly Line[]): Promise<void> =>
+    saveBatch(runner, job, group.organizationId, lines, progress);
   const seen = new Set<string>();
   let batch: Line[] = [];
   for await (const row of readMobileRows(readUpload(sql, job.uploadId))) {
@@ -55,12 +61,16 @@ type Row = CsvRow<MobileRow, { readonly code: string; readonly field?: string; r
 function lineOf(row: Row, seen: ReadonlySet<string>, progress: Progress): Line | undefined {
   if (row.kind === 'fatal') {
     const { code, line, columns } = row.problem;
-    throw new OperationFailure(code, `The file cannot be read from line ${line} on${columns ? `: ${columns.join(', ')}` : ''}.`);
+    throw new OperationFailure(
+      code,
+      `The file cannot be read from line ${line} on${columns ? `: ${columns.join(', ')}` : ''}.`,
+    );
   }
   const { line, result } = row;
   if (!result.ok) return fail(progress, { line, ...result.error });
   const { platformId } = result.value;
-  if (seen.has(platformId)) return fail(progress, { line, code: 'DUPLICATE_PLATFORM_ID', field: 'platformId', value: platformId });
+  if (seen.has(platformId))
+    return fail(progress, { line, code: 'DUPLICATE_PLATFORM_ID', field: 'platformId', value: platformId });
   return { line, ...result.value };
 }
 

@@ -14,6 +14,8 @@ import { HistoryChain } from '../../domain/history-proof.js';
 
 export interface StoredMessages {
   readonly added: number;
+  /** Whether the file may hold a message twice. */
+  readonly repetitions: boolean;
   readonly stored: Proof;
   readonly source: Proof;
 }
@@ -43,7 +45,7 @@ export async function storeMessages(
     if (!untouched) await chainFresh(tx, file, source);
     await saveProofs(tx, conversationId, stored, source);
   }
-  return { added: fresh, stored, source };
+  return { added: fresh, repetitions: !untouched, stored, source };
 }
 
 async function chainFresh(

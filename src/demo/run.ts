@@ -1,0 +1,109 @@
+import { checkInWords, Checks } from './checks.js';
+import type { DemoInput } from './input/demo-input.js';
+import { type Interruption, interruption } from './interruption.js';
+import type { Options } from './options.js';
+import { type Report, writeReport } from './report.js';
+import { type Announcement, told } from './server-process.js';
+import { REVIEWER_MOBILE, Stand } from './stand.js';
+import { play } from './story.js';
+import type { Stage } from './terminal/stage.js';
+
+/** Plays the demo on a server of its own, of the clone at `root`. Returns the exit status. */
+export async function run(options: Options, input: DemoInput, stage: Stage, root: string): Promise<number> {
+  const interrupted = interruption();
+  const { name, memberIds, messageCount } = input.head;
+  stage.line(`Assent moves a chat group with its members' consent: ${name}`);
+  stage.line(`${memberIds.length} members, ${messageCount} messages`);
+  const stand = await Stand.open(root);
+  const { server } = stand;
+  try {
+    const performed = perform(options, input, stage, stand);
+    const ended = await Promise.race([performed, interrupted, server.lost]);
+    if (typeof ended === 'object') return await interruptedBy(ended, stand, stage);
+    if (options.exit) return ended;
+    await Promise.race([interrupted, server.lost]);
+    stage.line();
+    const exit = await stage.step('stops the server', () => server.stop(), told);
+    return exit.code === 0 ? ended : 1;
+  } catch (error) {
+    await fail(error, stand, stage);
+    return 1;
+  } finally {
+    await stand.close();
+  }
+}
+
+/** The story, its verdict and its report; the exit status by them. */
+async function perform(options: Options, input: DemoInput, stage: Stage, stand: Stand): Promise<number> {
+  const { server, gateway } = stand;
+  const announced = await stage.step(
+    'starts the server with a new database',
+    () => server.ready(),
+    ({ api }) => api,
+  );
+  const checks = new Checks();
+  const outcome = await play(
+    {
+      stage,
+      input,
+      fast: options.fast,
+      api: stand.api(announced),
+      connect: (token) => stand.connect(announced, token),
+      gateway,
+      reviewerMobile: REVIEWER_MOBILE,
+    },
+    checks,
+  );
+  const peakMemoryMiB = await server.peakMemoryMiB();
+  if (options.exit) {
+    const exit = await stage.step('stops the server', () => server.stop(), told);
+    checks.equal('the server drained and ended with status 0', exit, { code: 0, signal: null });
+  }
+  const seconds = Math.round(performance.now() / 10) / 100;
+  const report: Report = { ...outcome, seconds, peakMemoryMiB };
+  conclude(stage, checks, report);
+  if (options.report !== undefined) await writeReport(options.report, report);
+  if (!options.exit) invite(stage, announced, input, stand);
+  return checks.passed ? 0 : 1;
+}
+
+function conclude(stage: Stage, checks: Checks, { events, seconds, peakMemoryMiB }: Report): void {
+  stage.line();
+  stage.lines(checks.list.map(checkInWords));
+  stage.line();
+  const memory = peakMemoryMiB === null ? 'unknown memory' : `at most ${peakMemoryMiB} MiB in the server`;
+  stage.line(`${events.received} events, ${events.gaps} missing; ${seconds} s; ${memory}`);
+  const failed = checks.list.filter(({ holds }) => !holds).length;
+  stage.line(failed === 0 ? 'All is as it must be.' : `${failed} of ${checks.list.length} are not as they must be.`);
+}
+
+/** What a person can do with the server that is still up. Codes that they ask for are shown here. */
+function invite(stage: Stage, { api, explorer }: Announcement, input: DemoInput, { gateway }: Stand): void {
+  const { name, mobile } = input.owner;
+  stage.lines([
+    '',
+    'The server is up. To look around:',
+    `  open ${explorer ?? api} in a browser`,
+    '  mutation { requestSignInCode(input: {mobile: "…"}) { maskedMobile } }',
+    '  mutation { signIn(input: {mobile: "…", code: "…"}) { tokens { accessToken } } }',
+    '  and put {"authorization": "Bearer …"} under Headers',
+    `  ${mobile} is ${name}, owner of the group and administrator`,
+    `  ${REVIEWER_MOBILE} is the reviewer`,
+    'Codes appear here. Ctrl-C stops the server.',
+    '',
+  ]);
+  gateway.forward((to, code) => stage.line(`sign-in code for ${to}: ${code}`));
+}
+
+async function interruptedBy({ reason, exitStatus }: Interruption, { server }: Stand, stage: Stage): Promise<number> {
+  stage.lines(['', `${reason}: stopping the server`]);
+  await server.stop();
+  return exitStatus;
+}
+
+async function fail(error: unknown, { server }: Stand, stage: Stage): Promise<void> {
+  stage.lines(['', `The demo failed: ${error instanceof Error ? error.message : String(error)}`]);
+  await server.stop();
+  if (server.lastLines.length === 0) return;
+  process.stdout.write(`The server's last lines:\n${server.lastLines.map((line) => `  ${line}\n`).join('')}`);
+}
