@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { checkInWords, Checks } from './checks.js';
 import type { DemoInput } from './input/demo-input.js';
 import { type Interruption, interruption } from './interruption.js';
@@ -8,25 +9,28 @@ import { REVIEWER_MOBILE, Stand } from './stand.js';
 import { play } from './story.js';
 import type { Stage } from './terminal/stage.js';
 
+/** How long a failure may be ahead of the end of the server that caused it. */
+const GONE_MS = 300;
+
 /** Plays the demo on a server of its own, of the clone at `root`. Returns the exit status. */
 export async function run(options: Options, input: DemoInput, stage: Stage, root: string): Promise<number> {
   const interrupted = interruption();
   const { name, memberIds, messageCount } = input.head;
-  stage.line(`Assent moves a chat group with its members' consent: ${name}`);
-  stage.line(`${memberIds.length} members, ${messageCount} messages`);
+  stage.line("Assent moves a chat group, with its members' consent");
+  stage.line(`${name}: ${memberIds.length} members, ${messageCount} messages`);
   const stand = await Stand.open(root);
   const { server } = stand;
   try {
     const performed = perform(options, input, stage, stand);
     const ended = await Promise.race([performed, interrupted, server.lost]);
-    if (typeof ended === 'object') return await interruptedBy(ended, stand, stage);
+    if (typeof ended === 'object') return await interruptedBy(ended, stand, stage.curtain());
     if (options.exit) return ended;
     await Promise.race([interrupted, server.lost]);
     stage.line();
     const exit = await stage.step('stops the server', () => server.stop(), told);
     return exit.code === 0 ? ended : 1;
   } catch (error) {
-    await fail(error, stand, stage);
+    await fail(error, stand, stage.curtain());
     return 1;
   } finally {
     await stand.close();
@@ -82,14 +86,12 @@ function invite(stage: Stage, { api, explorer }: Announcement, input: DemoInput,
   const { name, mobile } = input.owner;
   stage.lines([
     '',
-    'The server is up. To look around:',
-    `  open ${explorer ?? api} in a browser`,
-    '  mutation { requestSignInCode(input: {mobile: "…"}) { maskedMobile } }',
-    '  mutation { signIn(input: {mobile: "…", code: "…"}) { tokens { accessToken } } }',
-    '  and put {"authorization": "Bearer …"} under Headers',
-    `  ${mobile} is ${name}, owner of the group and administrator`,
-    `  ${REVIEWER_MOBILE} is the reviewer`,
-    'Codes appear here. Ctrl-C stops the server.',
+    `The server is up: open ${explorer ?? api} in a browser, and sign in by`,
+    `  mutation { requestSignInCode(input: {mobile: "${mobile}"}) { maskedMobile } }`,
+    `  mutation { signIn(input: {mobile: "${mobile}", code: "…"}) { tokens { accessToken } } }`,
+    '  and in the headers {"authorization": "Bearer …"}',
+    `${mobile} is ${name}, the owner and administrator; ${REVIEWER_MOBILE} is the reviewer.`,
+    'Codes that are asked for appear here. Ctrl-C stops the server.',
     '',
   ]);
   gateway.forward((to, code) => stage.line(`sign-in code for ${to}: ${code}`));
@@ -103,7 +105,9 @@ async function interruptedBy({ reason, exitStatus }: Interruption, { server }: S
 
 async function fail(error: unknown, { server }: Stand, stage: Stage): Promise<void> {
   stage.lines(['', `The demo failed: ${error instanceof Error ? error.message : String(error)}`]);
+  // A server that dies closes its sockets first.
+  const gone = await Promise.race([server.exited, delay(GONE_MS)]);
+  if (gone) stage.line(`The server is gone: ${told(gone)}.`);
   await server.stop();
-  if (server.lastLines.length === 0) return;
-  process.stdout.write(`The server's last lines:\n${server.lastLines.map((line) => `  ${line}\n`).join('')}`);
+  if (server.lastLines.length > 0) stage.lines(["The server's last lines:", ...server.lastLines.map((line) => `  ${line}`)]);
 }

@@ -20,6 +20,10 @@ export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signa
 
 const USUAL_PORT = 4000;
 const KEPT_LINES = 20;
+/** Holds the server to the demo: the kernel closes this pipe with the demo's process. */
+const LEASH =
+  'data:text/javascript,process.stdin.on("end",()=>process.kill(process.pid,"SIGTERM")).resume().unref()';
+const ROUTINE = /"status":[1-4]\d\d\b.*"msg":"request"/;
 
 /** The server as a process of its own, known by its log, its exit status and the API at its address. */
 export class ServerProcess {
@@ -39,7 +43,7 @@ export class ServerProcess {
     });
     this.lost = new Promise((_resolve, reject) => {
       void this.exited.then((exit) => {
-        if (!child.killed) reject(new Error(`the server is gone: ${told(exit)}`));
+        if (!child.killed) reject(new Error(`the server did not live to the end: ${told(exit)}`));
       });
     });
     // Whoever waits for it hears of it; nobody else needs to.
@@ -48,14 +52,14 @@ export class ServerProcess {
 
   /**
    * Starts `dist/main.js` of the clone at `root`, in a process group of its own: Ctrl-C reaches the demo alone, which
-   * stops the server in its own time.
+   * stops the server in its own time. However the demo ends, kill -9 included, the server drains and ends after it.
    */
   static spawn(root: string, settings: Readonly<Record<string, string>>): ServerProcess {
-    const child = spawn(process.execPath, [join(root, 'dist/main.js')], {
+    const child = spawn(process.execPath, ['--import', LEASH, join(root, 'dist/main.js')], {
       cwd: root,
       detached: true,
       env: serverEnvironment({ LOG_LEVEL: 'info', ...settings }),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     return new ServerProcess(child);
   }
@@ -75,7 +79,7 @@ export class ServerProcess {
     return this.child.pid;
   }
 
-  /** The newest lines of its log. */
+  /** The newest lines of its log, without those of requests that went well. */
   get lastLines(): readonly string[] {
     return this.lines;
   }
@@ -102,7 +106,7 @@ export class ServerProcess {
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {
-        this.keep(line);
+        if (!ROUTINE.test(line)) this.keep(line);
         each(line);
       });
     }

@@ -6,8 +6,10 @@ import type { AnyUseCase, Reaction } from './use-case/use-case.js';
 /** What a module brings to the server. `src/app/modules.ts` lists them all. */
 export interface Module {
   readonly name: string;
-  /** Every command, query, watch and follow. Each is named as its field, and each field has one. */
+  /** One for each field of Query, Mutation and Subscription, and named as it. */
   readonly useCases: readonly AnyUseCase[];
+  /** Those behind fields of other types: the lists of an object, their counts. */
+  readonly fieldUseCases?: readonly AnyUseCase[];
   /** Instances; type-graphql finds them by their class. */
   readonly resolvers: readonly object[];
   /** By GraphQL type name: how `node` reads it, with the caller's rights. */

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseGlobalId } from '#platform/graphql/relay.js';
-import { DEPARTMENT_HEADER, importFile, MEMBER_HEADER, memberFile, startImport } from '../support/directory.js';
+import {
+  DEPARTMENT_HEADER,
+  importFile,
+  MEMBER_HEADER,
+  memberFile,
+  startImport,
+} from '../support/directory.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { newMobile, organizationWithAdministrator, upload } from '../support/world.js';
 
@@ -29,14 +35,23 @@ afterAll(() => server.stop());
 const world = () => organizationWithAdministrator(server);
 type World = Awaited<ReturnType<typeof world>>;
 
-async function membersOf({ admin, organizationId }: World, search: Record<string, string> = {}): Promise<ListedMember[]> {
+async function membersOf(
+  { admin, organizationId }: World,
+  search: Record<string, string> = {},
+): Promise<ListedMember[]> {
   const { organization } = await admin.succeed<Listed>(LIST, { id: organizationId, ...search });
   return organization.members.edges.map(({ node }) => node);
 }
 
 async function treeOf({ admin, organizationId }: World): Promise<string[]> {
   const { organization } = await admin.succeed<{
-    organization: { departments: { edges: { node: { externalId: string; name: string; depth: number; parent: { externalId: string } | null } }[] } };
+    organization: {
+      departments: {
+        edges: {
+          node: { externalId: string; name: string; depth: number; parent: { externalId: string } | null };
+        }[];
+      };
+    };
   }>(
     'query ($id: ID!) { organization(id: $id) { departments(first: 100) { edges { node { externalId name depth parent { externalId } } } } } }',
     { id: organizationId },
@@ -51,7 +66,15 @@ describe('members by file', () => {
     const own = await world();
     const [first, second] = [newMobile(), newMobile()];
     const file = memberFile([
-      { 姓名: '张三', 帐号: 'zhangsan', 手机号: first, 邮箱: 'zs@example.org', 职位: '经理', 是否部门内领导: '1', 排序: '7' },
+      {
+        姓名: '张三',
+        帐号: 'zhangsan',
+        手机号: first,
+        邮箱: 'zs@example.org',
+        职位: '经理',
+        是否部门内领导: '1',
+        排序: '7',
+      },
       { 姓名: 'Li Si', 帐号: 'lisi', 手机号: second },
     ]);
     const imported = await importFile(own, 'importMembers', file);
@@ -77,21 +100,36 @@ describe('members by file', () => {
   test('what a cell leaves empty stays, and the rest is updated', async () => {
     const own = await world();
     const mobile = newMobile();
-    await importFile(own, 'importMembers', memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: mobile, 邮箱: 'zs@example.org' }]));
-    const imported = await importFile(own, 'importMembers', memberFile([{ 姓名: '张三丰', 帐号: 'ZS', 手机号: mobile, 职位: '主任' }]));
+    await importFile(
+      own,
+      'importMembers',
+      memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: mobile, 邮箱: 'zs@example.org' }]),
+    );
+    const imported = await importFile(
+      own,
+      'importMembers',
+      memberFile([{ 姓名: '张三丰', 帐号: 'ZS', 手机号: mobile, 职位: '主任' }]),
+    );
     expect(imported.rows.map((row) => row.outcome)).toEqual(['UPDATED']);
     expect(await membersOf(own, { query: 'zs' })).toMatchObject([
       { userId: 'ZS', name: '张三丰', email: 'zs@example.org', position: '主任', version: 2 },
     ]);
   });
 
-  test.each(['utf-8 with a byte order mark', 'gb18030'])('a file in %s is read as it is meant', async (encoding) => {
-    const own = await world();
-    const file = memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: newMobile() }]);
-    const body = encoding === 'gb18030' ? gb18030(file) : `\ufeff${file}`;
-    expect(await importFile(own, 'importMembers', body)).toMatchObject({ state: 'SUCCEEDED', succeeded: 1, failed: 0 });
-    expect(await membersOf(own, { query: '张三' })).toHaveLength(1);
-  });
+  test.each(['utf-8 with a byte order mark', 'gb18030'])(
+    'a file in %s is read as it is meant',
+    async (encoding) => {
+      const own = await world();
+      const file = memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: newMobile() }]);
+      const body = encoding === 'gb18030' ? gb18030(file) : `\ufeff${file}`;
+      expect(await importFile(own, 'importMembers', body)).toMatchObject({
+        state: 'SUCCEEDED',
+        succeeded: 1,
+        failed: 0,
+      });
+      expect(await membersOf(own, { query: '张三' })).toHaveLength(1);
+    },
+  );
 
   test('a file without a needed column fails as a whole and says which', async () => {
     const own = await world();
@@ -105,13 +143,19 @@ describe('members by file', () => {
     ['a header alone', `${MEMBER_HEADER}\n`, 'EMPTY'],
     ['a spreadsheet', 'PK\u0003\u0004\0\0\0', 'NOT_TEXT'],
   ])('a file of %s fails with a code', async (_what, body, failureCode) => {
-    expect(await importFile(await world(), 'importMembers', body)).toMatchObject({ state: 'FAILED', failureCode });
+    expect(await importFile(await world(), 'importMembers', body)).toMatchObject({
+      state: 'FAILED',
+      failureCode,
+    });
   });
 
   test('a file that breaks off in a quoted cell imports nothing of what stands before', async () => {
     const own = await world();
     const file = `${memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: newMobile() }])}"李四,ls,`;
-    expect(await importFile(own, 'importMembers', file)).toMatchObject({ state: 'FAILED', failureCode: 'UNCLOSED_QUOTE' });
+    expect(await importFile(own, 'importMembers', file)).toMatchObject({
+      state: 'FAILED',
+      failureCode: 'UNCLOSED_QUOTE',
+    });
     expect(await membersOf(own)).toHaveLength(1);
   });
 
@@ -128,13 +172,23 @@ describe('members by file', () => {
         { 姓名: 'D', 帐号: 'C', 手机号: three },
       ]),
     );
-    expect(imported.rows.map(({ line, outcome, code, field, reference }) => [line, outcome, code, field, reference])).toEqual([
+    expect(
+      imported.rows.map(({ line, outcome, code, field, reference }) => [
+        line,
+        outcome,
+        code,
+        field,
+        reference,
+      ]),
+    ).toEqual([
       [2, 'CREATED', null, null, 'a'],
       [3, 'FAILED', 'DUPLICATE_MOBILE', '手机号', 'line 2'],
       [4, 'CREATED', null, null, 'c'],
       [5, 'FAILED', 'DUPLICATE_USER_ID', '帐号', 'line 4'],
     ]);
-    expect((await membersOf(own, { status: 'NOT_ACTIVATED' })).map((member) => member.userId).toSorted()).toEqual(['a', 'c']);
+    expect(
+      (await membersOf(own, { status: 'NOT_ACTIVATED' })).map((member) => member.userId).toSorted(),
+    ).toEqual(['a', 'c']);
   });
 
   test('lines that contradict the directory fail, each with its own code, and the others do not suffer', async () => {
@@ -154,7 +208,9 @@ describe('members by file', () => {
       'FAILED',
     );
     expect(imported).toMatchObject({ state: 'SUCCEEDED', total: 5, succeeded: 1, failed: 4 });
-    expect(imported.rows.map(({ line, code, field, value, reference }) => [line, code, field, value, reference])).toEqual([
+    expect(
+      imported.rows.map(({ line, code, field, value, reference }) => [line, code, field, value, reference]),
+    ).toEqual([
       [5, 'FORMULA_CELL', '职位', '=HYPERLINK("http://evil")', null],
       [2, 'MOBILE_TAKEN', '手机号', one, 'a'],
       [3, 'USER_ID_TAKEN', '帐号', 'A', 'A'],
@@ -177,7 +233,9 @@ describe('members by file', () => {
     const lines = spellings.map((手机号, index) => ({ 姓名: 'A', 帐号: `a${index}`, 手机号 }));
     const imported = await importFile(own, 'importMembers', memberFile(lines));
     expect(imported.rows.map((row) => row.code)).toEqual([null, ...Array(7).fill('DUPLICATE_MOBILE')]);
-    expect((await membersOf(own, { query: '198 1234 5678' })).map((member) => member.mobile)).toEqual(['+8619812345678']);
+    expect((await membersOf(own, { query: '198 1234 5678' })).map((member) => member.mobile)).toEqual([
+      '+8619812345678',
+    ]);
   });
 
   test.each([
@@ -195,14 +253,23 @@ describe('members by file', () => {
       'importMembers',
       memberFile([{ 姓名: '张三', 帐号: 'zs', 手机号: newMobile(), ...wrong }]),
     );
-    expect(imported).toMatchObject({ state: 'SUCCEEDED', succeeded: 0, failed: 1, rows: [{ outcome: 'FAILED', code }] });
+    expect(imported).toMatchObject({
+      state: 'SUCCEEDED',
+      succeeded: 0,
+      failed: 1,
+      rows: [{ outcome: 'FAILED', code }],
+    });
   });
 
   test("the first administrator's made-up user id gives way to the file's, once", async () => {
     const own = await world();
     const line = { 姓名: '王小明', 帐号: 'boss', 手机号: own.adminMobile };
-    expect((await importFile(own, 'importMembers', memberFile([line]))).rows).toMatchObject([{ outcome: 'UPDATED' }]);
-    expect(await membersOf(own)).toMatchObject([{ userId: 'boss', status: 'ACTIVATED', roles: ['ADMINISTRATOR'] }]);
+    expect((await importFile(own, 'importMembers', memberFile([line]))).rows).toMatchObject([
+      { outcome: 'UPDATED' },
+    ]);
+    expect(await membersOf(own)).toMatchObject([
+      { userId: 'boss', status: 'ACTIVATED', roles: ['ADMINISTRATOR'] },
+    ]);
     const again = await importFile(own, 'importMembers', memberFile([{ ...line, 帐号: 'chief' }]));
     expect(again.rows).toMatchObject([{ code: 'MOBILE_TAKEN', reference: 'boss' }]);
   });
@@ -216,7 +283,9 @@ describe('members by file', () => {
       ['CREATED', null],
       ['FAILED', 'LAST_ADMINISTRATOR'],
     ]);
-    expect((await importFile(own, 'importMembers', memberFile([{ ...line, 禁用: '0' }]))).rows[0]?.outcome).toBe('UNCHANGED');
+    expect(
+      (await importFile(own, 'importMembers', memberFile([{ ...line, 禁用: '0' }]))).rows[0]?.outcome,
+    ).toBe('UNCHANGED');
     expect(await membersOf(own, { status: 'DISABLED' })).toMatchObject([{ userId: 'zs' }]);
   });
 
@@ -227,17 +296,26 @@ describe('members by file', () => {
     const admin = await server.signIn(officer.手机号);
     await giveRoles(own, 'zs', ['DIRECTORY_ADMINISTRATOR']);
     const boss = { 姓名: '王小明', 帐号: 'boss', 手机号: own.adminMobile, 禁用: '1' };
-    expect((await importFile({ ...own, admin }, 'importMembers', memberFile([boss]))).rows).toMatchObject([{ code: 'FORBIDDEN' }]);
+    expect((await importFile({ ...own, admin }, 'importMembers', memberFile([boss]))).rows).toMatchObject([
+      { code: 'FORBIDDEN' },
+    ]);
   });
 
   test('a cancelled import leaves whole batches, and the file again goes on from there', async () => {
     const own = await world();
-    const people = Array.from({ length: 6_000 }, (_, index) => ({ 姓名: 'A', 帐号: `a${index}`, 手机号: newMobile() }));
+    const people = Array.from({ length: 6_000 }, (_, index) => ({
+      姓名: 'A',
+      帐号: `a${index}`,
+      手机号: newMobile(),
+    }));
     const release = await holdDirectory(own);
     const { id, ended } = await begin(own, memberFile(people));
-    await own.admin.succeed('mutation ($input: CancelOperationInput!) { cancelOperation(input: $input) { userErrors { code } } }', {
-      input: { operationId: id },
-    });
+    await own.admin.succeed(
+      'mutation ($input: CancelOperationInput!) { cancelOperation(input: $input) { userErrors { code } } }',
+      {
+        input: { operationId: id },
+      },
+    );
     await release();
     expect(await ended()).toBe('CANCELLED');
     const { organization } = await own.admin.succeed<Listed>(LIST, { id: own.organizationId });
@@ -266,8 +344,11 @@ describe('members by file', () => {
     const [own, other] = [await world(), await world()];
     const body = memberFile([{ 姓名: 'A', 帐号: 'a', 手机号: newMobile() }]);
     const uploadId = await upload(own.admin, { purpose: 'DIRECTORY_MEMBERS', fileName: 'file.csv', body });
-    const IMPORT = 'mutation ($input: ImportMembersInput!) { importMembers(input: $input) { operation { id } userErrors { code } } }';
-    expect(await other.admin.errorCodes(IMPORT, { input: { organizationId: own.organizationId, uploadId } })).toEqual(['NOT_FOUND']);
+    const IMPORT =
+      'mutation ($input: ImportMembersInput!) { importMembers(input: $input) { operation { id } userErrors { code } } }';
+    expect(
+      await other.admin.errorCodes(IMPORT, { input: { organizationId: own.organizationId, uploadId } }),
+    ).toEqual(['NOT_FOUND']);
     const input = { organizationId: other.organizationId, uploadId };
     expect(await other.admin.succeed(IMPORT, { input })).toEqual({
       importMembers: { operation: null, userErrors: [{ code: 'UPLOAD_UNKNOWN' }] },
@@ -279,7 +360,9 @@ describe('members by file', () => {
     const lines = 100_000;
     const rows = [MEMBER_HEADER];
     for (let index = 0; index < lines - 1; index++) {
-      rows.push(`员工${index},user${index},1971${String(index).padStart(7, '0')},u${index}@example.org,1,工程师,,0,${index},,,,0,`);
+      rows.push(
+        `员工${index},user${index},1971${String(index).padStart(7, '0')},u${index}@example.org,1,工程师,,0,${index},,,,0,`,
+      );
     }
     rows.push('重复,repeated,19710000000,,1,,,,,,,,,');
     const imported = await importFile(own, 'importMembers', `${rows.join('\n')}\n`, 'FAILED');
@@ -313,7 +396,17 @@ describe('departments by file', () => {
 
   test('lines that hang in the air, turn in a circle or repeat an id fail, and the sound ones stand', async () => {
     const own = await world();
-    const file = [DEPARTMENT_HEADER, 'A,2,1,', 'B,3,99,', 'C,4,3,', 'D,5,6,', 'E,6,5,', 'F,2,1,', 'G,7,0,', '=1+1,8,1,'].join('\n');
+    const file = [
+      DEPARTMENT_HEADER,
+      'A,2,1,',
+      'B,3,99,',
+      'C,4,3,',
+      'D,5,6,',
+      'E,6,5,',
+      'F,2,1,',
+      'G,7,0,',
+      '=1+1,8,1,',
+    ].join('\n');
     const imported = await importFile(own, 'importDepartments', file, 'FAILED');
     expect(Object.fromEntries(imported.rows.map((row) => [row.line, row.code]))).toEqual({
       3: 'UNKNOWN_PARENT',
@@ -329,14 +422,19 @@ describe('departments by file', () => {
 });
 
 async function giveRoles(own: World, userId: string, roles: readonly string[]): Promise<void> {
-  const { organization } = await own.admin.succeed<{ organization: { members: { edges: { node: { id: string } }[] } } }>(
+  const { organization } = await own.admin.succeed<{
+    organization: { members: { edges: { node: { id: string } }[] } };
+  }>(
     'query ($id: ID!, $query: String) { organization(id: $id) { members(first: 1, query: $query) { edges { node { id } } } } }',
     { id: own.organizationId, query: userId },
   );
   const memberId = organization.members.edges[0]?.node.id;
-  await own.admin.succeed('mutation ($input: AssignMemberRolesInput!) { assignMemberRoles(input: $input) { userErrors { code } } }', {
-    input: { memberId, roles },
-  });
+  await own.admin.succeed(
+    'mutation ($input: AssignMemberRolesInput!) { assignMemberRoles(input: $input) { userErrors { code } } }',
+    {
+      input: { memberId, roles },
+    },
+  );
 }
 
 /** Changes the directory, and does not end until it is let go: whoever else wants to change it waits. */
@@ -355,8 +453,16 @@ async function holdDirectory({ organizationId }: World): Promise<() => Promise<v
 type Watched = { operationProgress: { state: string; phase: string | null; failureCode: string | null } };
 
 /** Starts an import and waits until it has read its file. `ended` waits for its end and tells how it ended. */
-async function begin({ admin, organizationId }: World, body: string): Promise<{ id: string; ended: () => Promise<string> }> {
-  const uploadId = await upload(admin, { purpose: 'DIRECTORY_MEMBERS', organizationId, fileName: 'file.csv', body });
+async function begin(
+  { admin, organizationId }: World,
+  body: string,
+): Promise<{ id: string; ended: () => Promise<string> }> {
+  const uploadId = await upload(admin, {
+    purpose: 'DIRECTORY_MEMBERS',
+    organizationId,
+    fileName: 'file.csv',
+    body,
+  });
   const id = await startImport(admin, 'importMembers', { organizationId, uploadId });
   const WATCH = 'subscription ($id: ID!) { operationProgress(id: $id) { state phase failureCode } }';
   const reading = admin.subscribe<Watched>(WATCH, { id });
@@ -378,7 +484,8 @@ function gb18030(text: string): Uint8Array<ArrayBuffer> {
   const decoder = new TextDecoder('gb18030');
   const codes = new Map<string, readonly number[]>();
   for (let lead = 0xa1; lead <= 0xf7; lead++) {
-    for (let trail = 0xa1; trail <= 0xfe; trail++) codes.set(decoder.decode(new Uint8Array([lead, trail])), [lead, trail]);
+    for (let trail = 0xa1; trail <= 0xfe; trail++)
+      codes.set(decoder.decode(new Uint8Array([lead, trail])), [lead, trail]);
   }
   return new Uint8Array([...text].flatMap((character) => codes.get(character) ?? character.charCodeAt(0)));
 }

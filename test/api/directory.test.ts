@@ -34,7 +34,13 @@ interface Done {
   readonly userErrors: readonly Refused[];
 }
 type Listed = {
-  organization: { members: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; edges: { node: Person }[] } };
+  organization: {
+    members: {
+      totalCount: number;
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+      edges: { node: Person }[];
+    };
+  };
 };
 
 const results: Record<string, string> = {
@@ -58,7 +64,9 @@ async function change(api: Api, field: string, input: Record<string, unknown>): 
 
 /** The codes with which a mutation is refused; none when it was done. */
 async function refusals(api: Api, field: string, input: Record<string, unknown>): Promise<string[]> {
-  return (await change(api, field, input)).userErrors.map((error) => `${error.field.join('.')}: ${error.code}`);
+  return (await change(api, field, input)).userErrors.map(
+    (error) => `${error.field.join('.')}: ${error.code}`,
+  );
 }
 
 let server: TestServer;
@@ -72,7 +80,11 @@ afterAll(() => server.stop());
 
 const organization = () => organizationWithAdministrator(server);
 
-async function list({ admin, organizationId }: World, api = admin, more: Record<string, unknown> = {}): Promise<Person[]> {
+async function list(
+  { admin, organizationId }: World,
+  api = admin,
+  more: Record<string, unknown> = {},
+): Promise<Person[]> {
   const data = await api.succeed<Listed>(LIST, { id: organizationId, first: 100, ...more });
   return data.organization.members.edges.map(({ node }) => node);
 }
@@ -86,10 +98,15 @@ async function first(world: World): Promise<Person> {
 /** A member whose person has signed in. */
 async function member(world: World, roles: readonly string[] = []): Promise<Person & { readonly api: Api }> {
   const mobile = newMobile();
-  const created = await change(world.admin, 'createMember', { organizationId: world.organizationId, name: '李四', mobile });
+  const created = await change(world.admin, 'createMember', {
+    organizationId: world.organizationId,
+    name: '李四',
+    mobile,
+  });
   if (!created.member) throw new Error(JSON.stringify(created));
   const api = await server.signIn(mobile);
-  if (roles.length > 0) await change(world.admin, 'assignMemberRoles', { memberId: created.member.id, roles });
+  if (roles.length > 0)
+    await change(world.admin, 'assignMemberRoles', { memberId: created.member.id, roles });
   return { ...created.member, api };
 }
 
@@ -111,11 +128,14 @@ describe('a new organization', () => {
   test('is among the memberships of its administrator and of nobody else', async () => {
     const world = await organization();
     const stranger = await server.signIn(newMobile());
-    const MEMBERSHIPS = '{ viewerMemberships(first: 10) { totalCount edges { node { name organization { id } } } } }';
+    const MEMBERSHIPS =
+      '{ viewerMemberships(first: 10) { totalCount edges { node { name organization { id } } } } }';
     expect(await world.admin.succeed(MEMBERSHIPS)).toMatchObject({
       viewerMemberships: { totalCount: 1, edges: [{ node: { organization: { id: world.organizationId } } }] },
     });
-    expect(await stranger.succeed(MEMBERSHIPS)).toMatchObject({ viewerMemberships: { totalCount: 0, edges: [] } });
+    expect(await stranger.succeed(MEMBERSHIPS)).toMatchObject({
+      viewerMemberships: { totalCount: 0, edges: [] },
+    });
     expect(await server.api.errorCodes(MEMBERSHIPS)).toEqual(['UNAUTHENTICATED']);
   });
 });
@@ -142,9 +162,12 @@ describe('an account', () => {
       manager: { name: '王小明' },
     });
     const api = await server.signIn(mobile);
-    const own = await api.succeed('query ($id: ID!) { organization(id: $id) { viewerMember { name status mobile } } }', {
-      id: world.organizationId,
-    });
+    const own = await api.succeed(
+      'query ($id: ID!) { organization(id: $id) { viewerMember { name status mobile } } }',
+      {
+        id: world.organizationId,
+      },
+    );
     expect(own).toEqual({ organization: { viewerMember: { name: '张三', status: 'ACTIVATED', mobile } } });
   });
 
@@ -161,7 +184,8 @@ describe('an account', () => {
       '\u200e19887654321\u202c',
     ];
     const codes: string[][] = [];
-    for (const mobile of spellings) codes.push(await refusals(admin, 'createMember', { organizationId, name: 'A', mobile }));
+    for (const mobile of spellings)
+      codes.push(await refusals(admin, 'createMember', { organizationId, name: 'A', mobile }));
     expect(codes).toEqual([[], ...Array<string[]>(7).fill(['mobile: MOBILE_TAKEN'])]);
   });
 
@@ -186,33 +210,38 @@ describe('an account', () => {
 
   test('tells all that is wrong with it at once', async () => {
     const { admin, organizationId } = quiet;
-    expect(await refusals(admin, 'createMember', { organizationId, name: '', mobile: '1', email: 'x' })).toEqual([
-      'name: REQUIRED',
-      'mobile: INVALID_MOBILE',
-      'email: INVALID_EMAIL',
-    ]);
+    expect(
+      await refusals(admin, 'createMember', { organizationId, name: '', mobile: '1', email: 'x' }),
+    ).toEqual(['name: REQUIRED', 'mobile: INVALID_MOBILE', 'email: INVALID_EMAIL']);
   });
 
   test('has a user id that no other has, in any case', async () => {
     const { admin, organizationId } = await organization();
     const zhang = { organizationId, name: 'A', userId: 'ZhangSan' };
     expect(await refusals(admin, 'createMember', { ...zhang, mobile: newMobile() })).toEqual([]);
-    expect(await refusals(admin, 'createMember', { ...zhang, userId: 'zhangsan', mobile: newMobile() })).toEqual([
-      'userId: USER_ID_TAKEN',
-    ]);
+    expect(
+      await refusals(admin, 'createMember', { ...zhang, userId: 'zhangsan', mobile: newMobile() }),
+    ).toEqual(['userId: USER_ID_TAKEN']);
   });
 
   test('is made once when two administrators make it at the same moment', async () => {
     const world = await organization();
     const other = await member(world, ['ADMINISTRATOR']);
     const input = { organizationId: world.organizationId, name: 'A', mobile: newMobile() };
-    const both = await Promise.all([world.admin, other.api].map((api) => refusals(api, 'createMember', input)));
+    const both = await Promise.all(
+      [world.admin, other.api].map((api) => refusals(api, 'createMember', input)),
+    );
     expect(both.toSorted((one, two) => one.length - two.length)).toEqual([[], ['mobile: MOBILE_TAKEN']]);
   });
 
   test('is made once by a call that is repeated with its idempotency key', async () => {
     const world = await organization();
-    const input = { organizationId: world.organizationId, name: 'A', mobile: newMobile(), idempotencyKey: 'once' };
+    const input = {
+      organizationId: world.organizationId,
+      name: 'A',
+      mobile: newMobile(),
+      idempotencyKey: 'once',
+    };
     const one = await change(world.admin, 'createMember', input);
     expect(await change(world.admin, 'createMember', input)).toEqual(one);
     expect(await list(world)).toHaveLength(2);
@@ -235,14 +264,21 @@ describe('an account', () => {
   test('changes what is given, loses what is null, and keeps the rest', async () => {
     const world = await organization();
     const { id, version } = await member(world);
-    const changed = await change(world.admin, 'updateMember', { memberId: id, alias: '小李', email: 'l@example.org', position: '经理' });
+    const changed = await change(world.admin, 'updateMember', {
+      memberId: id,
+      alias: '小李',
+      email: 'l@example.org',
+      position: '经理',
+    });
     expect(changed.member).toMatchObject({ alias: '小李', email: 'l@example.org', name: '李四' });
     const again = await change(world.admin, 'updateMember', { memberId: id, email: null });
     expect(again.member).toMatchObject({ alias: '小李', email: null, position: '经理' });
-    expect(await refusals(world.admin, 'updateMember', { memberId: id, expectedVersion: version, alias: 'x' })).toEqual([
-      'expectedVersion: VERSION_CONFLICT',
+    expect(
+      await refusals(world.admin, 'updateMember', { memberId: id, expectedVersion: version, alias: 'x' }),
+    ).toEqual(['expectedVersion: VERSION_CONFLICT']);
+    expect(await refusals(world.admin, 'updateMember', { memberId: id, managerId: id })).toEqual([
+      'managerId: INVALID_MANAGER',
     ]);
-    expect(await refusals(world.admin, 'updateMember', { memberId: id, managerId: id })).toEqual(['managerId: INVALID_MANAGER']);
   });
 
   test('that is disabled sees nothing any more, until it is enabled', async () => {
@@ -250,10 +286,14 @@ describe('an account', () => {
     const { id, api } = await member(world);
     expect((await change(world.admin, 'disableMember', { memberId: id })).member?.status).toBe('DISABLED');
     expect(await api.errorCodes(LIST, { id: world.organizationId, first: 1 })).toEqual(['NOT_FOUND']);
-    expect(await refusals(world.admin, 'disableMember', { memberId: id })).toEqual(['memberId: ILLEGAL_STATE']);
+    expect(await refusals(world.admin, 'disableMember', { memberId: id })).toEqual([
+      'memberId: ILLEGAL_STATE',
+    ]);
     expect((await change(world.admin, 'enableMember', { memberId: id })).member?.status).toBe('ACTIVATED');
     expect(await list(world, api)).toHaveLength(2);
-    expect(await refusals(world.admin, 'enableMember', { memberId: id })).toEqual(['memberId: ILLEGAL_STATE']);
+    expect(await refusals(world.admin, 'enableMember', { memberId: id })).toEqual([
+      'memberId: ILLEGAL_STATE',
+    ]);
   });
 
   test('that is removed stays on record, and its mobile may be hired again', async () => {
@@ -262,8 +302,15 @@ describe('an account', () => {
     const { member: left } = await change(world.admin, 'removeMember', { memberId: gone.id });
     expect(left).toMatchObject({ status: 'LEFT', roles: [], departments: [] });
     expect(await list(world)).toHaveLength(1);
-    expect(await refusals(world.admin, 'updateMember', { memberId: gone.id, name: 'B' })).toEqual(['memberId: ILLEGAL_STATE']);
-    const again = { organizationId: world.organizationId, name: 'B', mobile: gone.mobile, userId: gone.userId };
+    expect(await refusals(world.admin, 'updateMember', { memberId: gone.id, name: 'B' })).toEqual([
+      'memberId: ILLEGAL_STATE',
+    ]);
+    const again = {
+      organizationId: world.organizationId,
+      name: 'B',
+      mobile: gone.mobile,
+      userId: gone.userId,
+    };
     expect(await refusals(world.admin, 'createMember', again)).toEqual([]);
   });
 });
@@ -277,8 +324,14 @@ describe('the last active administrator', () => {
   ])('cannot be %s', async (_how, field, input, blamed) => {
     const world = await organization();
     const { id } = await first(world);
-    await change(world.admin, 'createMember', { organizationId: world.organizationId, name: 'A', mobile: newMobile() });
-    expect(await refusals(world.admin, field, { memberId: id, ...input })).toEqual([`${blamed}: LAST_ADMINISTRATOR`]);
+    await change(world.admin, 'createMember', {
+      organizationId: world.organizationId,
+      name: 'A',
+      mobile: newMobile(),
+    });
+    expect(await refusals(world.admin, field, { memberId: id, ...input })).toEqual([
+      `${blamed}: LAST_ADMINISTRATOR`,
+    ]);
     expect(await first(world)).toMatchObject({ status: 'ACTIVATED', roles: ['ADMINISTRATOR'] });
   });
 
@@ -307,7 +360,9 @@ describe('rights', () => {
     expect(self?.mobile).not.toContain('*');
     const input = { organizationId: world.organizationId, name: 'A', mobile: newMobile() };
     expect(await api.errorCodes(mutation('createMember'), { input })).toEqual(['FORBIDDEN']);
-    expect(await api.errorCodes(mutation('disableMember'), { input: { memberId: id } })).toEqual(['FORBIDDEN']);
+    expect(await api.errorCodes(mutation('disableMember'), { input: { memberId: id } })).toEqual([
+      'FORBIDDEN',
+    ]);
   });
 
   test('a directory administrator writes members, but gives no roles and takes no account away that has some', async () => {
@@ -322,7 +377,10 @@ describe('rights', () => {
       ['disableMember', { memberId: id }],
       ['removeMember', { memberId: id }],
     ] as const) {
-      expect([field, await officer.api.errorCodes(mutation(field), { input })]).toEqual([field, ['FORBIDDEN']]);
+      expect([field, await officer.api.errorCodes(mutation(field), { input })]).toEqual([
+        field,
+        ['FORBIDDEN'],
+      ]);
     }
   });
 
@@ -334,29 +392,55 @@ describe('rights', () => {
       for (const field of ['disableMember', 'enableMember', 'removeMember']) {
         expect(await other.admin.errorCodes(mutation(field), { input: { memberId } })).toEqual(['NOT_FOUND']);
       }
-      const input = { organizationId: other.organizationId, name: 'A', mobile: newMobile(), managerId: memberId };
+      const input = {
+        organizationId: other.organizationId,
+        name: 'A',
+        mobile: newMobile(),
+        managerId: memberId,
+      };
       expect(await other.admin.errorCodes(mutation('createMember'), { input })).toEqual(['NOT_FOUND']);
-      expect((await other.admin.send('query ($id: ID!) { node(id: $id) { id } }', { id: memberId })).data?.['node'] ?? null).toBeNull();
+      expect(
+        (await other.admin.send('query ($id: ID!) { node(id: $id) { id } }', { id: memberId })).data?.[
+          'node'
+        ] ?? null,
+      ).toBeNull();
     }
-    expect(await other.admin.errorCodes(mutation('deleteDepartment'), { input: { departmentId: root } })).toEqual(['NOT_FOUND']);
+    expect(
+      await other.admin.errorCodes(mutation('deleteDepartment'), { input: { departmentId: root } }),
+    ).toEqual(['NOT_FOUND']);
   });
 });
 
 describe('the list of members', () => {
   test('comes in pages that follow each other, and a page of a million is refused', async () => {
     const world = await organization();
-    for (let count = 0; count < 4; count++) await change(world.admin, 'createMember', { organizationId: world.organizationId, name: `A${count}`, mobile: newMobile() });
+    for (let count = 0; count < 4; count++)
+      await change(world.admin, 'createMember', {
+        organizationId: world.organizationId,
+        name: `A${count}`,
+        mobile: newMobile(),
+      });
     const names: string[] = [];
     let after: string | null = null;
     do {
-      const data: Listed = await world.admin.succeed<Listed>(LIST, { id: world.organizationId, first: 2, after });
+      const data: Listed = await world.admin.succeed<Listed>(LIST, {
+        id: world.organizationId,
+        first: 2,
+        after,
+      });
       expect(data.organization.members.totalCount).toBe(5);
       names.push(...data.organization.members.edges.map(({ node }) => node.name));
-      after = data.organization.members.pageInfo.hasNextPage ? data.organization.members.pageInfo.endCursor : null;
+      after = data.organization.members.pageInfo.hasNextPage
+        ? data.organization.members.pageInfo.endCursor
+        : null;
     } while (after);
     expect(names).toEqual(['王小明', 'A0', 'A1', 'A2', 'A3']);
-    expect(await world.admin.errorCodes(LIST, { id: world.organizationId, first: 1_000_000 })).toEqual(['BAD_USER_INPUT']);
-    expect(await world.admin.errorCodes(LIST, { id: world.organizationId, first: 1, after: 'WzFd' })).toEqual(['BAD_USER_INPUT']);
+    expect(await world.admin.errorCodes(LIST, { id: world.organizationId, first: 1_000_000 })).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+    expect(await world.admin.errorCodes(LIST, { id: world.organizationId, first: 1, after: 'WzFd' })).toEqual(
+      ['BAD_USER_INPUT'],
+    );
   });
 
   test('is searched by a part of a name, without wildcards, or by a mobile', async () => {
@@ -369,8 +453,16 @@ describe('the list of members', () => {
 });
 
 describe('departments', () => {
-  const add = async ({ admin, organizationId }: World, name: string, more: Record<string, unknown> = {}): Promise<Place> => {
-    const { department, userErrors } = await change(admin, 'createDepartment', { organizationId, name, ...more });
+  const add = async (
+    { admin, organizationId }: World,
+    name: string,
+    more: Record<string, unknown> = {},
+  ): Promise<Place> => {
+    const { department, userErrors } = await change(admin, 'createDepartment', {
+      organizationId,
+      name,
+      ...more,
+    });
     if (!department) throw new Error(JSON.stringify(userErrors));
     return department;
   };
@@ -381,13 +473,12 @@ describe('departments', () => {
     expect(await add(world, 'B', { externalId: '０42' })).toMatchObject({ externalId: '42' });
     expect(await add(world, 'C')).toMatchObject({ externalId: '3' });
     const { admin, organizationId } = world;
-    expect(await refusals(admin, 'createDepartment', { organizationId, name: 'D', externalId: '42' })).toEqual([
-      'externalId: DEPARTMENT_ID_TAKEN',
-    ]);
-    expect(await refusals(admin, 'createDepartment', { organizationId, name: 'D', externalId: '0', order: -1 })).toEqual([
-      'externalId: INVALID_DEPARTMENT_ID',
-      'order: OUT_OF_RANGE',
-    ]);
+    expect(
+      await refusals(admin, 'createDepartment', { organizationId, name: 'D', externalId: '42' }),
+    ).toEqual(['externalId: DEPARTMENT_ID_TAKEN']);
+    expect(
+      await refusals(admin, 'createDepartment', { organizationId, name: 'D', externalId: '0', order: -1 }),
+    ).toEqual(['externalId: INVALID_DEPARTMENT_ID', 'order: OUT_OF_RANGE']);
   });
 
   test('move with all below them, but not under themselves, and the root stays', async () => {
@@ -396,16 +487,27 @@ describe('departments', () => {
     const b = await add(world, 'B', { parentId: a.id });
     const c = await add(world, 'C', { parentId: b.id });
     const d = await add(world, 'D');
-    const moved = await change(world.admin, 'updateDepartment', { departmentId: a.id, parentId: d.id, order: 4_294_967_295 });
-    expect(moved.department).toMatchObject({ depth: 3, order: 4_294_967_295, parent: { externalId: d.externalId } });
-    const node = 'query ($id: ID!) { node(id: $id) { ... on Department { depth parent { depth parent { depth } } } } }';
+    const moved = await change(world.admin, 'updateDepartment', {
+      departmentId: a.id,
+      parentId: d.id,
+      order: 4_294_967_295,
+    });
+    expect(moved.department).toMatchObject({
+      depth: 3,
+      order: 4_294_967_295,
+      parent: { externalId: d.externalId },
+    });
+    const node =
+      'query ($id: ID!) { node(id: $id) { ... on Department { depth parent { depth parent { depth } } } } }';
     expect(await world.admin.succeed(node, { id: c.id })).toEqual({
       node: { depth: 5, parent: { depth: 4, parent: { depth: 3 } } },
     });
     expect(await refusals(world.admin, 'updateDepartment', { departmentId: a.id, parentId: c.id })).toEqual([
       'parentId: DEPARTMENT_CYCLE',
     ]);
-    expect(await refusals(world.admin, 'deleteDepartment', { departmentId: a.id })).toEqual(['departmentId: DEPARTMENT_NOT_EMPTY']);
+    expect(await refusals(world.admin, 'deleteDepartment', { departmentId: a.id })).toEqual([
+      'departmentId: DEPARTMENT_NOT_EMPTY',
+    ]);
     expect(await refusals(world.admin, 'deleteDepartment', { departmentId: c.id })).toEqual([]);
   });
 
@@ -413,11 +515,12 @@ describe('departments', () => {
     const world = await organization();
     let parent = await add(world, '2');
     const top = parent;
-    for (let level = 3; level <= 15; level++) parent = await add(world, String(level), { parentId: parent.id });
+    for (let level = 3; level <= 15; level++)
+      parent = await add(world, String(level), { parentId: parent.id });
     const { admin, organizationId } = world;
-    expect(await refusals(admin, 'createDepartment', { organizationId, name: '16', parentId: parent.id })).toEqual([
-      'parentId: DEPARTMENT_TOO_DEEP',
-    ]);
+    expect(
+      await refusals(admin, 'createDepartment', { organizationId, name: '16', parentId: parent.id }),
+    ).toEqual(['parentId: DEPARTMENT_TOO_DEEP']);
     const other = await add(world, 'other');
     expect(await refusals(admin, 'updateDepartment', { departmentId: top.id, parentId: other.id })).toEqual([
       'parentId: DEPARTMENT_TOO_DEEP',
@@ -436,9 +539,13 @@ describe('departments', () => {
       ],
     });
     expect((await list(world, world.admin, { departmentId: a.id })).map((one) => one.id)).toEqual([id]);
-    expect(await refusals(world.admin, 'deleteDepartment', { departmentId: a.id })).toEqual(['departmentId: DEPARTMENT_NOT_EMPTY']);
+    expect(await refusals(world.admin, 'deleteDepartment', { departmentId: a.id })).toEqual([
+      'departmentId: DEPARTMENT_NOT_EMPTY',
+    ]);
     const twice = [{ departmentId: a.id }, { departmentId: a.id }];
-    expect(await refusals(world.admin, 'updateMember', { memberId: id, departments: twice })).toEqual(['departments: REPEATED']);
+    expect(await refusals(world.admin, 'updateMember', { memberId: id, departments: twice })).toEqual([
+      'departments: REPEATED',
+    ]);
     const theirs = await add(await organization(), 'X');
     const input = { memberId: id, departments: [{ departmentId: theirs.id }] };
     expect(await world.admin.errorCodes(mutation('updateMember'), { input })).toEqual(['NOT_FOUND']);

@@ -43,7 +43,9 @@ export async function importFile(
 ): Promise<Imported> {
   const file = { purpose: PURPOSES[mutation], organizationId, fileName: 'file.csv', body };
   const id = await startImport(admin, mutation, { organizationId, uploadId: await upload(admin, file) });
-  const progress = admin.subscribe('subscription ($id: ID!) { operationProgress(id: $id) { state } }', { id });
+  const progress = admin.subscribe('subscription ($id: ID!) { operationProgress(id: $id) { state } }', {
+    id,
+  });
   await progress.all();
   await progress.close();
   const { operation } = await admin.succeed<Ended>(

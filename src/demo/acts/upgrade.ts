@@ -26,7 +26,7 @@ export async function upgrade(world: World, company: Company, crew: Crew, source
   const started = await world.stage.step(
     'the owner starts the upgrade',
     () => startUpgrade(admin.api, sourceGroupId),
-    ({ total, pending, blocked }) => `${total} invitations, ${pending} open and ${blocked} blocked`,
+    ({ pending, blocked }) => `${pending} are asked, ${blocked} are blocked`,
   );
   const token = await owner.signIn();
   const events = new EventFollower(() => world.connect(token), world.fast ? OFFLINE_MS.fast : OFFLINE_MS.paced);
@@ -37,7 +37,7 @@ export async function upgrade(world: World, company: Company, crew: Crew, source
     act(world, company, crew, started, events, screen),
   ]);
   const { received, afterCut = 0 } = tally;
-  world.stage.line(`  both subscriptions are complete: ${received} events, ${afterCut} of them after the connection was cut once`);
+  world.stage.line(`  both subscriptions end: ${received} events, ${afterCut} after the connection was cut`);
   return { started, progress, tally, ...acted };
 }
 
@@ -50,7 +50,7 @@ async function act(
   events: EventFollower,
   screen: ProgressScreen,
 ): Promise<Pick<Upgraded, 'summary' | 'succeeded'>> {
-  await stage.watch('members answer, each from their own phone, until the owner closes', async (show) => {
+  await stage.watch('members answer from their phones, until the owner closes', async (show) => {
     screen.drawTo(show);
     await letAnswer(members, { fast, halfway: () => events.cut() });
     await closeUpgrade(admin.api, started.id);

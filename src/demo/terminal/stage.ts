@@ -6,13 +6,30 @@ const USUAL_COLUMNS = 80;
 
 /** Where the story is shown: a line for each step with what came of it and how long it took. */
 export class Stage {
+  private readonly screen: Screen;
+  private open = true;
+
   constructor(
-    private readonly screen: Screen,
+    private readonly whole: Screen,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.screen = {
+      isTTY: whole.isTTY === true,
+      get columns() {
+        return whole.columns ?? USUAL_COLUMNS;
+      },
+      write: (text) => this.open && whole.write(text),
+    };
+  }
+
+  /** From now on nothing is shown here, whatever is still going on; it is shown on the stage that is returned. */
+  curtain(): Stage {
+    this.open = false;
+    return new Stage(this.whole, this.now);
+  }
 
   line(text = ''): void {
-    this.screen.write(`${this.fitting(text)}\n`);
+    this.screen.write(`${printable(text)}\n`);
   }
 
   lines(texts: readonly string[]): void {
@@ -68,7 +85,7 @@ export class Stage {
     try {
       const value = await work((line) => live.show(line));
       live.end();
-      this.line(this.told('✓', started, title, result(value)));
+      this.line(this.fitting(this.told('✓', started, title, result(value))));
       return value;
     } catch (error) {
       live.end();
@@ -84,12 +101,11 @@ export class Stage {
 
   private finish(text: string): void {
     if (this.screen.isTTY === true) this.screen.write('\r\u001b[K');
-    this.line(text);
+    this.line(this.fitting(text));
   }
 
-  /** On a terminal a line is one line, so that columns stay aligned. */
+  /** On a terminal a step takes one line. */
   private fitting(text: string): string {
-    const safe = printable(text);
-    return this.screen.isTTY === true ? truncated(safe, this.screen.columns ?? USUAL_COLUMNS) : safe;
+    return this.screen.isTTY === true ? truncated(text, this.screen.columns ?? USUAL_COLUMNS) : text;
   }
 }

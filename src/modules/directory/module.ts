@@ -13,6 +13,12 @@ import { assignMemberRoles } from './use-cases/assign-member-roles.js';
 import { createDepartment } from './use-cases/create-department.js';
 import { createMember } from './use-cases/create-member.js';
 import { deleteDepartment } from './use-cases/delete-department.js';
+import {
+  departmentCountOfOrganization,
+  departmentsOfOrganization,
+  memberCountOfOrganization,
+  membersOfOrganization,
+} from './use-cases/directory-lists.js';
 import { departmentNode, memberNode } from './use-cases/directory-nodes.js';
 import { disableMember } from './use-cases/disable-member.js';
 import { enableMember } from './use-cases/enable-member.js';
@@ -22,17 +28,39 @@ import type { ImportParts } from './use-cases/import-parts.js';
 import { removeMember } from './use-cases/remove-member.js';
 import { updateDepartment } from './use-cases/update-department.js';
 import { updateMember } from './use-cases/update-member.js';
-import { viewerMemberships } from './use-cases/viewer-memberships.js';
+import { viewerMembershipCount, viewerMemberships } from './use-cases/viewer-memberships.js';
 
 /** Departments, accounts, roles, and the files that fill them. */
 export const directoryEntities = [Department, Member];
 
 export function directoryModule(parts: ImportParts): Module {
   const departments = { createDepartment, updateDepartment, deleteDepartment };
-  const members = { createMember, updateMember, disableMember, enableMember, removeMember, assignMemberRoles };
+  const members = {
+    createMember,
+    updateMember,
+    disableMember,
+    enableMember,
+    removeMember,
+    assignMemberRoles,
+  };
   return {
     name: 'directory',
-    useCases: [...Object.values(departments), ...Object.values(members), importDepartments, importMembers, viewerMemberships],
+    useCases: [
+      ...Object.values(departments),
+      ...Object.values(members),
+      importDepartments,
+      importMembers,
+      viewerMemberships,
+    ],
+    fieldUseCases: [
+      departmentsOfOrganization,
+      departmentCountOfOrganization,
+      membersOfOrganization,
+      memberCountOfOrganization,
+      departmentNode,
+      memberNode,
+      viewerMembershipCount,
+    ],
     resolvers: [
       new DirectoryResolver(),
       new DepartmentResolver(),

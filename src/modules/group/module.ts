@@ -8,10 +8,20 @@ import {
   SourceGroupResolver,
 } from './graphql/source-group.resolver.js';
 import { type GroupParts, groupJobs } from './jobs.js';
-import { enterpriseGroup } from './use-cases/enterprise-group.js';
+import {
+  enterpriseGroup,
+  historyOfEnterpriseGroup,
+  memberCountOfEnterpriseGroup,
+  membersOfEnterpriseGroup,
+} from './use-cases/enterprise-group.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
-import { sourceGroup } from './use-cases/source-group.js';
+import {
+  rosterOfSourceGroup,
+  sourceGroup,
+  sourceGroupCountOfOrganization,
+  sourceGroupsOfOrganization,
+} from './use-cases/source-group.js';
 
 /**
  * Consumer groups as they are imported, the enterprise groups that take them over, and their histories. It has no
@@ -21,6 +31,14 @@ export function groupModule(parts: GroupParts): Module {
   return {
     name: 'group',
     useCases: [importSourceGroup, importSourceGroupMobiles, sourceGroup, enterpriseGroup],
+    fieldUseCases: [
+      membersOfEnterpriseGroup,
+      memberCountOfEnterpriseGroup,
+      historyOfEnterpriseGroup,
+      sourceGroupsOfOrganization,
+      sourceGroupCountOfOrganization,
+      rosterOfSourceGroup,
+    ],
     resolvers: [
       new GroupImportResolver(),
       new SourceGroupResolver(),

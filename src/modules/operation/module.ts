@@ -9,6 +9,7 @@ import { cancelOperation } from './use-cases/cancel-operation.js';
 import { createUpload } from './use-cases/create-upload.js';
 import { operation } from './use-cases/operation.js';
 import { operationProgress } from './use-cases/operation-progress.js';
+import { rowCountOfOperation, rowsOfOperation } from './use-cases/operation-rows.js';
 import { upload } from './use-cases/upload.js';
 import { UploadUrls } from './use-cases/upload-urls.js';
 
@@ -27,6 +28,7 @@ export function operationModule({ sql, secret, publicUrl, runner }: OperationMod
   return {
     name: 'operation',
     useCases: [createUpload, upload, operation, cancelOperation, operationProgress],
+    fieldUseCases: [rowsOfOperation, rowCountOfOperation],
     resolvers: [uploads, operations],
     nodes: {
       Upload: (context, id) => uploads.byId(context, id),

@@ -21,9 +21,9 @@ import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.j
 import { groupUpgradePreflight } from './use-cases/group-upgrade-preflight.js';
 import { groupUpgradeProgress } from './use-cases/group-upgrade-progress.js';
 import { groupUpgrade } from './use-cases/group-upgrade.js';
-import { groupUpgrades } from './use-cases/group-upgrades.js';
+import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
-import { myInvitations } from './use-cases/my-invitations.js';
+import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
 import { proveHistory } from './use-cases/prove-history.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
@@ -60,6 +60,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       groupUpgradeProgress,
       groupUpgradeEvents,
     ],
+    fieldUseCases: [myInvitationCount, groupUpgradeCount],
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),

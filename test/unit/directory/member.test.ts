@@ -15,7 +15,8 @@ import { generatedUserId } from '#modules/directory/domain/user-id.js';
 describe("an account's life", () => {
   test('ends by leaving alone, which every status leads to', () => {
     expect(memberStatuses.filter((status) => isTerminal(memberTransitions, status))).toEqual(['LEFT']);
-    for (const status of ['NOT_ACTIVATED', 'ACTIVATED', 'DISABLED'] as const) expect(canBecome(status, 'LEFT')).toBe(true);
+    for (const status of ['NOT_ACTIVATED', 'ACTIVATED', 'DISABLED'] as const)
+      expect(canBecome(status, 'LEFT')).toBe(true);
   });
 
   test('has no step from a status to itself', () => {

@@ -17,7 +17,10 @@ export function departmentById(sql: Sql, id: string): Promise<DepartmentRow | un
   return sql.row<DepartmentRow>(`${SELECT} where id = $1`, [id]);
 }
 
-async function departmentsByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, DepartmentRow>> {
+async function departmentsByIds(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DepartmentRow>> {
   const rows = await sql.rows<DepartmentRow>(`${SELECT} where id = any($1::uuid[])`, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -30,7 +33,10 @@ export function departmentsOf(
   sql: Sql,
   organizationId: string,
   limit: number,
-  after: { readonly depth: number; readonly id: string } = { depth: 0, id: '00000000-0000-0000-0000-000000000000' },
+  after: { readonly depth: number; readonly id: string } = {
+    depth: 0,
+    id: '00000000-0000-0000-0000-000000000000',
+  },
 ): Promise<DepartmentRow[]> {
   return sql.rows<DepartmentRow>(
     `${SELECT} where organization_id = $1 and (depth, id) > ($2::int, $3::uuid) order by depth, id limit $4`,
@@ -47,7 +53,9 @@ export async function countDepartments(sql: Sql, organizationId: string): Promis
 }
 
 export function rootDepartment(sql: Sql, organizationId: string): Promise<DepartmentRow | undefined> {
-  return sql.row<DepartmentRow>(`${SELECT} where organization_id = $1 and parent_id is null`, [organizationId]);
+  return sql.row<DepartmentRow>(`${SELECT} where organization_id = $1 and parent_id is null`, [
+    organizationId,
+  ]);
 }
 
 /** The smallest free number after one that is taken; the root's is always taken. */
@@ -90,7 +98,10 @@ export async function shiftSubtree(sql: Sql, departmentId: string, by: number): 
   );
 }
 
-export async function contentOf(sql: Sql, departmentId: string): Promise<{ departments: number; members: number }> {
+export async function contentOf(
+  sql: Sql,
+  departmentId: string,
+): Promise<{ departments: number; members: number }> {
   const row = await sql.row<{ departments: number; members: number }>(
     `select (select count(*) from department where parent_id = $1) as departments,
        (select count(*) from member_department where department_id = $1) as members`,
@@ -100,7 +111,11 @@ export async function contentOf(sql: Sql, departmentId: string): Promise<{ depar
 }
 
 /** Which of these departments the organization has. */
-export async function ownDepartments(sql: Sql, organizationId: string, ids: readonly string[]): Promise<number> {
+export async function ownDepartments(
+  sql: Sql,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<number> {
   const row = await sql.row<{ count: number }>(
     'select count(*) as count from department where organization_id = $1 and id = any($2::uuid[])',
     [organizationId, ids],

@@ -16,7 +16,12 @@ export interface MemberFilter {
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** By id, which is about the order of creation. */
-export function listMembers(sql: Sql, filter: MemberFilter, limit: number, after: string = FIRST): Promise<MemberRow[]> {
+export function listMembers(
+  sql: Sql,
+  filter: MemberFilter,
+  limit: number,
+  after: string = FIRST,
+): Promise<MemberRow[]> {
   const { where, params } = conditions(filter);
   return sql.rows<MemberRow>(
     `select ${MEMBER_COLUMNS} from member m where ${where} and m.id > $${params.length + 1}
@@ -27,7 +32,10 @@ export function listMembers(sql: Sql, filter: MemberFilter, limit: number, after
 
 export async function countMembers(sql: Sql, filter: MemberFilter): Promise<number> {
   const { where, params } = conditions(filter);
-  const row = await sql.row<{ count: number }>(`select count(*) as count from member m where ${where}`, params);
+  const row = await sql.row<{ count: number }>(
+    `select count(*) as count from member m where ${where}`,
+    params,
+  );
   return row?.count ?? 0;
 }
 
@@ -57,7 +65,12 @@ function conditions(filter: MemberFilter): { where: string; params: unknown[] } 
 }
 
 /** A person's own active accounts, in organizations that are active. */
-export function membershipsOf(sql: Sql, personId: string, limit: number, after: string = FIRST): Promise<MemberRow[]> {
+export function membershipsOf(
+  sql: Sql,
+  personId: string,
+  limit: number,
+  after: string = FIRST,
+): Promise<MemberRow[]> {
   return sql.rows<MemberRow>(
     `select ${MEMBER_COLUMNS} from member m join organization o on o.id = m.organization_id
      where m.person_id = $1 and m.status = 'ACTIVATED' and o.state = 'ACTIVE' and m.id > $2 order by m.id limit $3`,

@@ -11,7 +11,10 @@ export interface Place {
 /** Makes these the member's only places. */
 export async function placeMember(sql: Sql, memberId: string, places: readonly Place[]): Promise<void> {
   const ids = places.map((place) => place.departmentId);
-  await sql.run('delete from member_department where member_id = $1 and department_id <> all($2::uuid[])', [memberId, ids]);
+  await sql.run('delete from member_department where member_id = $1 and department_id <> all($2::uuid[])', [
+    memberId,
+    ids,
+  ]);
   await sql.run(
     `insert into member_department (member_id, department_id, leader, sort_order)
      select $1, p.* from unnest($2::uuid[], $3::boolean[], $4::bigint[]) as p
@@ -23,7 +26,10 @@ export async function placeMember(sql: Sql, memberId: string, places: readonly P
 
 export type PlaceRow = Place & { readonly memberId: string };
 
-async function placesByMembers(sql: Sql, memberIds: readonly string[]): Promise<ReadonlyMap<string, PlaceRow[]>> {
+async function placesByMembers(
+  sql: Sql,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, PlaceRow[]>> {
   const rows = await sql.rows<PlaceRow>(
     `select md.member_id as "memberId", md.department_id as "departmentId", md.leader, md.sort_order as "sortOrder"
      from member_department md join member m on m.id = md.member_id

@@ -36,7 +36,11 @@ export interface Membership {
   readonly roles: readonly Role[];
 }
 
-export function memberOf(sql: Sql, personId: string, organizationId: string): Promise<Membership | undefined> {
+export function memberOf(
+  sql: Sql,
+  personId: string,
+  organizationId: string,
+): Promise<Membership | undefined> {
   return sql.row<Membership>(
     `select id as "memberId", mobile, status, roles from member
      where person_id = $1 and organization_id = $2 and status <> 'LEFT'`,
@@ -59,7 +63,10 @@ export async function rolesOf(
 }
 
 async function membersByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {
-  const rows = await sql.rows<MemberRow>(`select ${MEMBER_COLUMNS} from member m where m.id = any($1::uuid[])`, [ids]);
+  const rows = await sql.rows<MemberRow>(
+    `select ${MEMBER_COLUMNS} from member m where m.id = any($1::uuid[])`,
+    [ids],
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -75,7 +82,11 @@ export async function organizationOfMember(sql: Sql, memberId: string): Promise<
 }
 
 /** How many active administrators there are besides this member. Exact under the directory's lock. */
-export async function otherAdministrators(sql: Sql, organizationId: string, memberId: string): Promise<number> {
+export async function otherAdministrators(
+  sql: Sql,
+  organizationId: string,
+  memberId: string,
+): Promise<number> {
   const row = await sql.row<{ count: number }>(
     `select count(*) as count from member
      where organization_id = $1 and id <> $2 and status = 'ACTIVATED' and roles <> '{}'
@@ -86,7 +97,8 @@ export async function otherAdministrators(sql: Sql, organizationId: string, memb
 }
 
 /** The key of a person's account in an organization, for `ownMemberLoader`. */
-export const ownMemberKey = (personId: string, organizationId: string): string => `${personId}/${organizationId}`;
+export const ownMemberKey = (personId: string, organizationId: string): string =>
+  `${personId}/${organizationId}`;
 
 async function ownMembers(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {
   const pairs = keys.map((key) => key.split('/'));

@@ -18,7 +18,11 @@ export interface StagedMember {
   readonly address: string | null;
   readonly telephone: string | null;
   /** At least one; the first is the main department. Ids are the company's own. */
-  readonly departments: readonly { readonly departmentId: string; readonly isLeader: boolean; readonly order: number | null }[];
+  readonly departments: readonly {
+    readonly departmentId: string;
+    readonly isLeader: boolean;
+    readonly order: number | null;
+  }[];
   readonly disabled: boolean;
 }
 

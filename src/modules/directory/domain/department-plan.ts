@@ -162,7 +162,11 @@ function placesOf(
   return places;
 }
 
-function placeAbove(at: string | undefined, places: ReadonlyMap<string, Place>, onPath: ReadonlySet<string>): Place {
+function placeAbove(
+  at: string | undefined,
+  places: ReadonlyMap<string, Place>,
+  onPath: ReadonlySet<string>,
+): Place {
   const place = at === undefined ? undefined : places.get(at);
   if (place !== undefined) return place;
   return at !== undefined && onPath.has(at) ? 'CYCLE' : 'MISSING';

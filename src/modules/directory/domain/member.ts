@@ -29,7 +29,10 @@ export function statusWhenEnabled(personId: string | null | undefined): MemberSt
 const ADMINISTRATOR = 'ADMINISTRATOR';
 
 /** Whether the account is one of those that keep the organization governable: it can sign in and may do all. */
-export function isActiveAdministrator(member: { readonly status: MemberStatus; readonly roles: readonly string[] }): boolean {
+export function isActiveAdministrator(member: {
+  readonly status: MemberStatus;
+  readonly roles: readonly string[];
+}): boolean {
   return member.status === 'ACTIVATED' && member.roles.includes(ADMINISTRATOR);
 }
 

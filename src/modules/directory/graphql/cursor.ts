@@ -16,7 +16,14 @@ export function memberCursor({ after }: Page): string | undefined {
 export function departmentCursor({ after }: Page): DepartmentKey | undefined {
   if (after === undefined) return undefined;
   const [depth, id, ...rest] = after;
-  if (typeof depth === 'number' && depth >= 0 && depth <= DEPTH_MAX && typeof id === 'string' && isUuid(id) && rest.length === 0) {
+  if (
+    typeof depth === 'number' &&
+    depth >= 0 &&
+    depth <= DEPTH_MAX &&
+    typeof id === 'string' &&
+    isUuid(id) &&
+    rest.length === 0
+  ) {
     return { depth, id };
   }
   throw badInput('This is not a cursor of this connection.');

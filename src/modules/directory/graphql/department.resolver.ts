@@ -19,17 +19,22 @@ import {
 
 @Resolver(() => Department)
 export class DepartmentResolver {
-  @FieldResolver(() => Department, { nullable: true, description: 'The department above it; null for the root.' })
+  @FieldResolver(() => Department, {
+    nullable: true,
+    description: 'The department above it; null for the root.',
+  })
   async parent(@Ctx() context: ApiContext, @Root() { row }: Department): Promise<Department | undefined> {
     return row.parentId === null ? undefined : loaded(context, row.parentId);
   }
 
   @Mutation(() => CreateDepartmentPayload, {
-    description: 'Adds a department. For administrators and directory administrators. At most 30,000 (TOO_MANY_DEPARTMENTS).',
+    description:
+      'Adds a department. For administrators and directory administrators. At most 30,000 (TOO_MANY_DEPARTMENTS).',
   })
   async createDepartment(
     @Ctx() context: ApiContext,
-    @Arg('input', () => CreateDepartmentInput, { description: 'The department.' }) input: CreateDepartmentInput,
+    @Arg('input', () => CreateDepartmentInput, { description: 'The department.' })
+    input: CreateDepartmentInput,
   ): Promise<CreateDepartmentPayload> {
     const result = await context.execute(createDepartment, {
       ...input,
@@ -46,7 +51,8 @@ export class DepartmentResolver {
   })
   async updateDepartment(
     @Ctx() context: ApiContext,
-    @Arg('input', () => UpdateDepartmentInput, { description: 'What to change.' }) input: UpdateDepartmentInput,
+    @Arg('input', () => UpdateDepartmentInput, { description: 'What to change.' })
+    input: UpdateDepartmentInput,
   ): Promise<UpdateDepartmentPayload> {
     const result = await context.execute(updateDepartment, {
       ...input,
@@ -67,7 +73,9 @@ export class DepartmentResolver {
   ): Promise<DeleteDepartmentPayload> {
     const departmentId = localId('Department', input.departmentId);
     const result = await context.execute(deleteDepartment, { ...input, departmentId });
-    return toPayload(DeleteDepartmentPayload, context.locale, result, () => ({ deletedDepartmentId: input.departmentId }));
+    return toPayload(DeleteDepartmentPayload, context.locale, result, () => ({
+      deletedDepartmentId: input.departmentId,
+    }));
   }
 }
 

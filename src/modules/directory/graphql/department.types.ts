@@ -12,14 +12,17 @@ import type { DepartmentRow } from '../data/department-queries.js';
 })
 export class Department extends Node {
   @Field(() => String, {
-    description: "The company's own id, a whole number from 1 to 4294967295, unique in the organization. The root's is 1.",
+    description:
+      "The company's own id, a whole number from 1 to 4294967295, unique in the organization. The root's is 1.",
   })
   externalId!: string;
 
   @Field(() => String, { description: '1 to 64 characters. Not unique.' })
   name!: string;
 
-  @Field(() => Float, { description: 'Sorts departments under one parent, larger first. A whole number from 0 to 4294967295.' })
+  @Field(() => Float, {
+    description: 'Sorts departments under one parent, larger first. A whole number from 0 to 4294967295.',
+  })
   order!: number;
 
   @Field(() => Int, { description: 'The level in the tree: 1 for the root, 15 at most.' })
@@ -65,11 +68,15 @@ export class CreateDepartmentInput extends MutationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "The company's own id, 1 to 4294967295 (INVALID_DEPARTMENT_ID, DEPARTMENT_ID_TAKEN). A free number unless given.",
+    description:
+      "The company's own id, 1 to 4294967295 (INVALID_DEPARTMENT_ID, DEPARTMENT_ID_TAKEN). A free number unless given.",
   })
   externalId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Under which department; the root unless given. Level 15 is the last (DEPARTMENT_TOO_DEEP).' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Under which department; the root unless given. Level 15 is the last (DEPARTMENT_TOO_DEEP).',
+  })
   parentId?: string | null;
 
   @Field(() => Float, { nullable: true, description: 'Its order, 0 unless given (OUT_OF_RANGE).' })
@@ -97,7 +104,10 @@ export class UpdateDepartmentInput extends MutationInput {
 
 @InputType({ description: 'A department to remove.' })
 export class DeleteDepartmentInput extends MutationInput {
-  @Field(() => ID, { description: 'The department. It must be empty (DEPARTMENT_NOT_EMPTY) and not the root (ROOT_DEPARTMENT).' })
+  @Field(() => ID, {
+    description:
+      'The department. It must be empty (DEPARTMENT_NOT_EMPTY) and not the root (ROOT_DEPARTMENT).',
+  })
   departmentId!: string;
 }
 

@@ -21,8 +21,13 @@ import { Member, MemberConnection, MemberEdge, toMember } from './member.types.j
 /** The directory of an organization, and where a person stands in such. */
 @Resolver(() => Organization)
 export class DirectoryResolver {
-  @Query(() => MemberConnection, { description: "The caller's own active accounts: the organizations they work in." })
-  async viewerMemberships(@Ctx() context: ApiContext, @Args(() => PageArgs) args: PageArgs): Promise<MemberConnection> {
+  @Query(() => MemberConnection, {
+    description: "The caller's own active accounts: the organizations they work in.",
+  })
+  async viewerMemberships(
+    @Ctx() context: ApiContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<MemberConnection> {
     const page = pageOf(args);
     const rows = await context.ask(viewerMemberships, { first: page.first, after: memberCursor(page) });
     return members(rows, page, () => context.ask(viewerMembershipCount, {}));
@@ -60,11 +65,18 @@ export class DirectoryResolver {
       status: args.status ?? undefined,
       query: args.query ?? undefined,
     };
-    const rows = await context.ask(membersOfOrganization, { ...search, first: page.first, after: memberCursor(page) });
+    const rows = await context.ask(membersOfOrganization, {
+      ...search,
+      first: page.first,
+      after: memberCursor(page),
+    });
     return members(rows, page, () => context.ask(memberCountOfOrganization, search));
   }
 
-  @FieldResolver(() => Member, { nullable: true, description: "The caller's own active account there; null without one." })
+  @FieldResolver(() => Member, {
+    nullable: true,
+    description: "The caller's own active account there; null without one.",
+  })
   async viewerMember(@Ctx() context: ApiContext, @Root() organization: Organization): Promise<Member | null> {
     if (!context.viewer) return null;
     const key = ownMemberKey(context.viewer.personId, localId('Organization', organization.id));
@@ -73,7 +85,11 @@ export class DirectoryResolver {
   }
 }
 
-function members(rows: readonly MemberRow[], page: Page, totalCount: () => Promise<number>): MemberConnection {
+function members(
+  rows: readonly MemberRow[],
+  page: Page,
+  totalCount: () => Promise<number>,
+): MemberConnection {
   const { edges, pageInfo } = connectionOf(sliceOf(rows, page.first), page, (row) => [row.id], toMember);
   return make(MemberConnection, { edges: edges.map((edge) => make(MemberEdge, edge)), pageInfo, totalCount });
 }

@@ -6,7 +6,12 @@ import { localId } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
 import { importDepartments } from '../use-cases/import-departments.js';
 import { importMembers } from '../use-cases/import-members.js';
-import { ImportDepartmentsInput, ImportDepartmentsPayload, ImportMembersInput, ImportMembersPayload } from './import.types.js';
+import {
+  ImportDepartmentsInput,
+  ImportDepartmentsPayload,
+  ImportMembersInput,
+  ImportMembersPayload,
+} from './import.types.js';
 
 @Resolver()
 export class ImportResolver {

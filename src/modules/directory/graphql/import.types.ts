@@ -8,7 +8,9 @@ export class ImportDepartmentsInput extends MutationInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 
-  @Field(() => ID, { description: 'A received upload of the purpose DIRECTORY_DEPARTMENTS, the caller\'s own.' })
+  @Field(() => ID, {
+    description: "A received upload of the purpose DIRECTORY_DEPARTMENTS, the caller's own.",
+  })
   uploadId!: string;
 }
 
@@ -17,7 +19,7 @@ export class ImportMembersInput extends MutationInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 
-  @Field(() => ID, { description: 'A received upload of the purpose DIRECTORY_MEMBERS, the caller\'s own.' })
+  @Field(() => ID, { description: "A received upload of the purpose DIRECTORY_MEMBERS, the caller's own." })
   uploadId!: string;
 }
 

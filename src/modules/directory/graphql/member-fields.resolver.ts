@@ -31,7 +31,9 @@ export class MemberFieldsResolver {
     return maySeeMobiles(own?.roles ?? []) ? row.mobile : maskMobile(row.mobile);
   }
 
-  @FieldResolver(() => [MemberPlace], { description: 'The departments it stands in, at most 100, the main one first. None once it has LEFT.' })
+  @FieldResolver(() => [MemberPlace], {
+    description: 'The departments it stands in, at most 100, the main one first. None once it has LEFT.',
+  })
   async departments(@Ctx() context: ApiContext, @Root() { row }: Member): Promise<MemberPlace[]> {
     const places = (await context.load(placesLoader, row.id)) ?? [];
     return Promise.all(

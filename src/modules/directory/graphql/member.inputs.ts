@@ -8,10 +8,16 @@ import { Member, MemberGender, MemberRole, MemberStatus } from './member.types.j
 
 @ArgsType()
 export class MembersArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: 'Only those that stand in this department itself, not below it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only those that stand in this department itself, not below it.',
+  })
   departmentId?: string | null;
 
-  @Field(() => MemberStatus, { nullable: true, description: 'Only those with this status. Without it, all that have not LEFT.' })
+  @Field(() => MemberStatus, {
+    nullable: true,
+    description: 'Only those with this status. Without it, all that have not LEFT.',
+  })
   status?: Status | null;
 
   @Field(() => String, {
@@ -30,7 +36,10 @@ export class MemberPlaceInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether they lead it; no unless given.' })
   leader?: boolean | null;
 
-  @Field(() => Float, { nullable: true, description: 'Their order in it, a whole number from 0 to 4294967295 (OUT_OF_RANGE); 0 unless given.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Their order in it, a whole number from 0 to 4294967295 (OUT_OF_RANGE); 0 unless given.',
+  })
   order?: number | null;
 }
 
@@ -39,7 +48,10 @@ export class CreateMemberInput extends MutationInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 
-  @Field(() => String, { description: '1 to 64 characters (INVALID_TEXT for control characters, lone surrogates and direction overrides).' })
+  @Field(() => String, {
+    description:
+      '1 to 64 characters (INVALID_TEXT for control characters, lone surrogates and direction overrides).',
+  })
   name!: string;
 
   @Field(() => String, {
@@ -48,7 +60,10 @@ export class CreateMemberInput extends MutationInput {
   })
   mobile!: string;
 
-  @Field(() => String, { nullable: true, description: '1 to 64 characters without spaces (INVALID_USER_ID, USER_ID_TAKEN). Made up unless given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '1 to 64 characters without spaces (INVALID_USER_ID, USER_ID_TAKEN). Made up unless given.',
+  })
   userId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'At most 64 characters.' })
@@ -63,19 +78,28 @@ export class CreateMemberInput extends MutationInput {
   @Field(() => MemberGender, { nullable: true, description: 'For the record.' })
   gender?: Gender | null;
 
-  @Field(() => [MemberPlaceInput], { nullable: true, description: '1 to 100, each department once (REPEATED), the main one first. The root unless given.' })
+  @Field(() => [MemberPlaceInput], {
+    nullable: true,
+    description: '1 to 100, each department once (REPEATED), the main one first. The root unless given.',
+  })
   departments?: MemberPlaceInput[] | null;
 
   @Field(() => ID, { nullable: true, description: 'The direct manager, a member of the same organization.' })
   managerId?: string | null;
 }
 
-@InputType({ description: 'What to change of an account. What is absent stays; null takes away what an account can be without.' })
+@InputType({
+  description:
+    'What to change of an account. What is absent stays; null takes away what an account can be without.',
+})
 export class UpdateMemberInput extends MutationInput {
   @Field(() => ID, { description: 'The member.' })
   memberId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Refused (VERSION_CONFLICT) when the account has changed since this version.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Refused (VERSION_CONFLICT) when the account has changed since this version.',
+  })
   expectedVersion?: number | null;
 
   @Field(() => String, { nullable: true, description: '1 to 64 characters.' })
@@ -103,7 +127,10 @@ export class UpdateMemberInput extends MutationInput {
   @Field(() => MemberGender, { nullable: true, description: 'For the record.' })
   gender?: Gender | null;
 
-  @Field(() => [MemberPlaceInput], { nullable: true, description: 'All places from now on, the main department first. Null changes nothing.' })
+  @Field(() => [MemberPlaceInput], {
+    nullable: true,
+    description: 'All places from now on, the main department first. Null changes nothing.',
+  })
   departments?: MemberPlaceInput[] | null;
 
   @Field(() => ID, { nullable: true, description: 'The direct manager; not oneself (INVALID_MANAGER).' })
@@ -130,7 +157,9 @@ export class RemoveMemberInput extends MutationInput {
 
 @InputType({ description: 'What an account may do from now on.' })
 export class AssignMemberRolesInput extends MutationInput {
-  @Field(() => ID, { description: 'The member. The last active administrator stays one (LAST_ADMINISTRATOR).' })
+  @Field(() => ID, {
+    description: 'The member. The last active administrator stays one (LAST_ADMINISTRATOR).',
+  })
   memberId!: string;
 
   @Field(() => [MemberRole], { description: 'All its roles; others it had are taken away.' })
@@ -157,7 +186,10 @@ export class DisableMemberPayload extends Payload {
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The account as it is now.' })
 export class EnableMemberPayload extends Payload {
-  @Field(() => Member, { nullable: true, description: 'ACTIVATED if it had been activated before, else NOT_ACTIVATED; null when it was refused.' })
+  @Field(() => Member, {
+    nullable: true,
+    description: 'ACTIVATED if it had been activated before, else NOT_ACTIVATED; null when it was refused.',
+  })
   member?: Member | undefined;
 }
 

@@ -33,7 +33,8 @@ import { type Member, toMember } from './member.types.js';
 @Resolver()
 export class MemberResolver {
   @Mutation(() => CreateMemberPayload, {
-    description: 'Makes an account that waits for its mobile to be proved. For administrators and directory administrators.',
+    description:
+      'Makes an account that waits for its mobile to be proved. For administrators and directory administrators.',
   })
   async createMember(
     @Ctx() context: ApiContext,
@@ -48,7 +49,9 @@ export class MemberResolver {
     return memberPayload(CreateMemberPayload, context, result);
   }
 
-  @Mutation(() => UpdateMemberPayload, { description: 'Changes an account. For administrators and directory administrators.' })
+  @Mutation(() => UpdateMemberPayload, {
+    description: 'Changes an account. For administrators and directory administrators.',
+  })
   async updateMember(
     @Ctx() context: ApiContext,
     @Arg('input', () => UpdateMemberInput, { description: 'What to change.' }) input: UpdateMemberInput,
@@ -71,7 +74,11 @@ export class MemberResolver {
     @Arg('input', () => DisableMemberInput, { description: 'Which one.' }) input: DisableMemberInput,
   ): Promise<DisableMemberPayload> {
     const memberId = localId('Member', input.memberId);
-    return memberPayload(DisableMemberPayload, context, await context.execute(disableMember, { ...input, memberId }));
+    return memberPayload(
+      DisableMemberPayload,
+      context,
+      await context.execute(disableMember, { ...input, memberId }),
+    );
   }
 
   @Mutation(() => EnableMemberPayload, {
@@ -83,7 +90,11 @@ export class MemberResolver {
     @Arg('input', () => EnableMemberInput, { description: 'Which one.' }) input: EnableMemberInput,
   ): Promise<EnableMemberPayload> {
     const memberId = localId('Member', input.memberId);
-    return memberPayload(EnableMemberPayload, context, await context.execute(enableMember, { ...input, memberId }));
+    return memberPayload(
+      EnableMemberPayload,
+      context,
+      await context.execute(enableMember, { ...input, memberId }),
+    );
   }
 
   @Mutation(() => RemoveMemberPayload, {
@@ -95,16 +106,27 @@ export class MemberResolver {
     @Arg('input', () => RemoveMemberInput, { description: 'Which one.' }) input: RemoveMemberInput,
   ): Promise<RemoveMemberPayload> {
     const memberId = localId('Member', input.memberId);
-    return memberPayload(RemoveMemberPayload, context, await context.execute(removeMember, { ...input, memberId }));
+    return memberPayload(
+      RemoveMemberPayload,
+      context,
+      await context.execute(removeMember, { ...input, memberId }),
+    );
   }
 
-  @Mutation(() => AssignMemberRolesPayload, { description: 'Says which roles an account has. For ADMINISTRATOR only.' })
+  @Mutation(() => AssignMemberRolesPayload, {
+    description: 'Says which roles an account has. For ADMINISTRATOR only.',
+  })
   async assignMemberRoles(
     @Ctx() context: ApiContext,
-    @Arg('input', () => AssignMemberRolesInput, { description: 'Who, and which.' }) input: AssignMemberRolesInput,
+    @Arg('input', () => AssignMemberRolesInput, { description: 'Who, and which.' })
+    input: AssignMemberRolesInput,
   ): Promise<AssignMemberRolesPayload> {
     const memberId = localId('Member', input.memberId);
-    return memberPayload(AssignMemberRolesPayload, context, await context.execute(assignMemberRoles, { ...input, memberId }));
+    return memberPayload(
+      AssignMemberRolesPayload,
+      context,
+      await context.execute(assignMemberRoles, { ...input, memberId }),
+    );
   }
 }
 

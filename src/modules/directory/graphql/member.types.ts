@@ -25,7 +25,9 @@ registerEnumType(MemberStatus, {
   },
 });
 
-export const MemberGender = { MALE: 'MALE', FEMALE: 'FEMALE' } as const satisfies { readonly [G in Gender]: G };
+export const MemberGender = { MALE: 'MALE', FEMALE: 'FEMALE' } as const satisfies {
+  readonly [G in Gender]: G;
+};
 
 registerEnumType(MemberGender, {
   name: 'MemberGender',
@@ -44,8 +46,12 @@ registerEnumType(MemberRole, {
   name: 'MemberRole',
   description: 'What an account may do beyond what all may. Counts while the account is ACTIVATED.',
   valuesConfig: {
-    ADMINISTRATOR: { description: 'Everything in the organization, roles included. At least one active account has it.' },
-    DIRECTORY_ADMINISTRATOR: { description: 'Writes departments and members, but takes no account away that has roles.' },
+    ADMINISTRATOR: {
+      description: 'Everything in the organization, roles included. At least one active account has it.',
+    },
+    DIRECTORY_ADMINISTRATOR: {
+      description: 'Writes departments and members, but takes no account away that has roles.',
+    },
     GROUP_ADMINISTRATOR: { description: 'Imports groups and, where they own one, upgrades it.' },
     AUDITOR: { description: 'Reads all, changes nothing.' },
   },
@@ -57,7 +63,10 @@ registerEnumType(MemberRole, {
   description: 'An account in an organization. Active members of the organization see it.',
 })
 export class Member extends Node {
-  @Field(() => String, { description: '1 to 64 characters without spaces, unique among the accounts that have not left, in any case.' })
+  @Field(() => String, {
+    description:
+      '1 to 64 characters without spaces, unique among the accounts that have not left, in any case.',
+  })
   userId!: string;
 
   @Field(() => String, { description: '1 to 64 characters.' })
@@ -66,7 +75,10 @@ export class Member extends Node {
   @Field(() => String, { nullable: true, description: 'Another name, at most 64 characters.' })
   alias!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The e-mail address as the directory has it; nobody has proved it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The e-mail address as the directory has it; nobody has proved it.',
+  })
   email!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What they are there, at most 128 characters.' })
@@ -96,7 +108,8 @@ export class Member extends Node {
 
 /** The object of a row. Its fields are for members of the organization: whoever makes it has made sure of that. */
 export function toMember(row: MemberRow): Member {
-  const { userId, name, alias, email, position, gender, roles, status, version, createdAt, activatedAt } = row;
+  const { userId, name, alias, email, position, gender, roles, status, version, createdAt, activatedAt } =
+    row;
   return make(Member, {
     id: globalId('Member', row.id),
     userId,
@@ -122,10 +135,14 @@ export class MemberPlace {
   @Field(() => Boolean, { description: 'Whether it is their main department. Exactly one is.' })
   main!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether they lead it. A department may have several leaders, or none.' })
+  @Field(() => Boolean, {
+    description: 'Whether they lead it. A department may have several leaders, or none.',
+  })
   leader!: boolean;
 
-  @Field(() => Float, { description: "Sorts the department's members, larger first. A whole number from 0 to 4294967295." })
+  @Field(() => Float, {
+    description: "Sorts the department's members, larger first. A whole number from 0 to 4294967295.",
+  })
   order!: number;
 }
 
@@ -138,7 +155,10 @@ export class MemberEdge {
   node!: Member;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Members, those that were created first before the others.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Members, those that were created first before the others.',
+})
 export class MemberConnection {
   @Field(() => [MemberEdge], { description: 'The page.' })
   edges!: MemberEdge[];

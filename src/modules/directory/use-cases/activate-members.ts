@@ -3,7 +3,10 @@ import type { EffectContext } from '#platform/use-case/use-case.js';
 import { memberActivated } from '../domain/events.js';
 
 /** Activates every account that waits for this mobile, in all organizations. Done twice, it changes nothing. */
-export async function activateMembers(context: EffectContext, person: { personId: string; mobile: string }): Promise<void> {
+export async function activateMembers(
+  context: EffectContext,
+  person: { personId: string; mobile: string },
+): Promise<void> {
   const { personId, mobile } = person;
   const activated = await context.tx.rows<{ memberId: string; organizationId: string }>(
     `update member set status = 'ACTIVATED', person_id = $1, activated_at = $3, version = version + 1

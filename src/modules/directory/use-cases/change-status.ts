@@ -13,7 +13,8 @@ export async function changeStatus(
   status: MemberStatus,
 ): Promise<Result<{ memberId: string }, readonly Refusal[]>> {
   await demandDispossession(context, member);
-  if (!canBecome(member.status, status)) return err([refuse('ILLEGAL_STATE', 'memberId', { state: member.status })]);
+  if (!canBecome(member.status, status))
+    return err([refuse('ILLEGAL_STATE', 'memberId', { state: member.status })]);
   const refusal = await refuseLastAdministrator(context, member, 'memberId');
   if (refusal) return err([refusal]);
   const { organizationId, id: memberId, mobile } = member;

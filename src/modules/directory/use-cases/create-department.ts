@@ -3,7 +3,12 @@ import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { command } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { countDepartments, departmentById, freeExternalId, rootDepartment } from '../data/department-queries.js';
+import {
+  countDepartments,
+  departmentById,
+  freeExternalId,
+  rootDepartment,
+} from '../data/department-queries.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { Department } from '../data/entities.js';
 import { DEPARTMENTS_MAX, DEPTH_MAX } from '../domain/department.js';
@@ -28,9 +33,12 @@ export const createDepartment = command<CreateDepartment, { departmentId: string
     await context.authorize({ organizationId });
     const problems = new Problems();
     const name = problems.take(input.name, (raw) => givenText('name', raw, NAME_MAX));
-    const externalId = problems.take(input.externalId ?? undefined, (raw) => givenDepartmentId('externalId', raw));
+    const externalId = problems.take(input.externalId ?? undefined, (raw) =>
+      givenDepartmentId('externalId', raw),
+    );
     const sortOrder = problems.take(input.order ?? 0, (raw) => givenOrder('order', raw));
-    if (name === undefined || sortOrder === undefined || problems.refusals.length > 0) return err(problems.refusals);
+    if (name === undefined || sortOrder === undefined || problems.refusals.length > 0)
+      return err(problems.refusals);
 
     await lockDirectory(context.tx, organizationId);
     const parent = orNotFound(
@@ -39,7 +47,8 @@ export const createDepartment = command<CreateDepartment, { departmentId: string
         : await rootDepartment(context.tx, organizationId),
     );
     orNotFound(parent.organizationId === organizationId || undefined);
-    if (parent.depth >= DEPTH_MAX) return err([refuse('DEPARTMENT_TOO_DEEP', 'parentId', { max: DEPTH_MAX })]);
+    if (parent.depth >= DEPTH_MAX)
+      return err([refuse('DEPARTMENT_TOO_DEEP', 'parentId', { max: DEPTH_MAX })]);
     if ((await countDepartments(context.tx, organizationId)) >= DEPARTMENTS_MAX) {
       return err([refuse('TOO_MANY_DEPARTMENTS', [], { max: DEPARTMENTS_MAX })]);
     }

@@ -10,7 +10,14 @@ import { placeMember } from '../data/member-places.js';
 import { memberChanged } from '../domain/events.js';
 import { generatedUserId } from '../domain/user-id.js';
 import { Problems } from './given.js';
-import { checkManager, memberConstraints, type MemberInput, memberPlaces, memberValues, type PlaceInput } from './member-input.js';
+import {
+  checkManager,
+  memberConstraints,
+  type MemberInput,
+  memberPlaces,
+  memberValues,
+  type PlaceInput,
+} from './member-input.js';
 
 export interface CreateMember extends MemberInput {
   readonly organizationId: string;
@@ -32,11 +39,16 @@ export const createMember = command<CreateMember, { memberId: string }>({
     const problems = new Problems();
     const { userId, ...values } = memberValues({ ...input, userId: input.userId ?? undefined }, problems);
     const { name, mobile } = values;
-    if (name === undefined || mobile === undefined || problems.refusals.length > 0) return err(problems.refusals);
+    if (name === undefined || mobile === undefined || problems.refusals.length > 0)
+      return err(problems.refusals);
 
     await lockDirectory(context.tx, organizationId);
     const root = orNotFound(await rootDepartment(context.tx, organizationId));
-    const places = await memberPlaces(context.tx, organizationId, input.departments ?? [{ departmentId: root.id }]);
+    const places = await memberPlaces(
+      context.tx,
+      organizationId,
+      input.departments ?? [{ departmentId: root.id }],
+    );
     if (!places.ok) return places;
     if (managerId) await checkManager(context.tx, organizationId, managerId);
     const id = newId();
@@ -60,7 +72,11 @@ export const createMember = command<CreateMember, { memberId: string }>({
     });
     await context.tx.em.flush();
     await placeMember(context.tx, id, places.value);
-    context.record({ organizationId, subject: { type: 'Member', id }, details: { name, mobile: maskMobile(mobile) } });
+    context.record({
+      organizationId,
+      subject: { type: 'Member', id },
+      details: { name, mobile: maskMobile(mobile) },
+    });
     await context.emit(memberChanged, { organizationId, memberId: id, mobile, status: 'NOT_ACTIVATED' });
     return ok({ memberId: id });
   },

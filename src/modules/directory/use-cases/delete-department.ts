@@ -10,7 +10,9 @@ export const deleteDepartment = command<{ departmentId: string }, { departmentId
   name: 'deleteDepartment',
   action: 'directory.write',
   async run(context, { departmentId }) {
-    const { organizationId, parentId, name, externalId } = orNotFound(await departmentById(context.tx, departmentId));
+    const { organizationId, parentId, name, externalId } = orNotFound(
+      await departmentById(context.tx, departmentId),
+    );
     await context.authorize({ organizationId });
     if (parentId === null) return err([refuse('ROOT_DEPARTMENT', 'departmentId')]);
     await lockDirectory(context.tx, organizationId);
@@ -20,7 +22,11 @@ export const deleteDepartment = command<{ departmentId: string }, { departmentId
     }
     const deleted = await context.tx.run('delete from department where id = $1', [departmentId]);
     orNotFound(deleted || undefined);
-    context.record({ organizationId, subject: { type: 'Department', id: departmentId }, details: { name, externalId } });
+    context.record({
+      organizationId,
+      subject: { type: 'Department', id: departmentId },
+      details: { name, externalId },
+    });
     return ok({ departmentId });
   },
 });

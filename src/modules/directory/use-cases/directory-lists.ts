@@ -19,7 +19,10 @@ export interface DepartmentKey {
   readonly id: string;
 }
 
-export const departmentsOfOrganization = query<{ organizationId: string } & PageOf<DepartmentKey>, DepartmentRow[]>({
+export const departmentsOfOrganization = query<
+  { organizationId: string } & PageOf<DepartmentKey>,
+  DepartmentRow[]
+>({
   name: 'departmentsOfOrganization',
   action: 'directory.read',
   async run(context, { organizationId, first, after }) {
@@ -72,5 +75,7 @@ async function filterOf(context: QueryContext, search: MemberSearch): Promise<Me
   if (!clean.ok) throw badInput(`"query" is no text of at most ${QUERY_MAX} characters.`);
   const mobile = parseMobile(clean.value);
   const roles = mobile.ok ? await rolesOf(context.sql, context.personId(), filter.organizationId) : undefined;
-  return mobile.ok && maySeeMobiles(roles ?? []) ? { ...filter, mobile: mobile.value } : { ...filter, text: clean.value };
+  return mobile.ok && maySeeMobiles(roles ?? [])
+    ? { ...filter, mobile: mobile.value }
+    : { ...filter, text: clean.value };
 }

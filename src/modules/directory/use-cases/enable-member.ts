@@ -11,7 +11,8 @@ export const enableMember = command<{ memberId: string }, { memberId: string }>(
   action: 'directory.write',
   async run(context, { memberId }) {
     const member = await lockedMember(context, memberId);
-    if (member.status !== 'DISABLED') return err([refuse('ILLEGAL_STATE', 'memberId', { state: member.status })]);
+    if (member.status !== 'DISABLED')
+      return err([refuse('ILLEGAL_STATE', 'memberId', { state: member.status })]);
     return changeStatus(context, member, statusWhenEnabled(member.personId));
   },
 });

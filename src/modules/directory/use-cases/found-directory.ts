@@ -29,9 +29,25 @@ export async function foundDirectory(context: EffectContext, founder: Founder): 
     `insert into member (id, organization_id, person_id, user_id, user_id_generated, name, mobile, main_department_id,
        roles, status, created_at, activated_at)
      values ($1, $2, $3, $4, true, $5, $6, $7, '{ADMINISTRATOR}', 'ACTIVATED', $8, $8)`,
-    [memberId, organizationId, personId, generatedUserId(memberId), founder.applicantName, mobile, rootId, await databaseNow(context.tx)],
+    [
+      memberId,
+      organizationId,
+      personId,
+      generatedUserId(memberId),
+      founder.applicantName,
+      mobile,
+      rootId,
+      await databaseNow(context.tx),
+    ],
   );
-  await context.tx.run('insert into member_department (member_id, department_id) values ($1, $2)', [memberId, rootId]);
-  context.record({ organizationId, subject: { type: 'Member', id: memberId }, details: { founder: true, roles: ['ADMINISTRATOR'] } });
+  await context.tx.run('insert into member_department (member_id, department_id) values ($1, $2)', [
+    memberId,
+    rootId,
+  ]);
+  context.record({
+    organizationId,
+    subject: { type: 'Member', id: memberId },
+    details: { founder: true, roles: ['ADMINISTRATOR'] },
+  });
   await context.emit(memberActivated, { organizationId, memberId, mobile, personId });
 }

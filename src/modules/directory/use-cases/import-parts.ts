@@ -17,13 +17,19 @@ export async function importerRoles(sql: Sql, job: ImportJob): Promise<readonly 
   const roles = await rolesOf(sql, job.personId, job.organizationId);
   const rule = actions['directory.write'];
   if (rule.who === 'member' && roles?.some((role) => rule.roles.includes(role))) return roles;
-  throw new OperationFailure('FORBIDDEN', 'Whoever asked for this import may not write the directory any more.');
+  throw new OperationFailure(
+    'FORBIDDEN',
+    'Whoever asked for this import may not write the directory any more.',
+  );
 }
 
 /** Ends an import whose file cannot be read on. */
 export function fileFailure({ code, line, columns }: CsvFatalProblem): OperationFailure {
   const about = columns ? `: ${columns.join(', ')}` : '';
-  return new OperationFailure(code, `The file cannot be read (${code}, line ${line}${about}). Nothing was imported.`);
+  return new OperationFailure(
+    code,
+    `The file cannot be read (${code}, line ${line}${about}). Nothing was imported.`,
+  );
 }
 
 export function emptyFile(): OperationFailure {

@@ -66,7 +66,8 @@ export async function memberPlaces(
   given: readonly PlaceInput[],
 ): Promise<Result<readonly Place[], readonly Refusal[]>> {
   if (given.length === 0) return err([refuse('REQUIRED', 'departments')]);
-  if (given.length > PLACES_MAX) return err([refuse('OUT_OF_RANGE', 'departments', { min: 1, max: PLACES_MAX })]);
+  if (given.length > PLACES_MAX)
+    return err([refuse('OUT_OF_RANGE', 'departments', { min: 1, max: PLACES_MAX })]);
   const ids = new Set(given.map((place) => place.departmentId));
   if (ids.size < given.length) return err([refuse('REPEATED', 'departments')]);
   const places: Place[] = [];

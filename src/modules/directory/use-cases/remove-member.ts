@@ -11,7 +11,9 @@ export const removeMember = command<{ memberId: string }, { memberId: string }>(
     const left = await changeStatus(context, member, 'LEFT');
     if (!left.ok) return left;
     await context.tx.run('delete from member_department where member_id = $1', [memberId]);
-    await context.tx.run('update member set manager_id = null, version = version + 1 where manager_id = $1', [memberId]);
+    await context.tx.run('update member set manager_id = null, version = version + 1 where manager_id = $1', [
+      memberId,
+    ]);
     return left;
   },
 });

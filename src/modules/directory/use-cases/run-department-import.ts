@@ -1,5 +1,11 @@
 import type { Result } from '#kernel/result.js';
-import { OperationFailure, type OperationRow, type Progress, readUpload, runOperation } from '#modules/operation/public.js';
+import {
+  OperationFailure,
+  type OperationRow,
+  type Progress,
+  readUpload,
+  runOperation,
+} from '#modules/operation/public.js';
 import type { CellProblem } from '#platform/formats/csv-cells.js';
 import { readTree, writeTree } from '../data/department-tree.js';
 import { lockDirectory } from '../data/directory-lock.js';
@@ -73,17 +79,31 @@ function admit(
   const first = sound.get(externalId);
   if (first) {
     const reference = `line ${first.line}`;
-    return { outcome: 'FAILED', line, code: 'DUPLICATE_DEPARTMENT', field: '部门ID', value: externalId, reference };
+    return {
+      outcome: 'FAILED',
+      line,
+      code: 'DUPLICATE_DEPARTMENT',
+      field: '部门ID',
+      value: externalId,
+      reference,
+    };
   }
   sound.set(externalId, { line, externalId, parentId, name, order });
   return undefined;
 }
 
 function tooMany(): OperationFailure {
-  return new OperationFailure('TOO_MANY_DEPARTMENTS', `A directory has at most ${DEPARTMENTS_MAX} departments. Nothing was imported.`);
+  return new OperationFailure(
+    'TOO_MANY_DEPARTMENTS',
+    `A directory has at most ${DEPARTMENTS_MAX} departments. Nothing was imported.`,
+  );
 }
 
-function report(progress: Progress, lines: readonly DepartmentLine[], outcomes: DepartmentPlan['outcomes']): void {
+function report(
+  progress: Progress,
+  lines: readonly DepartmentLine[],
+  outcomes: DepartmentPlan['outcomes'],
+): void {
   for (const { line, externalId, parentId } of lines) {
     const outcome = outcomes.get(line);
     if (outcome === 'CREATED' || outcome === 'UPDATED' || outcome === 'UNCHANGED') {
@@ -91,7 +111,14 @@ function report(progress: Progress, lines: readonly DepartmentLine[], outcomes: 
       progress.advance({ succeeded: 1 });
     } else {
       const field = '父部门ID';
-      progress.row({ outcome: 'FAILED', line, code: outcome, field, value: parentId ?? '', reference: externalId });
+      progress.row({
+        outcome: 'FAILED',
+        line,
+        code: outcome,
+        field,
+        value: parentId ?? '',
+        reference: externalId,
+      });
       progress.advance({ failed: 1 });
     }
   }

@@ -30,7 +30,8 @@ export function runMemberImport(parts: ImportParts, job: ImportJob): Promise<voi
       progress.total(total);
       progress.phase('WRITING');
       await markRepeated(parts.database, job.operationId);
-      for (let line: number | undefined = 0; line !== undefined; ) line = await writeBatch(parts, job, line, progress);
+      for (let line: number | undefined = 0; line !== undefined;)
+        line = await writeBatch(parts, job, line, progress);
     } finally {
       await clearStaging(parts.database, job.operationId);
     }
@@ -87,11 +88,22 @@ async function writeBatch(
   const rows = await parts.runner().perform('importMembers', async (context) => {
     await lockDirectory(context.tx, organizationId);
     const officersToo = mayDispossessOfficers(await importerRoles(context.tx, job));
-    const applied = await applyBatch(context.tx, { operationId, organizationId, afterLine, limit: BATCH, officersToo });
+    const applied = await applyBatch(context.tx, {
+      operationId,
+      organizationId,
+      afterLine,
+      limit: BATCH,
+      officersToo,
+    });
     const memberIds = applied.filter(isChange).map((row) => row.memberId);
     if (memberIds.length === 0) return applied;
     const details = { afterLine, lines: applied.length, changed: memberIds.length };
-    context.record({ organizationId, actorId: personId, subject: { type: 'Operation', id: operationId }, details });
+    context.record({
+      organizationId,
+      actorId: personId,
+      subject: { type: 'Operation', id: operationId },
+      details,
+    });
     await context.emit(membersImported, { organizationId, memberIds });
     return applied;
   });

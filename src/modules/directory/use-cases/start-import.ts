@@ -21,11 +21,21 @@ export async function startImport(
   { kind, purpose, job }: { readonly kind: string; readonly purpose: UploadPurpose; readonly job: string },
 ): Promise<Result<{ operationId: string }, readonly Refusal[]>> {
   const personId = context.personId();
-  const upload = await takeUpload(context.tx, { uploadId, personId, purpose, organizationId, field: 'uploadId' });
+  const upload = await takeUpload(context.tx, {
+    uploadId,
+    personId,
+    purpose,
+    organizationId,
+    field: 'uploadId',
+  });
   if (!upload.ok) return upload;
   const payload = { organizationId, uploadId, personId };
   const operationId = await startOperation(context, { kind, organizationId, personId, job, payload });
   const { fileName, bytes, sha256 } = upload.value;
-  context.record({ organizationId, subject: { type: 'Operation', id: operationId }, details: { kind, fileName, bytes, sha256 } });
+  context.record({
+    organizationId,
+    subject: { type: 'Operation', id: operationId },
+    details: { kind, fileName, bytes, sha256 },
+  });
   return ok({ operationId });
 }

@@ -43,13 +43,18 @@ export const updateDepartment = command<UpdateDepartment, { departmentId: string
   },
 });
 
-async function move(tx: Transaction, department: DepartmentRow, parentId: string): Promise<Result<true, Refusal>> {
+async function move(
+  tx: Transaction,
+  department: DepartmentRow,
+  parentId: string,
+): Promise<Result<true, Refusal>> {
   const parent = orNotFound(await departmentById(tx, parentId));
   orNotFound(parent.organizationId === department.organizationId || undefined);
   if (department.parentId === null) return err(refuse('ROOT_DEPARTMENT', 'parentId'));
   const { levels, containsOther } = await subtreeOf(tx, department.id, parent.id);
   if (containsOther) return err(refuse('DEPARTMENT_CYCLE', 'parentId'));
-  if (parent.depth + levels > DEPTH_MAX) return err(refuse('DEPARTMENT_TOO_DEEP', 'parentId', { max: DEPTH_MAX }));
+  if (parent.depth + levels > DEPTH_MAX)
+    return err(refuse('DEPARTMENT_TOO_DEEP', 'parentId', { max: DEPTH_MAX }));
   await tx.run('update department set parent_id = $2 where id = $1', [department.id, parent.id]);
   await shiftSubtree(tx, department.id, parent.depth + 1 - department.depth);
   return ok(true);

@@ -7,7 +7,15 @@ import { placeMember } from '../data/member-places.js';
 import { memberChanged } from '../domain/events.js';
 import { Problems } from './given.js';
 import { demandDispossession, lockedMember, refuseLastAdministrator } from './locked-member.js';
-import { checkManager, memberConstraints, type MemberInput, memberPlaces, type MemberValues, memberValues, type PlaceInput } from './member-input.js';
+import {
+  checkManager,
+  memberConstraints,
+  type MemberInput,
+  memberPlaces,
+  type MemberValues,
+  memberValues,
+  type PlaceInput,
+} from './member-input.js';
 
 export interface UpdateMember extends MemberInput {
   readonly memberId: string;
@@ -56,7 +64,11 @@ export const updateMember = command<UpdateMember, { memberId: string }>({
   },
 });
 
-async function changeMobile(context: CommandContext, member: Member, mobile: string): Promise<Refusal | undefined> {
+async function changeMobile(
+  context: CommandContext,
+  member: Member,
+  mobile: string,
+): Promise<Refusal | undefined> {
   await demandDispossession(context, member);
   const refusal = await refuseLastAdministrator(context, member, 'mobile');
   if (refusal) return refusal;

@@ -23,7 +23,6 @@ export const actions = {
   'session.open': anyone,
   'session.end': person,
   'self.read': anyone,
-  'node.read': anyone,
 
   'registration.write': person,
   'registration.read': person,
@@ -36,7 +35,6 @@ export const actions = {
   'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
 
   'organization.read': member,
-  'audit.read': only('ADMINISTRATOR', 'AUDITOR'),
 
   'directory.read': member,
   'directory.write': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR'),

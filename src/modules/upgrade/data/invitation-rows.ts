@@ -85,6 +85,14 @@ export function invitationsOf(
   );
 }
 
+const ASKED = `from person p join consumer_identity c on c.mobile = p.mobile
+  join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id where p.id = $1`;
+
+export async function countInvitationsFor(sql: Sql, personId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>(`select count(*) ${ASKED}`, [personId]);
+  return row?.count ?? 0;
+}
+
 /** A person's invitations, of all organizations, the newest first. */
 export function invitationsFor(
   sql: Sql,
@@ -93,9 +101,7 @@ export function invitationsFor(
   limit: number,
 ): Promise<InvitationRow[]> {
   return sql.rows<InvitationRow>(
-    `select ${COLUMNS} from person p join consumer_identity c on c.mobile = p.mobile
-       join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
-     where p.id = $1 and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`,
+    `select ${COLUMNS} ${ASKED} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`,
     [personId, after ?? null, limit],
   );
 }

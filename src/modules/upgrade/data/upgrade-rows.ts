@@ -67,6 +67,13 @@ export function upgradesOf(
   );
 }
 
+export async function countUpgrades(sql: Sql, organizationId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>('select count(*) from group_upgrade where organization_id = $1', [
+    organizationId,
+  ]);
+  return row?.count ?? 0;
+}
+
 export const upgradeLoader: Loader<UpgradeRow> = {
   name: 'upgrade',
   async batch(sql, ids) {

@@ -5,6 +5,7 @@ import { enterpriseGroupLoader, sourceGroupLoader } from '#modules/group/public.
 import { EnterpriseGroup, toEnterpriseGroup } from '#modules/group/graphql/enterprise-group.types.js';
 import { SourceGroup, toSourceGroup } from '#modules/group/graphql/source-group.types.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -12,7 +13,7 @@ import { upgradeLoader } from '../data/upgrade-rows.js';
 import { cancelGroupUpgrade } from '../use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from '../use-cases/close-group-upgrade.js';
 import { groupUpgrade } from '../use-cases/group-upgrade.js';
-import { groupUpgrades } from '../use-cases/group-upgrades.js';
+import { groupUpgradeCount, groupUpgrades } from '../use-cases/group-upgrades.js';
 import { startGroupUpgrade } from '../use-cases/start-group-upgrade.js';
 import {
   CancelGroupUpgradeInput,
@@ -41,8 +42,10 @@ export class GroupUpgradeResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<GroupUpgradeConnection> {
     const page = pageOf(args);
-    const slice = await context.ask(groupUpgrades, { organizationId: localId('Organization', id), page });
-    return Object.assign(new GroupUpgradeConnection(), connectionOf(slice, page, (row) => [row.id], toGroupUpgrade));
+    const organizationId = localId('Organization', id);
+    const slice = await context.ask(groupUpgrades, { organizationId, page });
+    const totalCount = (): Promise<number> => context.ask(groupUpgradeCount, { organizationId });
+    return make(GroupUpgradeConnection, { ...connectionOf(slice, page, (row) => [row.id], toGroupUpgrade), totalCount });
   }
 
   @Mutation(() => StartGroupUpgradePayload, {

@@ -5,6 +5,7 @@ import { rosterEntryLoader, sourceGroupLoader } from '#modules/group/public.js';
 import { RosterEntry, toRosterEntry } from '#modules/group/graphql/source-group.types.js';
 import { organizationLoader } from '#modules/organization/public.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { make } from '#platform/graphql/make.js';
 import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -13,7 +14,7 @@ import { upgradeLoader } from '../data/upgrade-rows.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-cases/answer-invitation.js';
 import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
 import { invitation } from '../use-cases/invitation.js';
-import { myInvitations } from '../use-cases/my-invitations.js';
+import { myInvitationCount, myInvitations } from '../use-cases/my-invitations.js';
 import type { InvitationState as State } from '../domain/states.js';
 import { InvitationState } from './upgrade.enums.js';
 import {
@@ -40,7 +41,8 @@ export class InvitationResolver {
   async myInvitations(@Ctx() context: ApiContext, @Args(() => PageArgs) args: PageArgs): Promise<InvitationConnection> {
     const page = pageOf(args);
     const slice = await context.ask(myInvitations, { page });
-    return Object.assign(new InvitationConnection(), connectionOf(slice, page, (row) => [row.id], toInvitation));
+    const totalCount = (): Promise<number> => context.ask(myInvitationCount, {});
+    return make(InvitationConnection, { ...connectionOf(slice, page, (row) => [row.id], toInvitation), totalCount });
   }
 
   @Query(() => InvitationConnection, { description: "An upgrade's invitations in roster order, for those who read the upgrade." })
@@ -52,8 +54,9 @@ export class InvitationResolver {
   ): Promise<InvitationConnection> {
     const page = pageOf(args);
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const slice = await context.ask(groupUpgradeInvitations, { groupUpgradeId, page, state: state ?? undefined });
-    return Object.assign(new InvitationConnection(), connectionOf(slice, page, (row) => [row.position], toInvitation));
+    const { total, ...slice } = await context.ask(groupUpgradeInvitations, { groupUpgradeId, page, state: state ?? undefined });
+    const parts = connectionOf(slice, page, (row) => [row.position], toInvitation);
+    return make(InvitationConnection, { ...parts, totalCount: () => Promise.resolve(total) });
   }
 
   @Mutation(() => AcceptInvitationPayload, {

@@ -42,7 +42,7 @@ export class PreflightResolver {
     const numbered = root.invitations.map((planned, index) => ({ planned, position: index + 1 }));
     const slice = sliceOf(numbered.slice(after, after + page.first + 1), page.first);
     const parts = connectionOf(slice, page, ({ position }) => [position], ({ planned }) => toEntry(planned));
-    return Object.assign(new PreflightEntryConnection(), parts);
+    return make(PreflightEntryConnection, { ...parts, totalCount: root.invitations.length });
   }
 }
 

@@ -36,9 +36,13 @@ export class PreflightEntryConnection {
 
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many there are in all pages.' })
+  totalCount!: number;
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'What startGroupUpgrade would do at this moment, by the very rules of the start. Nothing is changed.',
 })
 export class GroupUpgradePreflight {

@@ -38,6 +38,7 @@ export class BlockedCount {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Where an upgrade stands. The counts are exact at `cursor`: they equal the sum of all events up to it, and together they are `total`.',
 })
@@ -158,6 +159,9 @@ export class InvitationConnection {
 
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.' })
+  totalCount!: () => Promise<number>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An upgrade and its place.' })
@@ -176,6 +180,9 @@ export class GroupUpgradeConnection {
 
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.' })
+  totalCount!: () => Promise<number>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'One entry of the log of an upgrade.' })

@@ -1,7 +1,8 @@
 import { query } from '#modules/identity/public.js';
 import { type Page, type Slice, sliceOf } from '#platform/db/page.js';
 import { type InvitationRow, invitationsOf } from '../data/invitation-rows.js';
-import type { InvitationState } from '../domain/states.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { type InvitationState, invitationStates } from '../domain/states.js';
 import { readableUpgrade } from './access.js';
 
 interface Input {
@@ -10,14 +11,20 @@ interface Input {
   readonly state: InvitationState | undefined;
 }
 
+/** From the counters, whatever the number of invitations. */
+function countOf(upgrade: UpgradeRow, state: InvitationState | undefined): number {
+  const counted: readonly InvitationState[] = state === undefined ? invitationStates : [state];
+  return counted.reduce<number>((sum, one) => sum + upgrade[one.toLowerCase() as Lowercase<InvitationState>], 0);
+}
+
 /** One upgrade's invitations in roster order, to those who read the upgrade. */
-export const groupUpgradeInvitations = query<Input, Slice<InvitationRow>>({
+export const groupUpgradeInvitations = query<Input, Slice<InvitationRow> & { readonly total: number }>({
   name: 'groupUpgradeInvitations',
   action: 'upgrade.read',
   async run(context, { groupUpgradeId, page, state }) {
     const upgrade = await readableUpgrade(context, groupUpgradeId);
     const after = Number(page.after?.[0] ?? 0);
     const rows = await invitationsOf(context.sql, upgrade.id, { state, after, limit: page.first + 1 });
-    return sliceOf(rows, page.first);
+    return { ...sliceOf(rows, page.first), total: countOf(upgrade, state) };
   },
 });
