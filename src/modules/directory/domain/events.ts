@@ -9,7 +9,10 @@ export const memberActivated = domainEvent<{
   personId: string;
 }>('directory.member-activated');
 
-/** An account was created, disabled, enabled or removed, or has another mobile: what it says now. */
+/**
+ * An account was created, disabled, enabled or removed. One that gets another mobile is told of twice: with the mobile
+ * that has no account any more, and with the new one.
+ */
 export const memberChanged = domainEvent<{
   organizationId: string;
   memberId: string;

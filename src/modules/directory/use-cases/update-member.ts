@@ -73,13 +73,15 @@ async function changeMobile(
   const refusal = await refuseLastAdministrator(context, member, 'mobile');
   if (refusal) return refusal;
   const subject = { type: 'Member', id: member.id };
-  const details = { mobileBefore: maskMobile(member.mobile), mobile: maskMobile(mobile) };
+  const mobileBefore = member.mobile;
+  const details = { mobileBefore: maskMobile(mobileBefore), mobile: maskMobile(mobile) };
   context.record({ organizationId: member.organizationId, subject, details });
   member.mobile = mobile;
   member.personId = null;
   member.activatedAt = null;
   if (member.status === 'ACTIVATED') member.status = 'NOT_ACTIVATED';
   const { organizationId, id: memberId, status } = member;
+  await context.emit(memberChanged, { organizationId, memberId, mobile: mobileBefore, status });
   await context.emit(memberChanged, { organizationId, memberId, mobile, status });
   return undefined;
 }
