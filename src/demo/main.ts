@@ -27,7 +27,12 @@ async function status(): Promise<number> {
 async function start(options: Options): Promise<number> {
   const input = await usableInput(options);
   if (!input) return USAGE_STATUS;
-  return run(options, input, new Stage(process.stdout), join(import.meta.dirname, '../..'));
+  try {
+    return await run(options, input, new Stage(process.stdout), join(import.meta.dirname, '../..'));
+  } catch (error) {
+    console.error(error instanceof Error ? `The demo failed: ${error.message}` : error);
+    return 1;
+  }
 }
 
 async function usableInput(options: Options): Promise<DemoInput | undefined> {
