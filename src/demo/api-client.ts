@@ -15,7 +15,10 @@ export class ApiError extends Error {
   }
 }
 
-type GraphqlError = { readonly message: string; readonly extensions?: { readonly code?: string; readonly requestId?: string } };
+type GraphqlError = {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string; readonly requestId?: string };
+};
 type Answer<Data> = { readonly data?: Data | null; readonly errors?: readonly GraphqlError[] };
 
 /** Speaks GraphQL over HTTP as one caller: a token, and the address of a phone behind the proxy that the demo plays. */
@@ -34,7 +37,10 @@ export class ApiClient {
   }
 
   /** The data of an operation. Throws an ApiError if there was any error. */
-  async call<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
+  async call<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
     const query = document.toString();
     const { token, address } = this.caller;
     const response = await fetch(this.url, {
@@ -68,7 +74,9 @@ function toldError({ message, extensions }: GraphqlError): string {
 /** The payload of a mutation that was not refused. Throws with the refusals otherwise. */
 export function done<P extends { readonly userErrors: readonly Refusal[] }>(payload: P): P {
   if (payload.userErrors.length === 0) return payload;
-  const told = payload.userErrors.map(({ code, message, field }) => `${[...field, code].join('.')}: ${message}`);
+  const told = payload.userErrors.map(
+    ({ code, message, field }) => `${[...field, code].join('.')}: ${message}`,
+  );
   throw new Error(`refused: ${told.join('; ')}`);
 }
 

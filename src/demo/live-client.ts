@@ -29,7 +29,8 @@ export class LiveClient {
     const results = this.client.iterate<Data>({ query: document.toString(), variables });
     try {
       for await (const { data, errors } of results) {
-        if (errors?.length) throw new Error(`subscription: ${errors.map(({ message }) => message).join('; ')}`);
+        if (errors?.length)
+          throw new Error(`subscription: ${errors.map(({ message }) => message).join('; ')}`);
         if (data) yield data;
       }
     } catch (error) {

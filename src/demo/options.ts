@@ -53,10 +53,17 @@ export function readOptions(args: readonly string[], folder: string): Invocation
     if (empty) return wrong(`--${empty} needs the name of a file.`);
     const missing = FILES.filter((name) => values[name] === undefined);
     if (missing.length > 0 && missing.length < FILES.length) {
-      return wrong(`A group of your own takes four files; missing: ${missing.map((name) => `--${name}`).join(', ')}.`);
+      return wrong(
+        `A group of your own takes four files; missing: ${missing.map((name) => `--${name}`).join(', ')}.`,
+      );
     }
     const path = (name: keyof typeof values): string => resolve(folder, String(values[name]));
-    const files = { group: path('group'), directory: path('directory'), departments: path('departments'), mobiles: path('mobiles') };
+    const files = {
+      group: path('group'),
+      directory: path('directory'),
+      departments: path('departments'),
+      mobiles: path('mobiles'),
+    };
     return {
       kind: 'run',
       options: {

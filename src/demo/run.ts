@@ -30,7 +30,7 @@ export async function run(options: Options, input: DemoInput, stage: Stage, root
     const exit = await stage.step('stops the server', () => server.stop(), told);
     return exit.code === 0 ? ended : 1;
   } catch (error) {
-    await fail(error, stand, stage.curtain());
+    await explain(error, stand, stage.curtain());
     return 1;
   } finally {
     await stand.close();
@@ -78,7 +78,9 @@ function conclude(stage: Stage, checks: Checks, { events, seconds, peakMemoryMiB
   const memory = peakMemoryMiB === null ? 'unknown memory' : `at most ${peakMemoryMiB} MiB in the server`;
   stage.line(`${events.received} events, ${events.gaps} missing; ${seconds} s; ${memory}`);
   const failed = checks.list.filter(({ holds }) => !holds).length;
-  stage.line(failed === 0 ? 'All is as it must be.' : `${failed} of ${checks.list.length} are not as they must be.`);
+  stage.line(
+    failed === 0 ? 'All is as it must be.' : `${failed} of ${checks.list.length} are not as they must be.`,
+  );
 }
 
 /** What a person can do with the server that is still up. Codes that they ask for are shown here. */
@@ -86,28 +88,35 @@ function invite(stage: Stage, { api, explorer }: Announcement, input: DemoInput,
   const { name, mobile } = input.owner;
   stage.lines([
     '',
-    `The server is up: open ${explorer ?? api} in a browser, and sign in by`,
-    `  mutation { requestSignInCode(input: {mobile: "${mobile}"}) { maskedMobile } }`,
-    `  mutation { signIn(input: {mobile: "${mobile}", code: "…"}) { tokens { accessToken } } }`,
-    '  and in the headers {"authorization": "Bearer …"}',
-    `${mobile} is ${name}, the owner and administrator; ${REVIEWER_MOBILE} is the reviewer.`,
-    'Codes that are asked for appear here. Ctrl-C stops the server.',
+    `The server is up: open ${explorer ?? api} in a browser.`,
+    'To sign in, take one of these mobiles as M and the code that appears here as C:',
+    `  ${mobile}  ${name}, the group's owner and administrator`,
+    `  ${REVIEWER_MOBILE}  the reviewer`,
+    '  mutation {requestSignInCode(input: {mobile: "M"}) {maskedMobile}}',
+    '  mutation {signIn(input: {mobile: "M", code: "C"}) {tokens {accessToken}}}',
+    'and give the token in the headers: {"authorization": "Bearer …"}',
+    'Ctrl-C stops the server.',
     '',
   ]);
   gateway.forward((to, code) => stage.line(`sign-in code for ${to}: ${code}`));
 }
 
-async function interruptedBy({ reason, exitStatus }: Interruption, { server }: Stand, stage: Stage): Promise<number> {
+async function interruptedBy(
+  { reason, exitStatus }: Interruption,
+  { server }: Stand,
+  stage: Stage,
+): Promise<number> {
   stage.lines(['', `${reason}: stopping the server`]);
   await server.stop();
   return exitStatus;
 }
 
-async function fail(error: unknown, { server }: Stand, stage: Stage): Promise<void> {
-  stage.lines(['', `The demo failed: ${error instanceof Error ? error.message : String(error)}`]);
+async function explain(reason: unknown, { server }: Stand, stage: Stage): Promise<void> {
+  stage.lines(['', `The demo failed: ${reason instanceof Error ? reason.message : String(reason)}`]);
   // A server that dies closes its sockets first.
   const gone = await Promise.race([server.exited, delay(GONE_MS)]);
   if (gone) stage.line(`The server is gone: ${told(gone)}.`);
   await server.stop();
-  if (server.lastLines.length > 0) stage.lines(["The server's last lines:", ...server.lastLines.map((line) => `  ${line}`)]);
+  if (server.lastLines.length > 0)
+    stage.lines(["The server's last lines:", ...server.lastLines.map((line) => `  ${line}`)]);
 }

@@ -136,7 +136,9 @@ function announcement(line: string): Announcement | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const said = JSON.parse(line) as Partial<Announcement>;
-    return typeof said.api === 'string' && typeof said.subscriptions === 'string' ? (said as Announcement) : undefined;
+    return typeof said.api === 'string' && typeof said.subscriptions === 'string'
+      ? (said as Announcement)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -200,6 +200,17 @@ describe('an account', () => {
     ]);
   });
 
+  test('that got another mobile while it was disabled is not given back to who used it', async () => {
+    const world = await organization();
+    const { id, api } = await member(server, world);
+    await change(world.admin, 'disableMember', { memberId: id });
+    await change(world.admin, 'updateMember', { memberId: id, mobile: newMobile() });
+    expect((await change(world.admin, 'enableMember', { memberId: id })).member?.status).toBe(
+      'NOT_ACTIVATED',
+    );
+    expect(await api.errorCodes(LIST, { id: world.organizationId, first: 1 })).toEqual(['NOT_FOUND']);
+  });
+
   test('that is removed stays on record, and its mobile may be hired again', async () => {
     const world = await organization();
     const gone = await member(server, world, ['AUDITOR']);

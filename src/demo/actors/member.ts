@@ -8,7 +8,18 @@ import { signIn } from './sign-in.js';
 const MyInvitations = graphql(`
   query MyInvitations {
     myInvitations(first: 20) {
-      edges { node { id state blockedReason groupName organizationName rosterEntry { platformId } } }
+      edges {
+        node {
+          id
+          state
+          blockedReason
+          groupName
+          organizationName
+          rosterEntry {
+            platformId
+          }
+        }
+      }
     }
   }
 `);
@@ -16,8 +27,14 @@ const MyInvitations = graphql(`
 const AcceptInvitation = graphql(`
   mutation AcceptInvitation($input: AcceptInvitationInput!) {
     acceptInvitation(input: $input) {
-      invitation { state }
-      userErrors { code message field }
+      invitation {
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -25,8 +42,14 @@ const AcceptInvitation = graphql(`
 const DeclineInvitation = graphql(`
   mutation DeclineInvitation($input: DeclineInvitationInput!) {
     declineInvitation(input: $input) {
-      invitation { state }
-      userErrors { code message field }
+      invitation {
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -34,15 +57,26 @@ const DeclineInvitation = graphql(`
 const WithdrawAcceptance = graphql(`
   mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {
     withdrawAcceptance(input: $input) {
-      invitation { state }
-      userErrors { code message field }
+      invitation {
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
 
 type Invitation = MyInvitationsQuery['myInvitations']['edges'][number]['node'];
 
-const REASONS = ['我不想使用工作账号', '这个群与我的工作无关', 'I keep work and private chats apart.', '再考虑一下'];
+const REASONS = [
+  '我不想使用工作账号',
+  '这个群与我的工作无关',
+  'I keep work and private chats apart.',
+  '再考虑一下',
+];
 
 /** Somebody of the group with a phone of their own. Knows of the upgrade what the API tells them. */
 export class Member {
@@ -78,7 +112,8 @@ export class Member {
     const { id: invitationId } = await this.invitation();
     if (part === 'SILENT') return;
     if (part === 'DECLINE' || part === 'DECLINE_WITH_REASON') {
-      const reason = part === 'DECLINE' ? null : (REASONS[this.role.platformId.length % REASONS.length] ?? null);
+      const reason =
+        part === 'DECLINE' ? null : (REASONS[this.role.platformId.length % REASONS.length] ?? null);
       done((await this.api.call(DeclineInvitation, { input: { invitationId, reason } })).declineInvitation);
       return;
     }
@@ -91,7 +126,8 @@ export class Member {
     const { myInvitations } = await this.api.call(MyInvitations, {});
     const mine = myInvitations.edges.find(({ node }) => node.rosterEntry.platformId === this.role.platformId);
     if (!mine) throw new Error(`${this.role.displayName} finds no invitation`);
-    if (mine.node.state !== 'PENDING') throw new Error(`the invitation of ${this.role.displayName} is ${mine.node.state}`);
+    if (mine.node.state !== 'PENDING')
+      throw new Error(`the invitation of ${this.role.displayName} is ${mine.node.state}`);
     return mine.node;
   }
 }

@@ -15,7 +15,9 @@ const OperationProgress = graphql(`
       ratePerSecond
       failureCode
       failureMessage
-      result { id }
+      result {
+        id
+      }
     }
   }
 `);
@@ -24,7 +26,14 @@ const FailedRows = graphql(`
   query FailedRows($id: ID!) {
     operation(id: $id) {
       rows(first: 100, outcome: FAILED) {
-        edges { node { line code field value } }
+        edges {
+          node {
+            line
+            code
+            field
+            value
+          }
+        }
       }
     }
   }
@@ -33,7 +42,11 @@ const FailedRows = graphql(`
 type Operation = OperationProgressSubscription['operationProgress'];
 
 /** What came of an import: rows that went well, and the codes of those that did not. */
-export type Imported = { readonly resultId: string | undefined; readonly rows: number; readonly problems: readonly string[] };
+export type Imported = {
+  readonly resultId: string | undefined;
+  readonly rows: number;
+  readonly problems: readonly string[];
+};
 
 /** Watches an operation to its end, told of each state. Throws when it did not succeed. */
 export async function watchOperation(
@@ -47,7 +60,9 @@ export async function watchOperation(
     tell(inWords(last));
   }
   if (last?.state !== 'SUCCEEDED') {
-    throw new Error(`the operation is ${last?.state ?? 'unknown'}: ${last?.failureCode ?? ''} ${last?.failureMessage ?? ''}`);
+    throw new Error(
+      `the operation is ${last?.state ?? 'unknown'}: ${last?.failureCode ?? ''} ${last?.failureMessage ?? ''}`,
+    );
   }
   const problems = last.failed === 0 ? [] : await failedRows(api, id);
   return { resultId: last.result?.id, rows: last.succeeded, problems };
@@ -55,7 +70,9 @@ export async function watchOperation(
 
 async function failedRows(api: ApiClient, id: string): Promise<string[]> {
   const { operation } = await api.call(FailedRows, { id });
-  return operation.rows.edges.map(({ node }) => `line ${node.line ?? '?'}: ${node.code ?? ''} ${node.field ?? ''} ${node.value ?? ''}`);
+  return operation.rows.edges.map(
+    ({ node }) => `line ${node.line ?? '?'}: ${node.code ?? ''} ${node.field ?? ''} ${node.value ?? ''}`,
+  );
 }
 
 function inWords({ state, phase, done, total, ratePerSecond }: Operation): string {

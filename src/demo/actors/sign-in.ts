@@ -5,7 +5,11 @@ import { graphql } from '../gql/gql.js';
 const RequestSignInCode = graphql(`
   mutation RequestSignInCode($input: RequestSignInCodeInput!) {
     requestSignInCode(input: $input) {
-      userErrors { code message field }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -13,17 +17,25 @@ const RequestSignInCode = graphql(`
 const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
-      tokens { accessToken }
-      userErrors { code message field }
+      tokens {
+        accessToken
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
 
 /** The access token of somebody who reads the code from their phone. `mobile` is E.164. */
 export async function signIn(api: ApiClient, gateway: CodeGateway, mobile: string): Promise<string> {
-  const code = gateway.nextCode(mobile);
-  const sent = api.call(RequestSignInCode, { input: { mobile } }).then((data) => done(data.requestSignInCode));
-  const [received] = await Promise.all([code, sent]);
-  const { signIn: opened } = await api.call(SignIn, { input: { mobile, code: received } });
+  const [code] = await Promise.all([gateway.nextCode(mobile), requestCode(api, mobile)]);
+  const { signIn: opened } = await api.call(SignIn, { input: { mobile, code } });
   return present(done(opened).tokens, 'tokens').accessToken;
+}
+
+async function requestCode(api: ApiClient, mobile: string): Promise<void> {
+  done((await api.call(RequestSignInCode, { input: { mobile } })).requestSignInCode);
 }

@@ -6,8 +6,15 @@ import type { NamedFile } from '../input/demo-input.js';
 const CreateUpload = graphql(`
   mutation CreateUpload($input: CreateUploadInput!) {
     createUpload(input: $input) {
-      upload { id url }
-      userErrors { code message field }
+      upload {
+        id
+        url
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -21,8 +28,12 @@ export async function upload(
 ): Promise<string> {
   const input = { purpose, fileName: file.name, ...(organizationId === undefined ? {} : { organizationId }) };
   const announced = present(done((await api.call(CreateUpload, { input })).createUpload).upload, 'upload');
-  const answer = await fetch(present(announced.url, 'address of the upload'), { method: 'PUT', body: file.content });
+  const answer = await fetch(present(announced.url, 'address of the upload'), {
+    method: 'PUT',
+    body: file.content,
+  });
   const text = await answer.text();
-  if (answer.status !== 201) throw new Error(`the upload of ${file.name} was answered ${answer.status}: ${text}`);
+  if (answer.status !== 201)
+    throw new Error(`the upload of ${file.name} was answered ${answer.status}: ${text}`);
   return announced.id;
 }

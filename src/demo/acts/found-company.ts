@@ -11,7 +11,14 @@ export type Company = {
 };
 
 /** The group's owner registers the company, a reviewer approves it, and the owner is its first administrator. */
-export async function foundCompany({ stage, input, api, connect, gateway, reviewerMobile }: World): Promise<Company> {
+export async function foundCompany({
+  stage,
+  input,
+  api,
+  connect,
+  gateway,
+  reviewerMobile,
+}: World): Promise<Company> {
   const { platformId, name, mobile } = input.owner;
   const role = { platformId, displayName: name, mobile, part: 'ACCEPT', moment: 0 } as const;
   const owner = new Member(role, api, gateway, 1);

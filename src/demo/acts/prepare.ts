@@ -21,7 +21,9 @@ export async function prepare(world: World, { admin, owner }: Company, sourceGro
     ({ total, eligible }) => `${eligible} of ${total} could answer`,
   );
   if (before.obstacle !== null) throw new Error(`the upgrade could not be started: ${before.obstacle}`);
-  const others = cast(candidates(world, before)).map((role, index) => new Member(role, world.api, world.gateway, index + 2));
+  const others = cast(candidates(world, before)).map(
+    (role, index) => new Member(role, world.api, world.gateway, index + 2),
+  );
   const members = [owner, ...others];
   await stage.step(
     'members sign in, which activates their accounts',

@@ -29,10 +29,20 @@ export async function prove(
   showOutcomes(world.stage, outcomes);
   proveOutcomes(world, crew, upgraded, outcomes, checks);
   proveEvents(crew, upgraded, checks);
-  checks.equal('the new group has those as members who were included', members, peopleIncluded(world, outcomes));
+  checks.equal(
+    'the new group has those as members who were included',
+    members,
+    peopleIncluded(world, outcomes),
+  );
   const { INCLUDED: included = 0, ...excluded } = Object.fromEntries(countOutcomes(outcomes));
   const { received, gaps } = upgraded.tally;
-  return { roster: world.input.head.memberIds.length, included, excluded, messages, events: { received, gaps } };
+  return {
+    roster: world.input.head.memberIds.length,
+    included,
+    excluded,
+    messages,
+    events: { received, gaps },
+  };
 }
 
 async function proveHistory(
@@ -67,9 +77,17 @@ async function proveHistory(
   }
   const proofEqual = proof.messageCount === after.messageCount && proof.digest === after.digest;
   checks.add('the source group has ceased, and the new group is its successor', succeeded);
-  checks.add('the proof of the history is the same before and after', proofEqual, `${proof.digest} and ${after.digest}`);
+  checks.add(
+    'the proof of the history is the same before and after',
+    proofEqual,
+    `${proof.digest} and ${after.digest}`,
+  );
   checks.equal('as many messages were read as the source group had', read, proof.messageCount);
-  checks.add('every message came back in order, as it stands in the file', difference === undefined, difference);
+  checks.add(
+    'every message came back in order, as it stands in the file',
+    difference === undefined,
+    difference,
+  );
   return { source: proof.messageCount, group: read, proofEqual, members: after.members };
 }
 
@@ -82,15 +100,31 @@ function proveOutcomes(
 ): void {
   const { memberIds } = input.head;
   const ids = outcomes.map(({ platformId }) => platformId);
-  checks.equal(`each of the ${memberIds.length} roster entries has one outcome`, ids.toSorted(), memberIds.toSorted());
+  checks.equal(
+    `each of the ${memberIds.length} roster entries has one outcome`,
+    ids.toSorted(),
+    memberIds.toSorted(),
+  );
   const { INCLUDED: included = 0, ...excluded } = Object.fromEntries(countOutcomes(outcomes));
   const excludedSum = Object.values(excluded).reduce((sum, count) => sum + count, 0);
-  checks.equal(`${included} included and ${excludedSum} excluded are the whole roster`, included + excludedSum, memberIds.length);
-  checks.equal('the cut-over did what its summary said', [included, excludedSum], [summary.joining, summary.staying]);
+  checks.equal(
+    `${included} included and ${excludedSum} excluded are the whole roster`,
+    included + excludedSum,
+    memberIds.length,
+  );
+  checks.equal(
+    'the cut-over did what its summary said',
+    [included, excludedSum],
+    [summary.joining, summary.staying],
+  );
 
-  const expected = new Map(preflight.entries.map(({ platformId, blockedReason }) => [platformId, blockedReason ?? 'EXPIRED']));
+  const expected = new Map(
+    preflight.entries.map(({ platformId, blockedReason }) => [platformId, blockedReason ?? 'EXPIRED']),
+  );
   const played = new Map(members.map(({ role }) => [role.platformId, OUTCOME_OF[role.part]]));
-  const wrong = outcomes.filter(({ platformId, outcome }) => outcome !== (played.get(platformId) ?? expected.get(platformId)));
+  const wrong = outcomes.filter(
+    ({ platformId, outcome }) => outcome !== (played.get(platformId) ?? expected.get(platformId)),
+  );
   checks.equal("everybody's outcome follows from what they did", wrong, []);
 }
 

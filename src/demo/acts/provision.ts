@@ -18,7 +18,11 @@ export type Imported = {
 
 /** Uploads the company's people and the group. */
 export async function provision({ stage, input }: World, admin: Administrator): Promise<Imported> {
-  await stage.step('departments', (tell) => importDepartments(admin, input.departments, tell), importedInWords);
+  await stage.step(
+    'departments',
+    (tell) => importDepartments(admin, input.departments, tell),
+    importedInWords,
+  );
   await stage.step('members', (tell) => importMembers(admin, input.directory, tell), importedInWords);
   const group = await stage.step(
     "the group's export",

@@ -1,7 +1,14 @@
 import type { EventTally } from '../event-tally.js';
 import { letAnswer } from '../steps/answers.js';
 import { EventFollower, followProgress, type Progress } from '../steps/follow.js';
-import { closeUpgrade, cutOver, readSummary, startUpgrade, type Started, type Summary } from '../steps/upgrade.js';
+import {
+  closeUpgrade,
+  cutOver,
+  readSummary,
+  startUpgrade,
+  type Started,
+  type Summary,
+} from '../steps/upgrade.js';
 import { answersLine } from '../terminal/answers-line.js';
 import type { World } from '../world.js';
 import type { Company } from './found-company.js';
@@ -21,7 +28,12 @@ export type Upgraded = {
 const OFFLINE_MS = { fast: 100, paced: 1_500 } as const;
 
 /** Starts the upgrade; everybody answers while two subscriptions watch; then it is closed and cut over. */
-export async function upgrade(world: World, company: Company, crew: Crew, sourceGroupId: string): Promise<Upgraded> {
+export async function upgrade(
+  world: World,
+  company: Company,
+  crew: Crew,
+  sourceGroupId: string,
+): Promise<Upgraded> {
   const { admin, owner } = company;
   const started = await world.stage.step(
     'the owner starts the upgrade',
@@ -29,7 +41,10 @@ export async function upgrade(world: World, company: Company, crew: Crew, source
     ({ pending, blocked }) => `${pending} are asked, ${blocked} are blocked`,
   );
   const token = await owner.signIn();
-  const events = new EventFollower(() => world.connect(token), world.fast ? OFFLINE_MS.fast : OFFLINE_MS.paced);
+  const events = new EventFollower(
+    () => world.connect(token),
+    world.fast ? OFFLINE_MS.fast : OFFLINE_MS.paced,
+  );
   const screen = new ProgressScreen();
   const [progress, tally, acted] = await Promise.all([
     followProgress(admin.live, started.id, (now) => screen.take(now)),
@@ -61,7 +76,9 @@ async function act(
     () => readSummary(admin.api, started.id),
     ({ joining, staying, messages }) => `${joining} join, ${staying} stay, ${messages} messages`,
   );
-  const succeeded = await stage.step('cuts over, with its token', () => cutOver(admin.api, started, summary.token));
+  const succeeded = await stage.step('cuts over, with its token', () =>
+    cutOver(admin.api, started, summary.token),
+  );
   return { summary, succeeded };
 }
 

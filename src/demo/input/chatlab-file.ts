@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 
 /** What the demo reads of a message, to compare it with what the group's members read later. */
 export type FileMessage = {
@@ -43,7 +42,7 @@ export class ChatLabFile {
       if (roles.some(({ id }) => id === 'owner')) owner ??= platformId;
     }
     const ownerId = idOf(meta['ownerId']) ?? owner;
-    return { name: String(meta['name'] ?? ''), ownerId, memberIds: [...memberIds], messageCount };
+    return { name: idOf(meta['name']) ?? '', ownerId, memberIds: [...memberIds], messageCount };
   }
 
   /** The messages in order, each id once, as they can be stored: NUL and lone surrogates are U+FFFD. */
@@ -78,14 +77,11 @@ export class ChatLabFile {
   }
 
   private async *lines(): AsyncGenerator<string> {
-    const input = Readable.fromWeb(this.file.stream() as ReadableStream);
+    const input = Readable.fromWeb(this.file.stream());
     const reader = createInterface({ input, crlfDelay: Infinity });
     try {
-      let first = true;
-      for await (const line of reader) {
-        yield (first ? line.replace('\ufeff', '') : line).trim();
-        first = false;
-      }
+      // `trim` takes a byte order mark away too.
+      for await (const line of reader) yield line.trim();
     } finally {
       reader.close();
       input.destroy();
@@ -104,7 +100,14 @@ function messageOf(entry: Fields): FileMessage | undefined {
   const sender = idOf(entry['sender']);
   if (sender === null || typeof timestamp !== 'number' || typeof type !== 'number') return undefined;
   const text = typeof content === 'string' ? content.toWellFormed().replaceAll('\0', '\ufffd') : null;
-  return { id: idOf(platformMessageId), sender, timestamp, type, content: text, replyTo: idOf(replyToMessageId) };
+  return {
+    id: idOf(platformMessageId),
+    sender,
+    timestamp,
+    type,
+    content: text,
+    replyTo: idOf(replyToMessageId),
+  };
 }
 
 function idOf(value: unknown): string | null {

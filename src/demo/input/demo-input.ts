@@ -40,11 +40,15 @@ export async function readInput(files: InputFiles | undefined): Promise<DemoInpu
   const companyName = await readCompanyName(named.departments.content).catch(unreadable(named.departments));
   const { ownerId } = head;
   if (ownerId === undefined) {
-    throw new InputError(`${named.group.name} names no owner of the group, and only the owner can start an upgrade.`);
+    throw new InputError(
+      `${named.group.name} names no owner of the group, and only the owner can start an upgrade.`,
+    );
   }
   const mobile = mobileOf.get(ownerId);
   if (mobile === undefined) {
-    throw new InputError(`${named.mobiles.name} has no mobile of the group's owner, ${ownerId}, who must sign in to start the upgrade.`);
+    throw new InputError(
+      `${named.mobiles.name} has no mobile of the group's owner, ${ownerId}, who must sign in to start the upgrade.`,
+    );
   }
   const name = await readName(named.directory.content, mobile).catch(unreadable(named.directory));
   const owner = { platformId: ownerId, name: name ?? ownerId, mobile };

@@ -26,7 +26,7 @@ function licenceCheck(code: string): string {
     sum += CHARACTERS.indexOf(character) * weight;
     weight = (weight * 3) % 31;
   }
-  return CHARACTERS[(31 - (sum % 31)) % 31] ?? '0';
+  return CHARACTERS.charAt((31 - (sum % 31)) % 31);
 }
 
 /** A page of PDF 1.4 that says what it is: enough of a scan for a reviewer who is a program. */

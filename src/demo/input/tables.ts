@@ -23,7 +23,9 @@ export async function readCompanyName(file: Blob): Promise<string | undefined> {
 /** The name of whoever has a mobile (E.164) in a directory. */
 export async function readName(file: Blob, mobile: string): Promise<string | undefined> {
   const people = await rows(file);
-  const person = people.find((row) => parsePhoneNumberFromString(row['手机号'] ?? '', 'CN')?.number === mobile);
+  const person = people.find(
+    (row) => parsePhoneNumberFromString(row['手机号'] ?? '', 'CN')?.number === mobile,
+  );
   return person?.['姓名']?.trim();
 }
 

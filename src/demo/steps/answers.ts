@@ -8,7 +8,10 @@ export const PHONES_AT_ONCE = 16;
 const WATCHABLE_MS = 25_000;
 
 /** Signs in those who have used their account before the upgrade starts. Who is late, or never comes, is not among them. */
-export async function signInEarly(members: readonly Member[], tell: (detail: string) => void): Promise<number> {
+export async function signInEarly(
+  members: readonly Member[],
+  tell: (detail: string) => void,
+): Promise<number> {
   const early = members.filter(({ role }) => role.part !== 'LATE' && role.part !== 'NEVER_SIGNS_IN');
   let count = 0;
   await concurrently(early, PHONES_AT_ONCE, async (member) => {

@@ -18,7 +18,10 @@ const GroupUpgradeProgress = graphql(`
       withdrawn
       included
       excluded
-      excludedByReason { reason count }
+      excludedByReason {
+        reason
+        count
+      }
     }
   }
 `);
@@ -39,7 +42,11 @@ const GroupUpgradeEvents = graphql(`
 export type Progress = GroupUpgradeProgressSubscription['groupUpgradeProgress'];
 
 /** Watches an upgrade to its end, told of each state that comes. Resolves with the last. */
-export async function followProgress(live: LiveClient, id: string, tell: (progress: Progress) => void): Promise<Progress> {
+export async function followProgress(
+  live: LiveClient,
+  id: string,
+  tell: (progress: Progress) => void,
+): Promise<Progress> {
   let last: Progress | undefined;
   for await (const { groupUpgradeProgress } of live.subscribe(GroupUpgradeProgress, { id })) {
     last = groupUpgradeProgress;

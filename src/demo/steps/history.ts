@@ -9,7 +9,10 @@ const SourceGroupProof = graphql(`
     sourceGroup(id: $id) {
       name
       memberCount
-      historyProof { messageCount digest }
+      historyProof {
+        messageCount
+        digest
+      }
     }
   }
 `);
@@ -19,8 +22,13 @@ const EnterpriseGroupProof = graphql(`
     enterpriseGroup(id: $id) {
       name
       state
-      members(first: 1) { totalCount }
-      historyProof { messageCount digest }
+      members(first: 1) {
+        totalCount
+      }
+      historyProof {
+        messageCount
+        digest
+      }
     }
   }
 `);
@@ -29,8 +37,25 @@ const EnterpriseGroupHistory = graphql(`
   query EnterpriseGroupHistory($id: ID!, $after: String) {
     enterpriseGroup(id: $id) {
       history(first: 100, after: $after) {
-        edges { node { ordinal platformMessageId sender { platformId } sentAt type content replyTo { platformMessageId } } }
-        pageInfo { hasNextPage endCursor }
+        edges {
+          node {
+            ordinal
+            platformMessageId
+            sender {
+              platformId
+            }
+            sentAt
+            type
+            content
+            replyTo {
+              platformMessageId
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
@@ -42,12 +67,17 @@ export async function sourceProof(api: ApiClient, id: string): Promise<Proof> {
   return (await api.call(SourceGroupProof, { id })).sourceGroup.historyProof;
 }
 
-export async function enterpriseProof(api: ApiClient, id: string): Promise<Proof & { readonly members: number }> {
+export async function enterpriseProof(
+  api: ApiClient,
+  id: string,
+): Promise<Proof & { readonly members: number }> {
   const { historyProof, members } = (await api.call(EnterpriseGroupProof, { id })).enterpriseGroup;
   return { ...historyProof, members: members.totalCount };
 }
 
-type Message = NonNullable<EnterpriseGroupHistoryQuery['enterpriseGroup']['history']>['edges'][number]['node'];
+type Message = NonNullable<
+  EnterpriseGroupHistoryQuery['enterpriseGroup']['history']
+>['edges'][number]['node'];
 
 export type Comparison = {
   /** Messages that were read. */

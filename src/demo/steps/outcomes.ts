@@ -7,8 +7,19 @@ import type { Stage } from '../terminal/stage.js';
 const GroupUpgradeOutcomes = graphql(`
   query GroupUpgradeOutcomes($groupUpgradeId: ID!, $after: String) {
     groupUpgradeInvitations(groupUpgradeId: $groupUpgradeId, first: 100, after: $after) {
-      edges { node { state exclusionReason rosterEntry { platformId } } }
-      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          state
+          exclusionReason
+          rosterEntry {
+            platformId
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -19,7 +30,8 @@ export type Outcome = { readonly platformId: string; readonly outcome: string };
 /** The outcome of every invitation, in roster order. */
 export async function readOutcomes(api: ApiClient, groupUpgradeId: string): Promise<Outcome[]> {
   const invitations = allNodes(
-    async (after) => (await api.call(GroupUpgradeOutcomes, { groupUpgradeId, after })).groupUpgradeInvitations,
+    async (after) =>
+      (await api.call(GroupUpgradeOutcomes, { groupUpgradeId, after })).groupUpgradeInvitations,
   );
   const outcomes: Outcome[] = [];
   for await (const { state, exclusionReason, rosterEntry } of invitations) {
@@ -62,8 +74,18 @@ export function countOutcomes(outcomes: readonly Outcome[]): [outcome: string, c
 export function showOutcomes(stage: Stage, outcomes: readonly Outcome[]): void {
   const share = (count: number): string => `${((100 * count) / outcomes.length).toFixed(1)} %`;
   stage.table(
-    [{ title: 'Outcome' }, { title: 'Whoever …' }, { title: 'Members', align: 'right' }, { title: 'Share', align: 'right' }],
-    countOutcomes(outcomes).map(([outcome, count]) => [outcome, MEANINGS[outcome] ?? '', String(count), share(count)]),
+    [
+      { title: 'Outcome' },
+      { title: 'Whoever …' },
+      { title: 'Members', align: 'right' },
+      { title: 'Share', align: 'right' },
+    ],
+    countOutcomes(outcomes).map(([outcome, count]) => [
+      outcome,
+      MEANINGS[outcome] ?? '',
+      String(count),
+      share(count),
+    ]),
     ['roster', '', String(outcomes.length), share(outcomes.length)],
   );
 }

@@ -10,10 +10,25 @@ const GroupUpgradePreflight = graphql(`
       obstacle
       total
       eligible
-      blocked { reason cure count }
+      blocked {
+        reason
+        cure
+        count
+      }
       entries(first: 100, after: $after) {
-        edges { node { blockedReason rosterEntry { platformId displayName } } }
-        pageInfo { hasNextPage endCursor }
+        edges {
+          node {
+            blockedReason
+            rosterEntry {
+              platformId
+              displayName
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
@@ -30,7 +45,11 @@ export type Preflight = {
   readonly obstacle: string | null;
   readonly total: number;
   readonly eligible: number;
-  readonly blocked: readonly { readonly reason: BlockedReason; readonly cure: Cure; readonly count: number }[];
+  readonly blocked: readonly {
+    readonly reason: BlockedReason;
+    readonly cure: Cure;
+    readonly count: number;
+  }[];
   readonly entries: readonly PreflightEntry[];
 };
 

@@ -9,8 +9,14 @@ import { allNodes } from '../pages.js';
 const CreateRegistration = graphql(`
   mutation CreateRegistration($input: CreateRegistrationInput!) {
     createRegistration(input: $input) {
-      registration { id }
-      userErrors { code message field }
+      registration {
+        id
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -18,8 +24,14 @@ const CreateRegistration = graphql(`
 const AttachRegistrationDocument = graphql(`
   mutation AttachRegistrationDocument($input: AttachRegistrationDocumentInput!) {
     attachRegistrationDocument(input: $input) {
-      registration { id }
-      userErrors { code message field }
+      registration {
+        id
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -27,8 +39,14 @@ const AttachRegistrationDocument = graphql(`
 const SubmitRegistration = graphql(`
   mutation SubmitRegistration($input: SubmitRegistrationInput!) {
     submitRegistration(input: $input) {
-      registration { state }
-      userErrors { code message field }
+      registration {
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -38,7 +56,11 @@ const RegistrationProgress = graphql(`
     registrationProgress(id: $id) {
       state
       rejectionReason
-      organization { id corpId shortName }
+      organization {
+        id
+        corpId
+        shortName
+      }
     }
   }
 `);
@@ -46,8 +68,20 @@ const RegistrationProgress = graphql(`
 const Registrations = graphql(`
   query Registrations($after: String) {
     registrations(first: 100, after: $after, state: SUBMITTED) {
-      edges { node { id legalName version document { number } } }
-      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id
+          legalName
+          version
+          document {
+            number
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -55,8 +89,14 @@ const Registrations = graphql(`
 const ApproveRegistration = graphql(`
   mutation ApproveRegistration($input: ApproveRegistrationInput!) {
     approveRegistration(input: $input) {
-      registration { state }
-      userErrors { code message field }
+      registration {
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -67,7 +107,10 @@ export type Organization = { readonly id: string; readonly corpId: string; reado
 const SHORT_NAME_MAX = 32;
 
 /** The applicant describes the company, attaches its licence and hands both in. */
-export async function submitRegistration(applicant: ApiClient, { companyName, owner }: DemoInput): Promise<Submitted> {
+export async function submitRegistration(
+  applicant: ApiClient,
+  { companyName, owner }: DemoInput,
+): Promise<Submitted> {
   const shortName = [...companyName].slice(0, SHORT_NAME_MAX).join('');
   const description = {
     legalName: /\p{sc=Han}/u.test(shortName) ? `${shortName}有限公司` : `${shortName} Co., Ltd.`,
@@ -89,14 +132,22 @@ export async function submitRegistration(applicant: ApiClient, { companyName, ow
 }
 
 /** The reviewer looks through what was handed in, compares the licence, and approves. */
-export async function approveRegistration(reviewer: ApiClient, { registrationId, licence }: Submitted): Promise<void> {
+export async function approveRegistration(
+  reviewer: ApiClient,
+  { registrationId, licence }: Submitted,
+): Promise<void> {
   const found = await findSubmitted(reviewer, registrationId);
-  if (found.document?.number !== licence) throw new Error('the reviewer sees another licence than was handed in');
+  if (found.document?.number !== licence)
+    throw new Error('the reviewer sees another licence than was handed in');
   const input = { registrationId, expectedVersion: found.version };
   done((await reviewer.call(ApproveRegistration, { input })).approveRegistration);
 }
 
-type Listed = { readonly id: string; readonly version: number; readonly document?: { readonly number: string } | null };
+type Listed = {
+  readonly id: string;
+  readonly version: number;
+  readonly document?: { readonly number: string } | null;
+};
 
 async function findSubmitted(reviewer: ApiClient, id: string): Promise<Listed> {
   const submitted = allNodes(async (after) => (await reviewer.call(Registrations, { after })).registrations);

@@ -6,8 +6,23 @@ import type { CutOverSummaryQuery } from '../gql/graphql.js';
 const StartGroupUpgrade = graphql(`
   mutation StartGroupUpgrade($input: StartGroupUpgradeInput!) {
     startGroupUpgrade(input: $input) {
-      groupUpgrade { id expiresAt enterpriseGroup { id } progress { total blocked pending } }
-      userErrors { code message field }
+      groupUpgrade {
+        id
+        expiresAt
+        enterpriseGroup {
+          id
+        }
+        progress {
+          total
+          blocked
+          pending
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -15,15 +30,24 @@ const StartGroupUpgrade = graphql(`
 const CloseGroupUpgrade = graphql(`
   mutation CloseGroupUpgrade($input: CloseGroupUpgradeInput!) {
     closeGroupUpgrade(input: $input) {
-      groupUpgrade { state coolingOffUntil }
-      userErrors { code message field }
+      groupUpgrade {
+        state
+        coolingOffUntil
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
 
 const GroupUpgradeState = graphql(`
   query GroupUpgradeState($id: ID!) {
-    groupUpgrade(id: $id) { state }
+    groupUpgrade(id: $id) {
+      state
+    }
   }
 `);
 
@@ -32,7 +56,10 @@ const CutOverSummary = graphql(`
     cutOverSummary(groupUpgradeId: $groupUpgradeId) {
       joining
       staying
-      excludedByReason { reason count }
+      excludedByReason {
+        reason
+        count
+      }
       messages
       historyDigest
       historyProved
@@ -44,8 +71,24 @@ const CutOverSummary = graphql(`
 const CutOverGroupUpgrade = graphql(`
   mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {
     cutOverGroupUpgrade(input: $input) {
-      groupUpgrade { state enterpriseGroup { id state } sourceGroup { state successor { id } } }
-      userErrors { code message field }
+      groupUpgrade {
+        state
+        enterpriseGroup {
+          id
+          state
+        }
+        sourceGroup {
+          state
+          successor {
+            id
+          }
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -62,7 +105,9 @@ export type Summary = CutOverSummaryQuery['cutOverSummary'];
 
 /** The owner asks everybody. There is no cooling-off here: nobody would watch for a day. */
 export async function startUpgrade(owner: ApiClient, sourceGroupId: string): Promise<Started> {
-  const { startGroupUpgrade } = await owner.call(StartGroupUpgrade, { input: { sourceGroupId, coolingOffHours: 0 } });
+  const { startGroupUpgrade } = await owner.call(StartGroupUpgrade, {
+    input: { sourceGroupId, coolingOffHours: 0 },
+  });
   const { id, enterpriseGroup, progress } = present(done(startGroupUpgrade).groupUpgrade, 'upgrade');
   const { total, blocked, pending } = progress;
   return { id, enterpriseGroupId: enterpriseGroup.id, total, blocked, pending };
@@ -96,5 +141,7 @@ export async function cutOver(owner: ApiClient, started: Started, summaryToken: 
   const { cutOverGroupUpgrade } = await owner.call(CutOverGroupUpgrade, { input });
   const { sourceGroup, enterpriseGroup } = present(done(cutOverGroupUpgrade).groupUpgrade, 'upgrade');
   const { state, successor } = sourceGroup;
-  return state === 'CEASED' && successor?.id === started.enterpriseGroupId && enterpriseGroup.state === 'ACTIVE';
+  return (
+    state === 'CEASED' && successor?.id === started.enterpriseGroupId && enterpriseGroup.state === 'ACTIVE'
+  );
 }

@@ -13,7 +13,7 @@ export type AnswerCounts = {
   readonly excluded: number;
 };
 
-const BAR_COLUMNS = 28;
+const BAR_COLUMNS = 26;
 
 /** Where the answers stand, in less than 80 columns: those who said yes, no, and those who have not or cannot. */
 export function answersLine(counts: AnswerCounts): string {

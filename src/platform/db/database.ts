@@ -70,6 +70,8 @@ export async function openDatabase(options: {
     discovery: { warnWhenNoEntities: false },
   });
   const pool = await orm.em.getConnection().getNativeClient();
+  // Without a listener the loss of an idle connection would end the process; the next caller gets a new one.
+  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
   return {
     ...sqlOver(pool),
     orm,

@@ -30,7 +30,7 @@ const ABOUT_THE_REQUEST = new Set([
  */
 export function tellError(error: unknown, report: ErrorReport): GraphQLFormattedError {
   const graphql = error instanceof GraphQLError ? error : undefined;
-  const cause = graphql?.originalError ?? (graphql ? undefined : error);
+  const cause = thrownIn(graphql?.originalError) ?? (graphql ? undefined : error);
   const { code, message, retryable } = classify(graphql, cause, report.suggestions);
   const errorId = randomUUID();
   const fields = { errorId, requestId: report.requestId, code, err: cause ?? error };
@@ -43,6 +43,11 @@ export function tellError(error: unknown, report: ErrorReport): GraphQLFormatted
     ...(graphql?.path ? { path: graphql.path } : {}),
     extensions: { code, errorId, requestId: report.requestId, ...(retryable ? { retryable } : {}) },
   };
+}
+
+/** What was thrown; graphql wraps what is no `instanceof` its own realm's Error. */
+function thrownIn(original: unknown): unknown {
+  return typeof original === 'object' && original !== null && 'thrownValue' in original ? original.thrownValue : original;
 }
 
 function classify(

@@ -1,12 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger as WorkerLogger, Logger as WorkerLoggerClass, run, runMigrations, type Runner as WorkerRunner } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { lastingPool } from './lasting-pool.js';
 
 /** What runs later, by the name it is enqueued under. A job may run more than once: it must be idempotent. */
 export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
 
 export interface Jobs {
-  /** Stops taking jobs and waits for those that run. */
+  /** Stops taking jobs and waits for those that run. Until then a runner that gives up is started again. */
   stop(): Promise<void>;
 }
 
@@ -15,6 +17,9 @@ export interface Schedule {
   readonly task: string;
   readonly cron: string;
 }
+
+/** Before a runner that gave up is started again. */
+const RESTART_MS = 1_000;
 
 export async function migrateJobs(pool: Pool, log: Logger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: workerLogger(log) });
@@ -28,19 +33,41 @@ export async function startJobs(options: {
   pollMs: number;
   log: Logger;
 }): Promise<Jobs> {
-  const { pool, handlers, schedules, concurrency, pollMs, log } = options;
-  const runner: WorkerRunner = await run({
-    pgPool: pool,
-    concurrency,
-    pollInterval: pollMs,
-    noHandleSignals: true,
-    logger: workerLogger(log),
-    taskList: Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload)])),
-    crontab: schedules.map(({ task, cron }) => `${cron} ${task}`).join('\n'),
-  });
-  // The promise rejects when the worker gives up; its own retries have then failed and the process must say so.
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'job runner stopped'));
-  return { stop: () => runner.stop() };
+  const { handlers, schedules, concurrency, pollMs, log } = options;
+  const { pool, settled, giveUp } = lastingPool(options.pool);
+  const start = (): Promise<WorkerRunner> =>
+    run({
+      pgPool: pool,
+      concurrency,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      logger: workerLogger(log),
+      taskList: Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload)])),
+      crontab: schedules.map(({ task, cron }) => `${cron} ${task}`).join('\n'),
+    });
+  const stopping = new AbortController();
+  let runner: WorkerRunner | undefined = await start();
+  const guard = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const why = await runner?.promise.catch((error: unknown) => error);
+      runner = undefined;
+      if (stopping.signal.aborted) return;
+      log.error({ err: why }, 'the job runner ended; starting it again');
+      await delay(RESTART_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      runner = await start().catch((error: unknown) => void log.warn({ err: error }, 'the job runner does not start'));
+    }
+    await runner?.stop();
+  };
+  const guarded = guard();
+  return {
+    async stop() {
+      stopping.abort();
+      giveUp();
+      await runner?.stop().catch((error: unknown) => log.debug({ err: error }, 'the job runner had ended before'));
+      await guarded;
+      await settled();
+    },
+  };
 }
 
 function workerLogger(log: Logger): WorkerLogger {
