@@ -173,7 +173,8 @@ const hygiene = [
   },
   {
     name: 'not-to-unresolvable',
-    comment: 'What cannot be found cannot be checked. (The package of typed documents holds types and no code.)',
+    comment:
+      'What cannot be found cannot be checked. (The package of typed documents holds types and no code.)',
     severity: 'error',
     from: {},
     to: { couldNotResolve: true, pathNot: '^@graphql-typed-document-node/core$' },

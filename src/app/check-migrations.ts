@@ -23,7 +23,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function check(database: Database): Promise<string[]> {
   const catalog = (): Promise<string[]> => catalogOf(database, MIGRATION_TABLE);
-  const step = async (what: string, run: () => Promise<string[]>, expected: readonly string[]): Promise<string[]> => {
+  const step = async (
+    what: string,
+    run: () => Promise<string[]>,
+    expected: readonly string[],
+  ): Promise<string[]> => {
     const names = await run().catch((error: unknown) => {
       throw new Error(`${what}: ${messageOf(error)}`);
     });
@@ -37,7 +41,10 @@ async function check(database: Database): Promise<string[]> {
   const full = await catalog();
   const beforeNewest = async (): Promise<string[]> => {
     const down = await migrateDown(database, 'previous');
-    return [...down.map((name) => `${name} down`), ...(await migrateUp(database)).map((name) => `${name} up`)];
+    return [
+      ...down.map((name) => `${name} down`),
+      ...(await migrateUp(database)).map((name) => `${name} up`),
+    ];
   };
   const problems = [
     ...(await entityProblems(database)),
@@ -50,12 +57,14 @@ async function check(database: Database): Promise<string[]> {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'assent-migrations-'));
-const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), settings: { fsync: 'off' } });
+const postgres = await startEmbeddedPostgres({
+  dataDir: join(folder, 'postgres'),
+  settings: { fsync: 'off' },
+});
 try {
   const database = await openDatabase({ connection: postgres.connection, entities, poolSize: 4, log });
-  const problems = await check(database)
-    .catch((error: unknown) => [messageOf(error)])
-    .finally(() => database.close());
+  const problems = await check(database).catch((error: unknown) => [messageOf(error)]);
+  await database.close();
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   if (problems.length > 0) process.exitCode = 1;
 } finally {

@@ -113,7 +113,10 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   return { url, port, database, stop };
 }
 
-async function openMigrated({ config, connection, log }: AppOptions, opened: AsyncDisposableStack): Promise<Database> {
+async function openMigrated(
+  { config, connection, log }: AppOptions,
+  opened: AsyncDisposableStack,
+): Promise<Database> {
   const database = await openDatabase({ connection, entities, poolSize: config.poolSize, log });
   opened.defer(() => database.close());
   await migrateJobs(database.pool, log);
@@ -154,9 +157,18 @@ function createApi(
     sql: database,
     hub,
     reviewers: reviewersOf(config),
-    api: { runner, hub, sql: database, nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})) },
+    api: {
+      runner,
+      hub,
+      sql: database,
+      nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
+    },
   });
-  return { pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }), sessions, modules };
+  return {
+    pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }),
+    sessions,
+    modules,
+  };
 }
 
 function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
@@ -164,7 +176,10 @@ function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics
     assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
     assent_watchers: { help: 'Subscriptions waiting for a change now.', read: () => hub.watchers },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
-    assent_database_waiting: { help: 'Callers waiting for a connection.', read: () => database.pool.waitingCount },
+    assent_database_waiting: {
+      help: 'Callers waiting for a connection.',
+      read: () => database.pool.waitingCount,
+    },
   });
 }
 
@@ -173,7 +188,9 @@ function refuse(message: string): never {
 }
 
 function defaultSender(config: Config, log: Logger): Services['sender'] {
-  return config.codeWebhook ? webhookSender(config.codeWebhook.url, config.codeWebhook.secret) : consoleSender(log);
+  return config.codeWebhook
+    ? webhookSender(config.codeWebhook.url, config.codeWebhook.secret)
+    : consoleSender(log);
 }
 
 function reviewersOf(config: Config): ReadonlySet<string> {
@@ -190,7 +207,11 @@ function statusOf(code: unknown): number {
 }
 
 /** A browser says where its page came from; only our own pages and the configured ones may open sockets. */
-function isOriginAllowed(config: Config, url: string, headers: { origin?: string | undefined; host?: string | undefined }): boolean {
+function isOriginAllowed(
+  config: Config,
+  url: string,
+  headers: { origin?: string | undefined; host?: string | undefined },
+): boolean {
   const { origin, host } = headers;
   if (origin === undefined || origin === url || config.allowedOrigins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
@@ -204,4 +225,3 @@ async function readinessOf(database: Database, hints: () => boolean): Promise<Re
   const ready = state.database === 'ok' && state.migrations === 'ok';
   return { ready, checks: { ...state, hints: hints() ? 'ok' : 'polling' } };
 }
-

@@ -22,7 +22,9 @@ export function idleServices(): Services {
 
 /** Stands for an object that must not be touched while modules are built. */
 function unusable<T extends object>(name: string): T {
-  return new Proxy<T>(Object.create(null) as T, { get: (_target, property) => raise(`${name}.${String(property)}`) });
+  return new Proxy<T>(Object.create(null) as T, {
+    get: (_target, property) => raise(`${name}.${String(property)}`),
+  });
 }
 
 function raise(what: string): never {

@@ -23,4 +23,9 @@ export function createModules(services: Services): Module[] {
   ];
 }
 
-export const entities: readonly EntitySchema[] = [...identityEntities, ...organizationEntities, ...registrationEntities, ...directoryEntities];
+export const entities: readonly EntitySchema[] = [
+  ...identityEntities,
+  ...organizationEntities,
+  ...registrationEntities,
+  ...directoryEntities,
+];

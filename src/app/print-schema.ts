@@ -17,7 +17,9 @@ const schema = `${printSchema(lexicographicSortSchema(createSchema(createModules
 if (process.argv.includes('--check')) {
   const committed = await readFile(FILE, 'utf8').catch(() => '');
   if (committed !== schema) {
-    process.stderr.write('schema/schema.graphql is not what the code says. Refresh it with: npm run schema\n');
+    process.stderr.write(
+      'schema/schema.graphql is not what the code says. Refresh it with: npm run schema\n',
+    );
     process.exitCode = 1;
   }
 } else {

@@ -9,6 +9,8 @@ import { keptTokenSecret } from './token-secret.js';
 
 /** How long a drain may take before the process ends without it. */
 const DRAIN_MS = 15_000;
+/** Two of a kind so close together are one. */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * The life of the server's process: configuration, database, server, and on SIGTERM or SIGINT a drain and exit 0.
@@ -50,13 +52,19 @@ function readConfigOrExit(): Config {
   }
 }
 
-/** Resolves at the first SIGTERM or SIGINT. From then on the process ends in time, whatever happens. */
+/**
+ * Resolves at the first SIGTERM or SIGINT. From then on the process ends in time, whatever happens. A key press in a
+ * terminal arrives twice where npm runs the server, from the terminal and from npm: that is one signal.
+ */
 function firstSignal(log: Logger): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let count = 0;
+    let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
     const hear = (signal: NodeJS.Signals): void => {
-      count += 1;
-      if (count > 1) return end(log, `a second ${signal}: not waiting for the drain`);
+      if (first !== undefined) {
+        if (signal === first.signal && performance.now() - first.at < SAME_SIGNAL_MS) return;
+        return end(log, `a second ${signal}: not waiting for the drain`);
+      }
+      first = { signal, at: performance.now() };
       setTimeout(() => end(log, `not drained after ${DRAIN_MS / 1_000} s`), DRAIN_MS).unref();
       resolve(signal);
     };
@@ -79,12 +87,16 @@ function crash(log: Logger, err: unknown, what: string): never {
 function explain(error: unknown, config: Config): [object, string] {
   const code = codeOf(error);
   if (code === 'EADDRINUSE') {
-    return [{ code }, `port ${config.port} of ${config.host} is taken: set PORT to another one, or to 0 for a free one`];
+    return [
+      { code },
+      `port ${config.port} of ${config.host} is taken: set PORT to another one, or to 0 for a free one`,
+    ];
   }
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
     return [{ code }, `cannot listen on port ${config.port} of ${config.host}: ${messageOf(error)}`];
   }
-  if (error instanceof EmbeddedPostgresError || error instanceof ConfigError) return [{ code }, error.message];
+  if (error instanceof EmbeddedPostgresError || error instanceof ConfigError)
+    return [{ code }, error.message];
   if (isUnavailable(error)) return [{ code }, `the database cannot be reached: ${messageOf(error)}`];
   return [{ err: error }, 'the server did not start, or did not stop as it should'];
 }
@@ -97,7 +109,9 @@ function announce(log: Logger, config: Config, app: App, database: PostgresServe
   log.info({ port: app.port, api, subscriptions, explorer, database }, `Assent is ready at ${api}`);
   if (explorer) log.info(`explorer page: open ${explorer} in a browser`);
   if (!config.codeWebhook) {
-    log.info('to sign in: requestSignInCode with your mobile, read the code in this log, then signIn with it');
+    log.info(
+      'to sign in: requestSignInCode with your mobile, read the code in this log, then signIn with it',
+    );
   }
   if (config.reviewerMobiles.length === 0) {
     log.info('nobody can decide registrations: name reviewers by REVIEWER_MOBILES=+86138…,+86139…');

@@ -53,7 +53,9 @@ export class Sessions {
     request: IncomingMessage,
     params: Readonly<Record<string, unknown>> | undefined,
   ): Promise<SocketSession | undefined> {
-    const token = bearer(params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization);
+    const token = bearer(
+      params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization,
+    );
     const session = token === undefined ? undefined : await this.sessionOf(token);
     if (token !== undefined && !session) return undefined;
     const socketId = randomUUID();
@@ -64,7 +66,13 @@ export class Sessions {
       viewerKey: session?.viewer.personId,
       expiresAt: session?.claims.expiresAt,
       context: (id) =>
-        new ApiContext(this.parts.api, session?.viewer, { requestId: `${socketId}:${id}`, ...origin }, locale, undefined),
+        new ApiContext(
+          this.parts.api,
+          session?.viewer,
+          { requestId: `${socketId}:${id}`, ...origin },
+          locale,
+          undefined,
+        ),
       onEnded: (listener) => (session ? this.whenEnded(session.claims, listener) : () => undefined),
     };
   }

@@ -19,7 +19,10 @@ export const refusals = {
     en: 'The text holds characters that are not allowed (control characters, lone surrogates or direction overrides).',
     'zh-CN': '文本含有不允许的字符（控制字符、孤立代理项或方向覆盖符）。',
   },
-  OUT_OF_RANGE: { en: 'The value must be between {min} and {max}.', 'zh-CN': '取值必须在 {min} 与 {max} 之间。' },
+  OUT_OF_RANGE: {
+    en: 'The value must be between {min} and {max}.',
+    'zh-CN': '取值必须在 {min} 与 {max} 之间。',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     en: 'This idempotency key was used before with another input.',
     'zh-CN': '该幂等键已被用于不同的请求内容。',
@@ -28,11 +31,23 @@ export const refusals = {
     en: 'It was changed meanwhile by somebody else. Read it again.',
     'zh-CN': '数据已被他人修改，请重新读取。',
   },
-  ILLEGAL_STATE: { en: 'This is not possible in the state {state}.', 'zh-CN': '当前状态（{state}）不允许此操作。' },
+  ILLEGAL_STATE: {
+    en: 'This is not possible in the state {state}.',
+    'zh-CN': '当前状态（{state}）不允许此操作。',
+  },
   // sign-in
-  INVALID_MOBILE: { en: 'This is not a mobile number ({problem}).', 'zh-CN': '不是有效的手机号码（{problem}）。' },
-  CODE_WRONG: { en: 'The code is wrong. {left} tries are left.', 'zh-CN': '验证码错误，还可尝试 {left} 次。' },
-  CODE_EXPIRED: { en: 'The code is no longer valid. Ask for a new one.', 'zh-CN': '验证码已失效，请重新获取。' },
+  INVALID_MOBILE: {
+    en: 'This is not a mobile number ({problem}).',
+    'zh-CN': '不是有效的手机号码（{problem}）。',
+  },
+  CODE_WRONG: {
+    en: 'The code is wrong. {left} tries are left.',
+    'zh-CN': '验证码错误，还可尝试 {left} 次。',
+  },
+  CODE_EXPIRED: {
+    en: 'The code is no longer valid. Ask for a new one.',
+    'zh-CN': '验证码已失效，请重新获取。',
+  },
   TOO_MANY_REQUESTS: {
     en: 'Too many requests. Try again in {seconds} seconds.',
     'zh-CN': '请求过于频繁，请在 {seconds} 秒后重试。',
@@ -56,7 +71,10 @@ export const refusals = {
     'zh-CN': '文件尚未上传完成，请先将其发送至上传地址。',
     retryable: true,
   },
-  UPLOAD_EXPIRED: { en: 'The upload has expired. Upload the file again.', 'zh-CN': '上传已过期，请重新上传。' },
+  UPLOAD_EXPIRED: {
+    en: 'The upload has expired. Upload the file again.',
+    'zh-CN': '上传已过期，请重新上传。',
+  },
   // registration
   INVALID_LICENCE_NUMBER: {
     en: 'This is not a Unified Social Credit Code ({problem}).',
@@ -76,23 +94,47 @@ export const refusals = {
     'zh-CN': '该证照已有审核中或已通过的注册。',
   },
   // upgrade
-  UPGRADE_ALREADY_OPEN: { en: 'An upgrade of this group is already open.', 'zh-CN': '该群已有进行中的升级。' },
+  UPGRADE_ALREADY_OPEN: {
+    en: 'An upgrade of this group is already open.',
+    'zh-CN': '该群已有进行中的升级。',
+  },
   UPGRADE_CANCELLED: { en: 'This upgrade was cancelled.', 'zh-CN': '该升级已取消。' },
-  UPGRADE_COMPLETED: { en: 'This upgrade is completed; it cannot be changed any more.', 'zh-CN': '该升级已完成，无法再更改。' },
+  UPGRADE_COMPLETED: {
+    en: 'This upgrade is completed; it cannot be changed any more.',
+    'zh-CN': '该升级已完成，无法再更改。',
+  },
   UPGRADE_PAUSED: { en: 'This upgrade is paused.', 'zh-CN': '该升级已暂停。', retryable: true },
-  ORGANIZATION_SUSPENDED: { en: 'The organization is suspended for now.', 'zh-CN': '该企业目前已被暂停。', retryable: true },
+  ORGANIZATION_SUSPENDED: {
+    en: 'The organization is suspended for now.',
+    'zh-CN': '该企业目前已被暂停。',
+    retryable: true,
+  },
   NOT_GROUP_OWNER: { en: 'Only the owner of the group can do this.', 'zh-CN': '只有群主可以执行此操作。' },
   GROUP_HAS_NO_OWNER: {
     en: 'The owner of the group is not known, so nobody can upgrade it.',
     'zh-CN': '群主未知，无法升级该群。',
   },
   SOURCE_GROUP_CEASED: { en: 'This group has ceased.', 'zh-CN': '该群已停用。' },
-  TOO_FEW_MEMBERS: { en: 'At least {min} members must join; {count} would.', 'zh-CN': '至少需要 {min} 名成员加入，目前为 {count} 名。' },
+  TOO_FEW_MEMBERS: {
+    en: 'At least {min} members must join; {count} would.',
+    'zh-CN': '至少需要 {min} 名成员加入，目前为 {count} 名。',
+  },
   INVITATION_EXPIRED: { en: 'The time to answer is over.', 'zh-CN': '邀请已过期。' },
-  INVITATION_BLOCKED: { en: 'You cannot answer yet ({reason}).', 'zh-CN': '暂时无法答复（{reason}）。', retryable: true },
-  INVITATION_ALREADY_ANSWERED: { en: 'This invitation was answered before ({state}).', 'zh-CN': '该邀请已答复（{state}）。' },
+  INVITATION_BLOCKED: {
+    en: 'You cannot answer yet ({reason}).',
+    'zh-CN': '暂时无法答复（{reason}）。',
+    retryable: true,
+  },
+  INVITATION_ALREADY_ANSWERED: {
+    en: 'This invitation was answered before ({state}).',
+    'zh-CN': '该邀请已答复（{state}）。',
+  },
   ANSWERS_CLOSED: { en: 'Answers are closed.', 'zh-CN': '答复已截止。' },
-  COOLING_OFF: { en: 'The cooling-off lasts until {until}.', 'zh-CN': '冷静期至 {until} 结束。', retryable: true },
+  COOLING_OFF: {
+    en: 'The cooling-off lasts until {until}.',
+    'zh-CN': '冷静期至 {until} 结束。',
+    retryable: true,
+  },
   CUT_OVER_TOKEN_STALE: {
     en: 'The numbers have changed since the summary was read, or it is older than five minutes. Read it again.',
     'zh-CN': '摘要数据已变化或已超过五分钟，请重新读取。',
@@ -130,7 +172,10 @@ export const refusals = {
     en: 'The department still holds {departments} departments and {members} members.',
     'zh-CN': '该部门下仍有 {departments} 个子部门和 {members} 名成员。',
   },
-  TOO_MANY_DEPARTMENTS: { en: 'A directory has at most {max} departments.', 'zh-CN': '通讯录最多包含 {max} 个部门。' },
+  TOO_MANY_DEPARTMENTS: {
+    en: 'A directory has at most {max} departments.',
+    'zh-CN': '通讯录最多包含 {max} 个部门。',
+  },
   ROOT_DEPARTMENT: { en: 'The root department stays where it is.', 'zh-CN': '根部门不能移动或删除。' },
 } as const satisfies Record<string, Wording>;
 

@@ -37,7 +37,7 @@ function codesIn(text: string): unknown[] {
 const post = (body: string, headers: Record<string, string> = JSON_TYPE): Promise<Answer> =>
   send('/graphql', { method: 'POST', headers, body });
 const get = (parameters: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>
-  send(`/graphql?${new URLSearchParams(parameters)}`, { headers });
+  send(`/graphql?${new URLSearchParams(parameters).toString()}`, { headers });
 
 describe('a body', () => {
   test('of 20 MB is refused with 413, and the connection takes the next request', async () => {
@@ -50,19 +50,27 @@ describe('a body', () => {
 
   test('of 20 MB that comes in chunks of unknown number is refused too', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    expect(await overAgent(agent, `{"query":"${'x'.repeat(20_000_000)}"}`, 'chunked')).toMatchObject({ status: 413 });
+    expect(await overAgent(agent, `{"query":"${'x'.repeat(20_000_000)}"}`, 'chunked')).toMatchObject({
+      status: 413,
+    });
     agent.destroy();
     expect((await post('{"query":"{ __typename }"}')).status).toBe(200);
   });
 
-  test.each(['{"query":', 'query { viewer { mobile } }', '"text"', '[]', 'null', '{}', '{"query":1}', '{"query":"{ __typename }","variables":7}'])(
-    'that is %s is told to be a bad request, not an error of ours',
-    async (body) => {
-      const { status, codes } = await post(body);
-      expect(status).toBe(400);
-      expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
-    },
-  );
+  test.each([
+    '{"query":',
+    'query { viewer { mobile } }',
+    '"text"',
+    '[]',
+    'null',
+    '{}',
+    '{"query":1}',
+    '{"query":"{ __typename }","variables":7}',
+  ])('that is %s is told to be a bad request, not an error of ours', async (body) => {
+    const { status, codes } = await post(body);
+    expect(status).toBe(400);
+    expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
+  });
 
   test('that is a batch of operations is refused', async () => {
     expect((await post('[{"query":"{ __typename }"},{"query":"{ __typename }"}]')).status).toBe(400);
@@ -72,7 +80,8 @@ describe('a body', () => {
     'of type %s, which a foreign page could send without asking, does nothing',
     async (type) => {
       const before = server.codes.size;
-      const body = '{"query":"mutation { requestSignInCode(input: {mobile: \\"+8619811112222\\"}) { maskedMobile } }"}';
+      const body =
+        '{"query":"mutation { requestSignInCode(input: {mobile: \\"+8619811112222\\"}) { maskedMobile } }"}';
       const { status } = await post(body, { 'content-type': type });
       expect([400, 415]).toContain(status);
       expect(server.codes.size).toBe(before);
@@ -81,10 +90,20 @@ describe('a body', () => {
 });
 
 /** One POST over this agent. Answers also when the server does so before it has read everything. */
-function overAgent(agent: Agent, body: string, encoding?: 'chunked'): Promise<{ status: number | undefined; code: unknown }> {
+function overAgent(
+  agent: Agent,
+  body: string,
+  encoding?: 'chunked',
+): Promise<{ status: number | undefined; code: unknown }> {
   return new Promise((resolve, reject) => {
-    const length = encoding ? { 'transfer-encoding': encoding } : { 'content-length': String(Buffer.byteLength(body)) };
-    const request = httpRequest(`${server.api.url}/graphql`, { method: 'POST', agent, headers: { ...JSON_TYPE, ...length } });
+    const length = encoding
+      ? { 'transfer-encoding': encoding }
+      : { 'content-length': String(Buffer.byteLength(body)) };
+    const request = httpRequest(`${server.api.url}/graphql`, {
+      method: 'POST',
+      agent,
+      headers: { ...JSON_TYPE, ...length },
+    });
     request.on('error', reject);
     request.on('response', (response) => {
       let text = '';
@@ -97,12 +116,17 @@ function overAgent(agent: Agent, body: string, encoding?: 'chunked'): Promise<{ 
 
 describe('GET', () => {
   test('answers a query that a page of ours may send, and none that any page could', async () => {
-    expect((await get({ query: '{ __typename }' }, PREFLIGHTED)).text).toBe('{"data":{"__typename":"Query"}}\n');
+    expect((await get({ query: '{ __typename }' }, PREFLIGHTED)).text).toBe(
+      '{"data":{"__typename":"Query"}}\n',
+    );
     expect((await get({ query: '{ __typename }' })).status).toBe(400);
   });
 
   test('never runs a mutation', async () => {
-    const { status, headers } = await get({ query: 'mutation { signOut(input: {}) { userErrors { code } } }' }, PREFLIGHTED);
+    const { status, headers } = await get(
+      { query: 'mutation { signOut(input: {}) { userErrors { code } } }' },
+      PREFLIGHTED,
+    );
     expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'POST' });
   });
 
@@ -114,7 +138,10 @@ describe('GET', () => {
 
 describe('a request id', () => {
   test('is echoed when it is harmless, and is in the errors', async () => {
-    const { headers, text } = await post('{"query":"{ nothing }"}', { ...JSON_TYPE, 'x-request-id': 'mine-1' });
+    const { headers, text } = await post('{"query":"{ nothing }"}', {
+      ...JSON_TYPE,
+      'x-request-id': 'mine-1',
+    });
     expect(headers.get('x-request-id')).toBe('mine-1');
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { requestId: 'mine-1' } }] });
   });
@@ -138,8 +165,13 @@ describe('for those who run it', () => {
   test('/readyz answers 503 while a migration is pending', async () => {
     await server.app.database.run(`update migration set name = 'x' || name where name = '0001_foundation'`);
     const { status, text } = await send('/readyz');
-    await server.app.database.run(`update migration set name = substr(name, 2) where name = 'x0001_foundation'`);
-    expect({ status, body: JSON.parse(text) }).toMatchObject({ status: 503, body: { checks: { migrations: 'pending' } } });
+    await server.app.database.run(
+      `update migration set name = substr(name, 2) where name = 'x0001_foundation'`,
+    );
+    expect({ status, body: JSON.parse(text) }).toMatchObject({
+      status: 503,
+      body: { checks: { migrations: 'pending' } },
+    });
   });
 
   test('/metrics counts requests by route and status, sockets and database connections', async () => {
@@ -147,7 +179,9 @@ describe('for those who run it', () => {
     const socket = await RawSocket.connect(server.api.url);
     const { text, headers } = await send('/metrics');
     expect(headers.get('content-type')).toContain('text/plain');
-    expect(text).toMatch(/^http_request_duration_seconds_count\{method="POST",route="\/graphql",status="200"\} \d+$/m);
+    expect(text).toMatch(
+      /^http_request_duration_seconds_count\{method="POST",route="\/graphql",status="200"\} \d+$/m,
+    );
     expect(text).toMatch(/^assent_sockets_open 1$/m);
     expect(text).toMatch(/^assent_database_connections \d+$/m);
     await socket.close();
@@ -160,7 +194,8 @@ describe('for those who run it', () => {
 });
 
 describe('the explorer', () => {
-  const page = (headers: Record<string, string> = {}): Promise<Answer> => send('/graphql', { headers: { accept: 'text/html', ...headers } });
+  const page = (headers: Record<string, string> = {}): Promise<Answer> =>
+    send('/graphql', { headers: { accept: 'text/html', ...headers } });
 
   test('is a page at the address of the API, for browsers', async () => {
     const { status, headers, text } = await page();
@@ -204,8 +239,14 @@ test('no secret is ever logged: not a code or its hash, not a token, not a passw
   const api = await talkative.signIn(newMobile());
   const mobile = newMobile();
   const code = { input: { mobile, code: '000000' } };
-  await api.succeed('mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }', { input: { mobile } });
-  await api.succeed('mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }', code);
+  await api.succeed(
+    'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }',
+    { input: { mobile } },
+  );
+  await api.succeed(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }',
+    code,
+  );
   await api.send('mutation ($input: SignInInput!) { signIn(input: $input) { nothing } }', code);
   const socket = await RawSocket.connect(talkative.api.url, api.token);
   await socket.run('{ viewer { mobile } }');

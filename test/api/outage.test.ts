@@ -46,7 +46,9 @@ test('the database gone for ten seconds: answers fail fast and retryable, the pr
   const { id } = await changeRegistration(api, 'createRegistration', { ...company });
   const live = await RawSocket.connect(server.api.url, api.token);
   live.subscribe('live', PROGRESS, { id });
-  expect(await live.nextFor('live')).toMatchObject({ payload: { data: { registrationProgress: { version: 1 } } } });
+  expect(await live.nextFor('live')).toMatchObject({
+    payload: { data: { registrationProgress: { version: 1 } } },
+  });
 
   const gone = performance.now();
   await proxy.cut();
@@ -77,7 +79,9 @@ test('the database gone for ten seconds: answers fail fast and retryable, the pr
     return status === 200 && (checks as { hints: string }).hints === 'ok';
   });
   await changeRegistration(api, 'updateRegistration', { registrationId: id, shortName: '远洋' });
-  expect(await live.nextFor('live')).toMatchObject({ payload: { data: { registrationProgress: { version: 2 } } } });
+  expect(await live.nextFor('live')).toMatchObject({
+    payload: { data: { registrationProgress: { version: 2 } } },
+  });
   await live.close();
   // The code is sent by a job.
   const { value: signedIn, ms } = await timed(() => server.signIn(newMobile()));
@@ -100,16 +104,25 @@ test('a job that runs while the database goes and comes holds up no later one', 
     through: async (real) => (way = await proxyTo(real)).connection,
   });
   const request = (mobile: string): Promise<unknown> =>
-    other.api.succeed('mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }', {
-      input: { mobile },
-    });
+    other.api.succeed(
+      'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }',
+      {
+        input: { mobile },
+      },
+    );
   const [first, second] = [newMobile(), newMobile()];
   await request(first);
   await until('the first code is being sent', async () => sent.includes(first));
   await way?.cut();
   gate.resolve();
   await way?.restore();
-  await until('the API answers', async () => (await other.api.send('{ viewer { mobile } }')).errors.length === 0);
+  await until(
+    'the API answers',
+    async () => (await other.api.send('{ viewer { mobile } }')).errors.length === 0,
+  );
   await request(second);
   await until('the second code is sent', async () => sent.includes(second));
+  expect(sent).toContain(second);
+  await other.stop();
+  await way?.[Symbol.asyncDispose]();
 }, 30_000);

@@ -15,9 +15,11 @@ const PRODUCTION = {
   CODE_WEBHOOK_URL: 'http://127.0.0.1:9/never-called',
   CODE_WEBHOOK_SECRET: 'a secret of the gateway',
 };
-const REQUEST_CODE = 'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }';
+const REQUEST_CODE =
+  'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }';
 
-const repeated = (count: number, one: (index: number) => string): string => Array.from({ length: count }, (_, i) => one(i)).join(' ');
+const repeated = (count: number, one: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => one(i)).join(' ');
 /** Valid by the schema: a group's successor had a predecessor, and so on. */
 const nested = (levels: number): string =>
   levels === 0 ? 'id' : `successor { predecessor { ${levels > 2 ? nested(levels - 2) : 'id'} } }`;
@@ -37,11 +39,15 @@ describe.each(transports)('over %s', (_name, send) => {
     expect(codesOf(written)).toEqual(['BAD_USER_INPUT']);
     expect(codesOf(await send(person, query, { n: 1_000_000 }))).toEqual(['BAD_USER_INPUT']);
     expect(codesOf(await send(person, query, { n: 0 }))).toEqual(['BAD_USER_INPUT']);
-    expect(await send(person, query, { n: 100 })).toMatchObject({ data: { myRegistrations: { totalCount: 0 } } });
+    expect(await send(person, query, { n: 100 })).toMatchObject({
+      data: { myRegistrations: { totalCount: 0 } },
+    });
   });
 
   test('a query nested 50 deep is refused', async () => {
-    const told = await send(person, `query ($id: ID!) { sourceGroup(id: $id) { ${nested(50)} } }`, { id: 'x' });
+    const told = await send(person, `query ($id: ID!) { sourceGroup(id: $id) { ${nested(50)} } }`, {
+      id: 'x',
+    });
     expect(codesOf(told)).toEqual(['QUERY_TOO_COMPLEX']);
   });
 
@@ -53,18 +59,26 @@ describe.each(transports)('over %s', (_name, send) => {
   });
 
   test('aliases count below introspection fields too', async () => {
-    const told = await send(person, `{ __schema { ${repeated(31, (index) => `a${index}: types { name }`)} } }`);
+    const told = await send(
+      person,
+      `{ __schema { ${repeated(31, (index) => `a${index}: types { name }`)} } }`,
+    );
     expect(codesOf(told)).toEqual(['QUERY_TOO_COMPLEX']);
   });
 
   test('introspection that circles through the schema is refused', async () => {
-    const told = await send(person, '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }');
+    const told = await send(
+      person,
+      '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }',
+    );
     expect(codesOf(told)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 
   test('a document of more than 2,000 tokens is refused before it is read to its end', async () => {
     const told = await send(person, `{ ${repeated(2_001, () => '__typename')} }`);
-    expect(told.errors).toMatchObject([{ message: expect.stringContaining('2000 tokens'), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }]);
+    expect(told.errors).toMatchObject([
+      { message: expect.stringContaining('2000 tokens'), extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
+    ]);
   });
 
   test('fragments that spread each other are refused', async () => {
@@ -92,21 +106,29 @@ describe.each(transports)('in production, over %s', (_name, send) => {
   });
   afterAll(() => server.stop());
 
-  test.each(['{ __schema { types { name } } }', '{ __type(name: "Query") { name } }', '{ ...F } fragment F on Query { __schema { description } }'])(
-    'an anonymous caller is refused %s, and a signed-in one answered',
-    async (query) => {
-      expect(codesOf(await send(server.api, query))).toEqual(['UNAUTHENTICATED']);
-      expect(codesOf(await send(person, query))).toEqual([]);
-    },
-  );
+  test.each([
+    '{ __schema { types { name } } }',
+    '{ __type(name: "Query") { name } }',
+    '{ ...F } fragment F on Query { __schema { description } }',
+  ])('an anonymous caller is refused %s, and a signed-in one answered', async (query) => {
+    expect(codesOf(await send(server.api, query))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await send(person, query))).toEqual([]);
+  });
 
   test('only a signed-in caller is told what a wrong name may have meant', async () => {
-    expect((await send(server.api, '{ viewr { mobile } }')).errors[0]?.message).toBe('Cannot query field "viewr" on type "Query".');
-    expect((await send(person, '{ viewr { mobile } }')).errors[0]?.message).toContain('Did you mean "viewer"');
+    expect((await send(server.api, '{ viewr { mobile } }')).errors[0]?.message).toBe(
+      'Cannot query field "viewr" on type "Query".',
+    );
+    expect((await send(person, '{ viewr { mobile } }')).errors[0]?.message).toContain(
+      'Did you mean "viewer"',
+    );
   });
 
   test('__typename stays open to all', async () => {
-    expect(await send(server.api, '{ __typename }')).toMatchObject({ data: { __typename: 'Query' }, errors: [] });
+    expect(await send(server.api, '{ __typename }')).toMatchObject({
+      data: { __typename: 'Query' },
+      errors: [],
+    });
   });
 
   test('an unexpected error is masked: no SQL, no stack, an id to quote', async () => {
@@ -114,7 +136,10 @@ describe.each(transports)('in production, over %s', (_name, send) => {
     const told = await send(server.api, REQUEST_CODE, { input: { mobile: newMobile() } });
     await server.app.database.run('alter table rate_window_away rename to rate_window');
     expect(told.errors).toMatchObject([
-      { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) } },
+      {
+        message: 'Something went wrong on our side.',
+        extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) },
+      },
     ]);
     expect(JSON.stringify(told)).not.toMatch(/rate_window|relation|insert|stack|at .*\.ts/i);
   });
@@ -135,7 +160,10 @@ describe('an access token', () => {
   beforeAll(async () => {
     server = await startServer({ overrides: { clock: { now: () => new Date(now) } } });
     const { token = '' } = await server.signIn(newMobile());
-    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string; sid: string };
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      sub: string;
+      sid: string;
+    };
     [personId, sessionId] = [claims.sub, claims.sid];
   });
   afterAll(() => server.stop());
@@ -144,14 +172,27 @@ describe('an access token', () => {
   const seconds = (): number => Math.floor(now / 1_000);
   /** A token of the signed-in session that is right in everything but what is changed. */
   const forged = (claims: object = {}, header: object = {}): Promise<string> =>
-    new SignJWT({ sub: personId, sid: sessionId, iss: 'assent', aud: 'assent-api', exp: seconds() + 60, ...claims })
+    new SignJWT({
+      sub: personId,
+      sid: sessionId,
+      iss: 'assent',
+      aud: 'assent-api',
+      exp: seconds() + 60,
+      ...claims,
+    })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', ...header })
       .sign(key);
   const unsecured = (): string =>
-    new UnsecuredJWT({ sid: sessionId, sub: personId }).setIssuer('assent').setAudience('assent-api').setExpirationTime(seconds() + 60).encode();
+    new UnsecuredJWT({ sid: sessionId, sub: personId })
+      .setIssuer('assent')
+      .setAudience('assent-api')
+      .setExpirationTime(seconds() + 60)
+      .encode();
 
   test('that is forged with the right secret is taken: the refusals below are for what they change', async () => {
-    expect(await server.api.as(await forged()).succeed('{ viewer { personId } }')).toMatchObject({ viewer: {} });
+    expect(await server.api.as(await forged()).succeed('{ viewer { personId } }')).toMatchObject({
+      viewer: {},
+    });
     await (await RawSocket.connect(server.api.url, await forged())).close();
   });
 

@@ -31,7 +31,7 @@ async function metric(server: TestServer, name: string): Promise<number> {
 }
 
 async function eventually<T>(look: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
-  for (const deadline = Date.now() + 5_000; ; ) {
+  for (const deadline = Date.now() + 5_000; ;) {
     const value = await look();
     if (good(value) || Date.now() > deadline) return value;
   }
@@ -48,15 +48,27 @@ describe('a socket', () => {
     const world = await draft(server);
     const socket = await RawSocket.connect(server.api.url, world.api.token);
     socket.subscribe('live', PROGRESS, { id: world.registrationId });
-    expect(await socket.nextFor('live')).toMatchObject({ payload: { data: { registrationProgress: { version: 1 } } } });
+    expect(await socket.nextFor('live')).toMatchObject({
+      payload: { data: { registrationProgress: { version: 1 } } },
+    });
     socket.subscribe('syntax', 'subscription {');
-    expect(await socket.nextFor('syntax')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
+    expect(await socket.nextFor('syntax')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }],
+    });
     socket.subscribe('unknown', '{ nothing }');
-    expect(await socket.nextFor('unknown')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
+    expect(await socket.nextFor('unknown')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
     socket.subscribe('absent', PROGRESS, { id: 'nobody' });
-    expect(await socket.nextFor('absent')).toMatchObject({ payload: { errors: [{ extensions: { code: 'NOT_FOUND' } }] } });
+    expect(await socket.nextFor('absent')).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+    });
     await rename(world, '远洋');
-    expect(await socket.nextFor('live')).toMatchObject({ payload: { data: { registrationProgress: { version: 2 } } } });
+    expect(await socket.nextFor('live')).toMatchObject({
+      payload: { data: { registrationProgress: { version: 2 } } },
+    });
     await socket.close();
   });
 
@@ -68,7 +80,9 @@ describe('a socket', () => {
       [undefined, 'UNAUTHENTICATED'],
     ] as const) {
       const socket = await RawSocket.connect(server.api.url, token);
-      expect((await socket.run(PROGRESS, { id: registrationId })).errors).toMatchObject([{ extensions: { code } }]);
+      expect((await socket.run(PROGRESS, { id: registrationId })).errors).toMatchObject([
+        { extensions: { code } },
+      ]);
       await socket.close();
     }
   });
@@ -84,7 +98,10 @@ describe('a socket', () => {
   test('is closed with 4403 when its session is signed out, and only that of this session', async () => {
     const one = await server.signIn(newMobile());
     const other = await server.signIn(newMobile());
-    const [socket, bystander] = [await RawSocket.connect(server.api.url, one.token), await RawSocket.connect(server.api.url, other.token)];
+    const [socket, bystander] = [
+      await RawSocket.connect(server.api.url, one.token),
+      await RawSocket.connect(server.api.url, other.token),
+    ];
     await one.succeed(SIGN_OUT);
     expect((await socket.closed).code).toBe(4403);
     expect(await bystander.run('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
@@ -99,7 +116,12 @@ describe('a socket', () => {
     await socket.nextFor('live');
     expect(await metric(server, 'assent_watchers')).toBeGreaterThan(before);
     socket.socket.terminate();
-    expect(await eventually(() => metric(server, 'assent_watchers'), (now) => now === before)).toBe(before);
+    expect(
+      await eventually(
+        () => metric(server, 'assent_watchers'),
+        (now) => now === before,
+      ),
+    ).toBe(before);
   });
 
   test('takes 50 operations at once; the next one is refused, and runs when one is done', async () => {
@@ -109,9 +131,16 @@ describe('a socket', () => {
       socket.subscribe(`s${count}`, PROGRESS, { id: world.registrationId });
       await socket.nextFor(`s${count}`);
     }
-    expect((await socket.run('{ __typename }')).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+    expect((await socket.run('{ __typename }')).errors).toMatchObject([
+      { extensions: { code: 'QUERY_TOO_COMPLEX' } },
+    ]);
     socket.send({ type: 'complete', id: 's7' });
-    expect(await eventually(() => socket.run('{ __typename }'), ({ errors }) => errors.length === 0)).toMatchObject({
+    expect(
+      await eventually(
+        () => socket.run('{ __typename }'),
+        ({ errors }) => errors.length === 0,
+      ),
+    ).toMatchObject({
       data: { __typename: 'Query' },
     });
     await socket.close();
@@ -146,7 +175,8 @@ describe('a socket', () => {
 
   test('from a page of another origin is refused, from our own or a configured one taken', async () => {
     await using picky = await startServer({ env: { ALLOWED_ORIGINS: 'https://app.example' } });
-    const open = (origin: string): Promise<RawSocket> => RawSocket.connect(picky.api.url, undefined, { origin });
+    const open = (origin: string): Promise<RawSocket> =>
+      RawSocket.connect(picky.api.url, undefined, { origin });
     await expect(open('https://evil.example')).rejects.toThrow('403');
     await expect(open('null')).rejects.toThrow('403');
     await (await open('https://app.example')).close();
@@ -167,12 +197,15 @@ describe('a server that drains', () => {
     expect((await polite.closed).code).toBe(1001);
     // The silent peer does not answer the close frame, so the drain goes on for up to two seconds.
     const ready = await fetch(`${server.api.url}/readyz`);
-    expect({ status: ready.status, body: await ready.json() }).toMatchObject({ status: 503, body: { status: 'draining' } });
+    expect({ status: ready.status, body: await ready.json() }).toMatchObject({
+      status: 503,
+      body: { status: 'draining' },
+    });
     expect((await fetch(`${server.api.url}/livez`)).status).toBe(200);
     await expect(RawSocket.open(server.api.url)).rejects.toThrow('503');
     await stopped;
     silent.destroy();
-    await expect(fetch(`${server.api.url}/livez`)).rejects.toThrow();
+    await expect(fetch(`${server.api.url}/livez`)).rejects.toThrow('fetch failed');
   });
 
   test('finishes the requests in flight', async () => {
@@ -193,7 +226,9 @@ describe('a server that drains', () => {
 async function waitUntilBlocked(server: TestServer): Promise<void> {
   const blocked = (): Promise<number> =>
     server.app.database
-      .row<{ count: number }>(`select count(*) as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+      .row<{ count: number }>(
+        `select count(*) as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
       .then((row) => row?.count ?? 0);
   await eventually(blocked, (count) => count > 0);
 }

@@ -5,7 +5,11 @@ export interface Answer<Data> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Data | null | undefined;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Record<string, unknown> }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Record<string, unknown>;
+  }[];
 }
 
 type Variables = Record<string, unknown>;
@@ -26,7 +30,10 @@ export class Api {
     return new Api(this.url, this.token, { ...this.headers, ...headers });
   }
 
-  async send<Data = Record<string, unknown>>(query: string, variables: Variables = {}): Promise<Answer<Data>> {
+  async send<Data = Record<string, unknown>>(
+    query: string,
+    variables: Variables = {},
+  ): Promise<Answer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -44,7 +51,9 @@ export class Api {
   async succeed<Data = Record<string, unknown>>(query: string, variables: Variables = {}): Promise<Data> {
     const answer = await this.send<Data>(query, variables);
     if (answer.errors.length > 0 || !answer.data) {
-      throw new Error(`${query}\n${JSON.stringify(variables, null, 2)}\nanswered\n${JSON.stringify(answer, null, 2)}`);
+      throw new Error(
+        `${query}\n${JSON.stringify(variables, null, 2)}\nanswered\n${JSON.stringify(answer, null, 2)}`,
+      );
     }
     return answer.data;
   }
@@ -73,7 +82,10 @@ export class Api {
 
 /** Reads what a subscription delivers, one by one; misses nothing. */
 export class Subscription<Data> {
-  private readonly results: AsyncIterableIterator<{ data?: Data | null; errors?: readonly { message: string; extensions?: Record<string, unknown> }[] }>;
+  private readonly results: AsyncIterableIterator<{
+    data?: Data | null;
+    errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
+  }>;
 
   constructor(
     private readonly socket: Client,
@@ -90,7 +102,8 @@ export class Subscription<Data> {
       throw error instanceof Error ? error : new Error(`subscription was refused: ${JSON.stringify(error)}`);
     });
     if (done) return undefined;
-    if (value.errors?.length || !value.data) throw new Error(`subscription answered ${JSON.stringify(value)}`);
+    if (value.errors?.length || !value.data)
+      throw new Error(`subscription answered ${JSON.stringify(value)}`);
     return value.data;
   }
 

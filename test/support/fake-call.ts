@@ -18,12 +18,18 @@ import { refuse } from '#kernel/refusals.js';
 import { err } from '#kernel/result.js';
 import { globalId } from '#platform/graphql/relay.js';
 
-const ANY: Readonly<Record<string, unknown>> = { String: 'x', Int: 1, Float: 1, Boolean: true, DateTime: '2026-11-20T08:00:00Z' };
+const ANY: Readonly<Record<string, unknown>> = {
+  String: 'x',
+  Int: 1,
+  Float: 1,
+  Boolean: true,
+  DateTime: '2026-11-20T08:00:00Z',
+};
 
 /** A value of the type with all that is required and nothing else. `nextId` gives one id after the other. */
 function sample(type: GraphQLInputType, nextId: () => string): unknown {
-  if (isNonNullType(type)) return sample(type.ofType as GraphQLInputType, nextId);
-  if (isListType(type)) return [sample(type.ofType as GraphQLInputType, nextId)];
+  if (isNonNullType(type)) return sample(type.ofType, nextId);
+  if (isListType(type)) return [sample(type.ofType, nextId)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (!isInputObjectType(type)) return type.name === 'ID' ? nextId() : ANY[type.name];
   const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
@@ -111,7 +117,8 @@ async function call(
   variableValues: Record<string, unknown>,
   contextValue: object,
 ): Promise<void> {
-  if (!source.startsWith('subscription')) return void (await graphql({ schema, source, variableValues, contextValue }));
+  if (!source.startsWith('subscription'))
+    return void (await graphql({ schema, source, variableValues, contextValue }));
   const result = await subscribe({ schema, document: parse(source), variableValues, contextValue });
   if (Symbol.asyncIterator in result) await result.return?.();
 }

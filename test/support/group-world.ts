@@ -23,18 +23,23 @@ const MEMBER_COLUMNS =
   '姓名,帐号,手机号,邮箱,所在部门,职位,性别,是否部门内领导,排序,别名,地址,座机,禁用,禁用项说明：(0-启用;1-禁用)';
 
 /** Runs a bulk mutation and waits until its operation has succeeded. Returns the id of what it made. */
-export async function runOperation(api: Api, mutation: string, input: Record<string, unknown>): Promise<string | null> {
+export async function runOperation(
+  api: Api,
+  mutation: string,
+  input: Record<string, unknown>,
+): Promise<string | null> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const started = await api.succeed<Record<string, { operation: { id: string } | null; userErrors: unknown[] }>>(
+  const started = await api.succeed<
+    Record<string, { operation: { id: string } | null; userErrors: unknown[] }>
+  >(
     `mutation ($input: ${type}!) { ${mutation}(input: $input) { operation { id } userErrors { code field message } } }`,
     { input },
   );
   const id = started[mutation]?.operation?.id;
   if (!id) throw new Error(`${mutation} was refused: ${JSON.stringify(started)}`);
-  const progress = api.subscribe<{ operationProgress: { state: string; failureCode: string | null; result: { id: string } | null } }>(
-    'subscription ($id: ID!) { operationProgress(id: $id) { state failureCode result { id } } }',
-    { id },
-  );
+  const progress = api.subscribe<{
+    operationProgress: { state: string; failureCode: string | null; result: { id: string } | null };
+  }>('subscription ($id: ID!) { operationProgress(id: $id) { state failureCode result { id } } }', { id });
   const last = (await progress.all()).at(-1)?.operationProgress;
   await progress.close();
   if (last?.state !== 'SUCCEEDED') throw new Error(`${mutation} ended as ${JSON.stringify(last)}`);
@@ -66,23 +71,34 @@ export async function groupWorld(
     fileName: 'group.jsonl',
     body: chatLab(people, messages),
   });
-  const sourceGroupId = await runOperation(admin, 'importSourceGroup', { organizationId, uploadId: exported });
+  const sourceGroupId = await runOperation(admin, 'importSourceGroup', {
+    organizationId,
+    uploadId: exported,
+  });
   if (!sourceGroupId) throw new Error('the import made no group');
   const known = people.filter((person) => person.standing !== 'UNKNOWN_MOBILE');
   const mobiles = await upload(admin, {
     purpose: 'GROUP_MOBILES',
     organizationId,
     fileName: 'mobiles.csv',
-    body: ['platformId,mobile', ...known.map(({ platformId, mobile }) => `${platformId},${mobile}`)].join('\n'),
+    body: ['platformId,mobile', ...known.map(({ platformId, mobile }) => `${platformId},${mobile}`)].join(
+      '\n',
+    ),
   });
   await runOperation(admin, 'importSourceGroupMobiles', { sourceGroupId, uploadId: mobiles });
   return { ...world, sourceGroupId, people, messages };
 }
 
-export async function importMembers(admin: Api, organizationId: string, people: readonly Person[]): Promise<void> {
+export async function importMembers(
+  admin: Api,
+  organizationId: string,
+  people: readonly Person[],
+): Promise<void> {
   const accounts = people.filter(({ standing }) => standing === 'ACTIVATED' || standing === 'NOT_ACTIVATED');
   if (accounts.length === 0) return;
-  const rows = accounts.map(({ platformId, mobile }) => `${platformId},${platformId},${mobile},,1,,,0,1,,,,0,`);
+  const rows = accounts.map(
+    ({ platformId, mobile }) => `${platformId},${platformId},${mobile},,1,,,0,1,,,,0,`,
+  );
   const uploadId = await upload(admin, {
     purpose: 'DIRECTORY_MEMBERS',
     organizationId,
@@ -100,7 +116,13 @@ function chatLab(people: readonly Person[], messages: number): string {
     {
       _type: 'header',
       chatlab: { version: '0.0.2', exportedAt: 1_760_000_000, generator: 'tests' },
-      meta: { name: '项目群', platform: 'wechat', type: 'group', groupId: `group-${groups}`, ownerId: 'owner' },
+      meta: {
+        name: '项目群',
+        platform: 'wechat',
+        type: 'group',
+        groupId: `group-${groups}`,
+        ownerId: 'owner',
+      },
     },
     ...people.map(({ platformId }) => ({
       _type: 'member',

@@ -22,7 +22,7 @@ export class RawSocket {
 
   private constructor(readonly socket: WebSocket) {
     socket.on('message', (data) => {
-      this.waiting.push(JSON.parse(String(data)) as Message);
+      this.waiting.push(JSON.parse((data as Buffer).toString()) as Message);
       this.wake();
     });
     this.closed = new Promise((resolve) => {
@@ -39,7 +39,11 @@ export class RawSocket {
     url: string,
     { subprotocol = 'graphql-transport-ws', ...options }: ClientOptions & { subprotocol?: string } = {},
   ): Promise<RawSocket> {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, subprotocol ? [subprotocol] : [], options);
+    const socket = new WebSocket(
+      `${url.replace(/^http/, 'ws')}/graphql`,
+      subprotocol ? [subprotocol] : [],
+      options,
+    );
     const raw = new RawSocket(socket);
     await once(socket, 'open');
     return raw;
@@ -50,12 +54,16 @@ export class RawSocket {
     const raw = await RawSocket.open(url, options);
     raw.init(token);
     const answer = await raw.next();
-    if (answer.type !== 'connection_ack') throw new Error(`connection_init was answered ${JSON.stringify(answer)}`);
+    if (answer.type !== 'connection_ack')
+      throw new Error(`connection_init was answered ${JSON.stringify(answer)}`);
     return raw;
   }
 
   init(token?: string): void {
-    this.send({ type: 'connection_init', payload: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    this.send({
+      type: 'connection_init',
+      payload: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
   }
 
   send(message: object | string): void {

@@ -66,9 +66,12 @@ export async function startServer({
     codes,
     async signIn(mobile) {
       const sent = new Promise<string>((resolve) => waiting.set(mobile, resolve));
-      await api.succeed('mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }', {
-        input: { mobile },
-      });
+      await api.succeed(
+        'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
+        {
+          input: { mobile },
+        },
+      );
       const code = await sent;
       const data = await api.succeed<{ signIn: { tokens: { accessToken: string } } }>(
         'mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } userErrors { code message } } }',

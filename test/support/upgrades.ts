@@ -25,7 +25,11 @@ export async function mutate<Payload = Record<string, unknown>>(
 }
 
 /** The code that refuses a mutation; undefined when it was done. */
-export async function refusal(api: Api, name: string, input: Record<string, unknown>): Promise<string | undefined> {
+export async function refusal(
+  api: Api,
+  name: string,
+  input: Record<string, unknown>,
+): Promise<string | undefined> {
   return (await mutate(api, name, input)).userErrors[0]?.code;
 }
 
@@ -69,9 +73,17 @@ export async function answer(
 }
 
 /** Reads the summary and cuts over with its token. Returns the payload. */
-export async function cutOver(admin: Api, groupUpgradeId: string): Promise<Refused & { groupUpgrade: unknown }> {
+export async function cutOver(
+  admin: Api,
+  groupUpgradeId: string,
+): Promise<Refused & { groupUpgrade: unknown }> {
   const { token } = await provedSummary(admin, groupUpgradeId);
-  return mutate(admin, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token }, 'groupUpgrade { state }');
+  return mutate(
+    admin,
+    'cutOverGroupUpgrade',
+    { groupUpgradeId, summaryToken: token },
+    'groupUpgrade { state }',
+  );
 }
 
 /** The summary once the history is proved, which begins with the cooling-off. */
@@ -87,7 +99,10 @@ export async function provedSummary(admin: Api, groupUpgradeId: string): Promise
   return summary(admin, groupUpgradeId);
 }
 
-export async function summary(admin: Api, groupUpgradeId: string): Promise<{ token: string; joining: number; staying: number; messages: number; historyProved: boolean }> {
+export async function summary(
+  admin: Api,
+  groupUpgradeId: string,
+): Promise<{ token: string; joining: number; staying: number; messages: number; historyProved: boolean }> {
   const data = await admin.succeed<{ cutOverSummary: Awaited<ReturnType<typeof summary>> }>(
     'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { token joining staying messages historyProved } }',
     { id: groupUpgradeId },

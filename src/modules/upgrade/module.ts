@@ -39,7 +39,10 @@ const job = z.object({ groupUpgradeId: z.uuid() });
 /** The consent tracker: upgrades, their invitations and answers, the event log and the cut-over. */
 export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
   const tokens = new SummaryTokens(secret);
-  const cutOver = { cutOverSummary: cutOverSummary(tokens), cutOverGroupUpgrade: cutOverGroupUpgrade(tokens) };
+  const cutOver = {
+    cutOverSummary: cutOverSummary(tokens),
+    cutOverGroupUpgrade: cutOverGroupUpgrade(tokens),
+  };
   registerUpgradeErrors();
   return {
     name: 'upgrade',

@@ -8,8 +8,12 @@ import { mobilesOf } from './data/stale-invitations.js';
 
 /** What upgrades do when accounts or rosters change: open invitations follow at once. */
 export const reactions: readonly Reaction[] = [
-  on(memberActivated, (context, { organizationId, mobile }) => reconcile(context, { organizationId, mobiles: [mobile] })),
-  on(memberChanged, (context, { organizationId, mobile }) => reconcile(context, { organizationId, mobiles: [mobile] })),
+  on(memberActivated, (context, { organizationId, mobile }) =>
+    reconcile(context, { organizationId, mobiles: [mobile] }),
+  ),
+  on(memberChanged, (context, { organizationId, mobile }) =>
+    reconcile(context, { organizationId, mobiles: [mobile] }),
+  ),
   on(membersImported, async (context, { organizationId, memberIds }) =>
     reconcile(context, { organizationId, mobiles: await mobilesOf(context.tx, memberIds) }),
   ),

@@ -3,9 +3,12 @@ import { parseConnectionUrl } from '../db/connection-url.js';
 import type { Connection } from '../db/database.js';
 
 const flag = z.stringbool();
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;

@@ -30,7 +30,9 @@ function connectionOf(url: URL): Connection | string {
   const user = decodeURIComponent(url.username);
   if (user === '') return 'names no user';
   return {
-    host: url.searchParams.get('host') ?? (decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost'),
+    host:
+      url.searchParams.get('host') ??
+      (decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost'),
     port: Number(url.searchParams.get('port') ?? (url.port || '5432')),
     user,
     password: decodeURIComponent(url.password),

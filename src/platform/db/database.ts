@@ -71,13 +71,19 @@ export async function openDatabase(options: {
   });
   const pool = await orm.em.getConnection().getNativeClient();
   // Without a listener the loss of an idle connection would end the process; the next caller gets a new one.
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+  let closing = false;
+  pool.on('error', (error) =>
+    options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
+  );
   return {
     ...sqlOver(pool),
     orm,
     pool,
     transaction: (work) => inTransaction(orm.em.fork(), work),
-    close: () => orm.close(true),
+    close: () => {
+      closing = true;
+      return orm.close(true);
+    },
   };
 }
 
@@ -98,7 +104,10 @@ async function inTransaction<T>(em: EntityManager, work: (tx: Transaction) => Pr
 function transactionOver(em: EntityManager): Transaction {
   const context = em.getTransactionContext();
   if (!context) throw new Error('no transaction has begun');
-  const query = async (text: string, params: unknown[] = []): Promise<{ rows: unknown[]; rowCount: number }> => {
+  const query = async (
+    text: string,
+    params: unknown[] = [],
+  ): Promise<{ rows: unknown[]; rowCount: number }> => {
     const result = await context.executeQuery(CompiledQuery.raw(text, params));
     return { rows: result.rows, rowCount: Number(result.numAffectedRows ?? result.rows.length) };
   };

@@ -22,7 +22,10 @@ const SAME: Readonly<Record<string, string>> = {
 
 function family(type: string): string {
   const array = type.endsWith('[]');
-  const bare = type.replace(/\[\]$/, '').replace(/\(.*?\)/, '').trim();
+  const bare = type
+    .replace(/\[\]$/, '')
+    .replace(/\(.*?\)/, '')
+    .trim();
   return `${SAME[bare] ?? bare}${array ? '[]' : ''}`;
 }
 
@@ -48,7 +51,9 @@ function differences(meta: EntityMetadata, columns: ReadonlyMap<string, Column>)
   if (columns.size === 0) return [`${meta.className}: there is no table ${meta.tableName}`];
   return meta.props
     .filter((property) => property.persist !== false)
-    .flatMap((property) => propertyProblems(`${meta.className}.${property.name}`, meta.tableName, property, columns));
+    .flatMap((property) =>
+      propertyProblems(`${meta.className}.${property.name}`, meta.tableName, property, columns),
+    );
 }
 
 function propertyProblems(
@@ -62,9 +67,12 @@ function propertyProblems(
     if (!column) return [`${where}: ${table} has no column ${field}`];
     const wanted = property.columnTypes[index] ?? '';
     const problems: string[] = [];
-    if (family(wanted) !== family(column.type)) problems.push(`${where} is ${wanted}, ${table}.${field} is ${column.type}`);
+    if (family(wanted) !== family(column.type))
+      problems.push(`${where} is ${wanted}, ${table}.${field} is ${column.type}`);
     if ((property.nullable ?? false) !== column.nullable) {
-      problems.push(`${where} is ${property.nullable ? '' : 'not '}nullable, ${table}.${field} is ${column.nullable ? '' : 'not '}`);
+      problems.push(
+        `${where} is ${property.nullable ? '' : 'not '}nullable, ${table}.${field} is ${column.nullable ? '' : 'not '}`,
+      );
     }
     return problems;
   });

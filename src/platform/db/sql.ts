@@ -19,7 +19,8 @@ export function sqlOver(queryable: Queryable): Sql {
     (await queryable.query(text, [...params])).rows as Row[];
   return {
     rows,
-    row: async <Row extends object>(text: string, params?: readonly unknown[]) => (await rows<Row>(text, params))[0],
+    row: async <Row extends object>(text: string, params?: readonly unknown[]) =>
+      (await rows<Row>(text, params))[0],
     run: async (text, params = []) => (await queryable.query(text, [...params])).rowCount ?? 0,
   };
 }

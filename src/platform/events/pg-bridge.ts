@@ -37,7 +37,9 @@ export function startPgBridge(options: { connection: Connection; sql: Sql; hub: 
     if (pending.size > 0) schedule();
     await options.sql
       .run('select pg_notify($1, $2)', [CHANNEL, topics.join('\n')])
-      .catch((error: unknown) => log.warn({ err: error }, 'hint not sent; other nodes will find out by polling'));
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'hint not sent; other nodes will find out by polling'),
+      );
   };
   const schedule = (): void => {
     timer ??= setTimeout(() => void send(), TICK_MS).unref();

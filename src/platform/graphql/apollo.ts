@@ -33,14 +33,20 @@ export function createApollo(parts: ApolloParts): ApolloServer<ApiContext> {
     stopOnTerminationSignals: false,
     persistedQueries: false,
     documentStore: preparedDocuments(parts.pipeline),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), admission(parts)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      admission(parts),
+    ],
   });
 }
 
 const HASH_LENGTH = 64;
 
 /** Apollo's key ends with the hash of the document's text; what it parsed itself it need not keep. */
-function preparedDocuments(pipeline: Pipeline): NonNullable<ApolloServerOptions<ApiContext>['documentStore']> {
+function preparedDocuments(
+  pipeline: Pipeline,
+): NonNullable<ApolloServerOptions<ApiContext>['documentStore']> {
   return {
     get: async (key) => pipeline.prepared(key.slice(-HASH_LENGTH)),
     set: async () => undefined,

@@ -53,7 +53,10 @@ export class ApiContext {
       return err([refuse(key ? 'TOO_LONG' : 'REQUIRED', 'idempotencyKey', { max: KEY_MAX })]);
     }
     // A rest of a generic has no better type than this; the key is not a part of any command's input.
-    return this.parts.runner.execute(command, rest as unknown as Input, { ...this.call, idempotencyKey: key });
+    return this.parts.runner.execute(command, rest as unknown as Input, {
+      ...this.call,
+      idempotencyKey: key,
+    });
   }
 
   watch<Input, Value>(watch: Watch<string, Input, Value>, input: Input): AsyncIterableIterator<Value> {

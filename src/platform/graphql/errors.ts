@@ -47,7 +47,9 @@ export function tellError(error: unknown, report: ErrorReport): GraphQLFormatted
 
 /** What was thrown; graphql wraps what is no `instanceof` its own realm's Error. */
 function thrownIn(original: unknown): unknown {
-  return typeof original === 'object' && original !== null && 'thrownValue' in original ? original.thrownValue : original;
+  return typeof original === 'object' && original !== null && 'thrownValue' in original
+    ? original.thrownValue
+    : original;
 }
 
 function classify(
@@ -57,7 +59,11 @@ function classify(
 ): { code: string; message: string; retryable?: true } {
   if (cause instanceof Failure) return { code: cause.code, message: cause.message };
   if (isUnavailable(cause)) {
-    return { code: 'SERVICE_UNAVAILABLE', message: 'The service cannot answer now. Try again shortly.', retryable: true };
+    return {
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'The service cannot answer now. Try again shortly.',
+      retryable: true,
+    };
   }
   const code = graphql?.extensions['code'];
   // A scalar's refusal of a value arrives as a GraphQLError around another GraphQLError.
@@ -66,7 +72,10 @@ function classify(
     return { code, message: suggestions ? graphql.message : withoutSuggestions(graphql.message) };
   }
   if (graphql && ours && graphql.path === undefined) {
-    return { code: 'BAD_USER_INPUT', message: suggestions ? graphql.message : withoutSuggestions(graphql.message) };
+    return {
+      code: 'BAD_USER_INPUT',
+      message: suggestions ? graphql.message : withoutSuggestions(graphql.message),
+    };
   }
   return { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' };
 }

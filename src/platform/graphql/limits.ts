@@ -42,7 +42,10 @@ export function weigh(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   try {
-    const weight = new Weigher(fragments, { ...defaultsOf(operation), ...variables }).selection(operation.selectionSet, 0);
+    const weight = new Weigher(fragments, { ...defaultsOf(operation), ...variables }).selection(
+      operation.selectionSet,
+      0,
+    );
     if (weight.depth > LIMITS.depth) return broken(`The query is nested deeper than ${LIMITS.depth} levels.`);
     if (weight.aliases > LIMITS.aliases) return broken(`The query has more than ${LIMITS.aliases} aliases.`);
     if (weight.cost > LIMITS.cost) {
@@ -115,7 +118,11 @@ class Weigher {
     if (!first) return 1;
     const { value } = first;
     const size =
-      value.kind === Kind.VARIABLE ? this.variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : 1;
+      value.kind === Kind.VARIABLE
+        ? this.variables[value.name.value]
+        : value.kind === Kind.INT
+          ? Number(value.value)
+          : 1;
     if (typeof size === 'number' && size > PAGE_MAX) {
       throw new GraphQLError(`"first" of "${field.name.value}" must be between 1 and ${PAGE_MAX}.`, {
         nodes: [field],

@@ -7,7 +7,9 @@ export function localeOf(header: string | undefined): Locale {
     .split(',')
     .map((part) => {
       const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1]).find((value) => value !== undefined);
+      const q = params
+        .map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1])
+        .find((value) => value !== undefined);
       return { tag, q: q === undefined ? 1 : Number(q) };
     })
     .filter(({ tag, q }) => q > 0 && /^(zh|en)(-|$)/.test(tag))

@@ -18,7 +18,8 @@ export class NodeResolver {
 
   @Query(() => [Node], {
     nullable: 'items',
-    description: 'Many objects by their global ids, at most 100, in the order of the ids; null where `node` would be.',
+    description:
+      'Many objects by their global ids, at most 100, in the order of the ids; null where `node` would be.',
   })
   async nodes(
     @Ctx() context: ApiContext,
@@ -27,7 +28,6 @@ export class NodeResolver {
     if (ids.length > PAGE_MAX) throw badInput(`At most ${PAGE_MAX} ids at once.`);
     return Promise.all(ids.map((id) => readNode(context, id)));
   }
-
 }
 
 async function readNode(context: ApiContext, id: string): Promise<object | null> {

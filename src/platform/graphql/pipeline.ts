@@ -75,9 +75,12 @@ export function operationOf(
 ): OperationDefinitionNode | GraphQLError {
   return (
     getOperationAST(document, name) ??
-    new GraphQLError(name ? `Unknown operation named "${name}".` : 'Say which operation with "operationName".', {
-      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
-    })
+    new GraphQLError(
+      name ? `Unknown operation named "${name}".` : 'Say which operation with "operationName".',
+      {
+        extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+      },
+    )
   );
 }
 

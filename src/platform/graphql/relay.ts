@@ -36,10 +36,16 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'True when this page was asked for with `after`.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first edge; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first edge; null on an empty page.',
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor to give as `after` for the next page; null on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor to give as `after` for the next page; null on an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -48,7 +54,10 @@ export class PageArgs {
   @Field(() => Int, { description: 'How many edges to read, 1 to 100.' })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Read on after this cursor. Opaque: only ever one that this connection gave out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Read on after this cursor. Opaque: only ever one that this connection gave out.',
+  })
   after?: string | null;
 }
 
@@ -65,7 +74,8 @@ export function cursorOf(key: readonly (string | number)[]): string {
 export function openCursor(cursor: string): readonly (string | number)[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.every((part) => typeof part === 'string' || Number.isSafeInteger(part))) return key;
+    if (Array.isArray(key) && key.every((part) => typeof part === 'string' || Number.isSafeInteger(part)))
+      return key;
   } catch {
     // falls through to the one answer for all that is no cursor
   }

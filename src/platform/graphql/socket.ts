@@ -23,7 +23,10 @@ export interface SocketParts {
   readonly log: Logger;
   readonly openSchema: boolean;
   /** Opens a session for the `connection_init` payload; undefined refuses it (4403). */
-  open(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): Promise<SocketSession | undefined>;
+  open(
+    request: IncomingMessage,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<SocketSession | undefined>;
   originAllowed(request: IncomingMessage): boolean;
 }
 
@@ -71,7 +74,8 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     connectionInitWaitTimeout: SOCKET_LIMITS.initWaitMs,
     onConnect: (socket) => connect(parts, socket),
     onSubscribe: (socket, id, payload) => prepareOperation(parts, socket, id, payload),
-    onError: (socket, id, _payload, errors) => errors.map((error) => tellError(error, report(parts, socket, id))),
+    onError: (socket, id, _payload, errors) =>
+      errors.map((error) => tellError(error, report(parts, socket, id))),
     onNext: (socket, id, _payload, _args, result) => maskResult(result, report(parts, socket, id)),
     onClose: (socket) => socket.extra.release?.(),
   });
@@ -157,7 +161,8 @@ function transportOf(socket: WebSocket, log: Logger): Parameters<ReturnType<type
     close: (code, reason) => socket.close(code, reason),
     onMessage: (handle) =>
       socket.on('message', (data) => {
-        handle(String(data)).catch((error: unknown) => {
+        // Always a Buffer: that is the default of `binaryType`.
+        handle((data as Buffer).toString()).catch((error: unknown) => {
           if (socket.readyState !== socket.OPEN) return;
           log.error({ err: error }, 'socket message failed');
           socket.close(CLOSE.internal, 'Internal error');
@@ -167,16 +172,20 @@ function transportOf(socket: WebSocket, log: Logger): Parameters<ReturnType<type
 }
 
 async function connect(parts: SocketParts, socket: Socket): Promise<boolean> {
-  const session = await parts.open(socket.extra.request, socket.connectionParams ?? undefined).catch((error: unknown) => {
-    parts.log.warn({ err: error }, 'socket refused');
-    socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
-    return undefined;
-  });
+  const session = await parts
+    .open(socket.extra.request, socket.connectionParams ?? undefined)
+    .catch((error: unknown) => {
+      parts.log.warn({ err: error }, 'socket refused');
+      socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
+      return undefined;
+    });
   if (!session) return false;
   socket.extra.session = session;
   const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
   const leave = session.onEnded(end);
-  const timer = session.expiresAt ? setTimeout(end, Math.max(0, session.expiresAt.getTime() - Date.now())) : undefined;
+  const timer = session.expiresAt
+    ? setTimeout(end, Math.max(0, session.expiresAt.getTime() - Date.now()))
+    : undefined;
   socket.extra.release = () => {
     clearTimeout(timer);
     leave();
@@ -204,7 +213,7 @@ function prepareOperation(
   const document = prepared as Exclude<typeof prepared, readonly GraphQLError[]>;
   const operation = operationOf(document, payload.operationName);
   if (operation instanceof GraphQLError) return [operation];
-  const variables = (payload.variables ?? {}) as Record<string, unknown>;
+  const variables = payload.variables ?? {};
   const contextValue = session.context(id);
   const refused = parts.pipeline.admit({ document, operation, variables, viewer: contextValue.viewer });
   if (refused) return [refused];
@@ -228,10 +237,12 @@ function report(parts: SocketParts, socket: Socket, id: string): Parameters<type
 
 /** The result as a client may see it; nothing, meaning "as it is", when it holds no errors. */
 function maskResult(
-  { data, errors }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
+  {
+    data,
+    errors,
+  }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
   told: Parameters<typeof tellError>[1],
 ): FormattedExecutionResult | undefined {
   if (!errors?.length) return undefined;
   return { ...(data === undefined ? {} : { data }), errors: errors.map((error) => tellError(error, told)) };
 }
-

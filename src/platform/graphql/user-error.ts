@@ -1,5 +1,12 @@
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
-import { isRetryable, type Locale, type Refusal, type RefusalCode, refusals, wordingOf } from '#kernel/refusals.js';
+import {
+  isRetryable,
+  type Locale,
+  type Refusal,
+  type RefusalCode,
+  refusals,
+  wordingOf,
+} from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 
 /** GraphQL's face of the refusal codes; its values' descriptions are their English wording. */
@@ -15,22 +22,32 @@ registerEnumType(UserErrorCode, {
   ),
 });
 
-@InterfaceType({ description: 'An expected refusal: nothing was changed, and the caller can act on the code.' })
+@InterfaceType({
+  description: 'An expected refusal: nothing was changed, and the caller can act on the code.',
+})
 export abstract class UserError {
   @Field(() => UserErrorCode, { description: 'What to switch on.' })
   code!: RefusalCode;
 
-  @Field(() => String, { description: "For people, in the caller's language (`Accept-Language`): en or zh-CN." })
+  @Field(() => String, {
+    description: "For people, in the caller's language (`Accept-Language`): en or zh-CN.",
+  })
   message!: string;
 
-  @Field(() => [String], { description: 'The path of the input field to blame, outermost first; empty for the call as a whole.' })
+  @Field(() => [String], {
+    description: 'The path of the input field to blame, outermost first; empty for the call as a whole.',
+  })
   field!: readonly string[];
 
   @Field(() => Boolean, { description: 'True when the same call may succeed later as it is.' })
   retryable!: boolean;
 }
 
-@ObjectType({ implements: UserError, simpleResolvers: true, description: 'A refusal that its code tells all about.' })
+@ObjectType({
+  implements: UserError,
+  simpleResolvers: true,
+  description: 'A refusal that its code tells all about.',
+})
 export class GenericUserError extends UserError {}
 
 /** For codes whose clients need more than the interface: the class to answer with, filled from the parameters. */
@@ -53,7 +70,9 @@ export function toUserErrors(refused: readonly Refusal[], locale: Locale): UserE
 
 @InterfaceType({ description: 'What every mutation answers with.' })
 export abstract class Payload {
-  @Field(() => [UserError], { description: 'Empty when it was done. Otherwise nothing was done, and the results are null.' })
+  @Field(() => [UserError], {
+    description: 'Empty when it was done. Otherwise nothing was done, and the results are null.',
+  })
   userErrors!: UserError[];
 }
 
@@ -68,4 +87,3 @@ export async function toPayload<P extends Payload, Value>(
   payload.userErrors = result.ok ? [] : toUserErrors(result.error, locale);
   return result.ok ? Object.assign(payload, await results(result.value)) : payload;
 }
-

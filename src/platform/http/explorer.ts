@@ -25,7 +25,7 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  "font-src data:",
+  'font-src data:',
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -40,7 +40,12 @@ export function wantsPage(request: FastifyRequest): boolean {
 /** GraphiQL at the API's own address; works without a network, subscriptions included. */
 export async function sendExplorer(reply: FastifyReply): Promise<void> {
   await reply
-    .headers({ 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', vary: 'accept' })
+    .headers({
+      'content-security-policy': POLICY,
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      vary: 'accept',
+    })
     .type('text/html; charset=utf-8')
     .send(EXPLORER_HTML);
 }

@@ -47,8 +47,9 @@ export interface HttpServer {
 
 export function createHttpServer(parts: HttpParts): HttpServer {
   let draining = false;
+  const logger: FastifyBaseLogger = parts.log;
   const server: FastifyInstance = fastify({
-    loggerInstance: parts.log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX,
     trustProxy: parts.trustProxy,
@@ -73,13 +74,17 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     const seconds = reply.elapsedTime / 1_000;
     const route = request.routeOptions.url ?? 'none';
     parts.metrics.requests.observe({ method, route, status: String(reply.statusCode) }, seconds);
-    parts.log.info({ requestId: id, method, url: url.split('?')[0], status: reply.statusCode, seconds }, 'request');
+    parts.log.info(
+      { requestId: id, method, url: url.split('?')[0], status: reply.statusCode, seconds },
+      'request',
+    );
   });
   server.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
     const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
-    const code = status === 413 ? 'PAYLOAD_TOO_LARGE' : status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+    const code =
+      status === 413 ? 'PAYLOAD_TOO_LARGE' : status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
     return reply.status(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
   });
 
@@ -87,7 +92,9 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   server.get('/readyz', async (_request, reply) => {
     const readiness = await parts.readiness();
     const ready = readiness.ready && !draining;
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : draining ? 'draining' : 'unready', checks: readiness.checks });
+    return reply
+      .status(ready ? 200 : 503)
+      .send({ status: ready ? 'ok' : draining ? 'draining' : 'unready', checks: readiness.checks });
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics()),

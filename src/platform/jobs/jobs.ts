@@ -1,8 +1,17 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger as WorkerLogger, Logger as WorkerLoggerClass, run, runMigrations, type Runner as WorkerRunner } from 'graphile-worker';
+import {
+  type Logger as WorkerLogger,
+  Logger as WorkerLoggerClass,
+  run,
+  runMigrations,
+  type Runner as WorkerRunner,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { lastingPool } from './lasting-pool.js';
+import { LostJobs } from './lost-jobs.js';
 
 /** What runs later, by the name it is enqueued under. A job may run more than once: it must be idempotent. */
 export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
@@ -34,19 +43,26 @@ export async function startJobs(options: {
   log: Logger;
 }): Promise<Jobs> {
   const { handlers, schedules, concurrency, pollMs, log } = options;
-  const { pool, settled, giveUp } = lastingPool(options.pool);
+  const lasting = lastingPool(options.pool);
+  const lost = new LostJobs(options.pool, log);
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => lost.claim(workerPool.id));
   const start = (): Promise<WorkerRunner> =>
     run({
-      pgPool: pool,
+      events,
+      pgPool: lasting.pool,
       concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,
       logger: workerLogger(log),
-      taskList: Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload)])),
+      taskList: Object.fromEntries(
+        Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload)]),
+      ),
       crontab: schedules.map(({ task, cron }) => `${cron} ${task}`).join('\n'),
     });
   const stopping = new AbortController();
   let runner: WorkerRunner | undefined = await start();
+  lost.start();
   const guard = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const why = await runner?.promise.catch((error: unknown) => error);
@@ -54,7 +70,10 @@ export async function startJobs(options: {
       if (stopping.signal.aborted) return;
       log.error({ err: why }, 'the job runner ended; starting it again');
       await delay(RESTART_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-      runner = await start().catch((error: unknown) => void log.warn({ err: error }, 'the job runner does not start'));
+      runner = await start().catch((error: unknown) => {
+        log.warn({ err: error }, 'the job runner does not start');
+        return undefined;
+      });
     }
     await runner?.stop();
   };
@@ -62,10 +81,13 @@ export async function startJobs(options: {
   return {
     async stop() {
       stopping.abort();
-      giveUp();
-      await runner?.stop().catch((error: unknown) => log.debug({ err: error }, 'the job runner had ended before'));
+      await lost.stop();
+      await lasting.giveUp();
+      await runner
+        ?.stop()
+        .catch((error: unknown) => log.debug({ err: error }, 'the job runner had ended before'));
       await guarded;
-      await settled();
+      await lasting.giveUp();
     },
   };
 }

@@ -2,37 +2,41 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { isUnavailable } from '../db/pg-errors.js';
 
-/** graphile-worker's names of the statements that end a job: `complete_job/…`, `fail_job/…`, and those of queues. */
-const ENDS_A_JOB = /^(complete|fail)_jobs?(_q)?\//;
+/** graphile-worker's names of the statements that take a job and that end one, queues included. */
+const OF_A_JOB = /^(get|complete|fail)_job/;
+/** Its statements without a name that may be repeated: those that make its tasks known. */
+const OF_TASKS = /^(insert into|select) .*_private_tasks/;
 const PAUSE_MS = 500;
-/** What a statement that was given up answers; the runner does not look at it. The job will run again. */
+/** What a statement answers that was given up. The runner is stopping then and takes it for "no job". */
 const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] };
 
-/**
- * The pool as the job runner needs it. graphile-worker 0.18 does not wait for the statement that ends a job: where it
- * fails the rejection is nobody's, and all jobs stop. So these statements, which may be repeated, last until the
- * database is back; everything else fails as it does. `settled` resolves when none is under way; after `giveUp` they
- * are not repeated any more.
- */
-export function lastingPool(pool: Pool): { pool: Pool; settled(): Promise<void>; giveUp(): void } {
-  const ending = new Set<Promise<unknown>>();
-  let lasting = true;
+type Run = (query: QueryConfig) => Promise<QueryResult>;
 
-  const repeat = async (query: QueryConfig): Promise<QueryResult> => {
+/**
+ * The pool as the job runner needs it. What graphile-worker 0.18 does while the database is away stops all jobs: it
+ * does not wait for the statement that ends a job, so that its failure is an unhandled rejection, and it remembers a
+ * failed look at its tasks for good. So these statements, which may be repeated, last until the database is back;
+ * everything else fails as it does. After `giveUp` each is tried once; it resolves when none is under way.
+ */
+export function lastingPool(pool: Pool): { pool: Pool; giveUp(): Promise<void> } {
+  const running = new Set<Promise<unknown>>();
+  const stopping = new AbortController();
+
+  const repeat: Run = async (query) => {
     for (;;) {
       try {
         return await pool.query(query);
       } catch (error) {
         if (!isUnavailable(error)) throw error;
-        if (!lasting) return NOTHING;
-        await delay(PAUSE_MS, undefined, { ref: false });
+        await delay(PAUSE_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+        if (stopping.signal.aborted) return NOTHING;
       }
     }
   };
-  const last = (query: QueryConfig): Promise<QueryResult> => {
+  const last: Run = (query) => {
     const result = repeat(query);
-    const done = result.catch(() => undefined).finally(() => ending.delete(done));
-    ending.add(done);
+    const done: Promise<unknown> = result.catch(() => undefined).finally(() => running.delete(done));
+    running.add(done);
     return result;
   };
   return {
@@ -43,25 +47,24 @@ export function lastingPool(pool: Pool): { pool: Pool; settled(): Promise<void>;
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     }),
-    async settled() {
-      await Promise.all(ending);
-    },
-    giveUp() {
-      lasting = false;
+    async giveUp() {
+      stopping.abort();
+      await Promise.all(running);
     },
   };
 }
 
-type Connect = (callback?: (...args: unknown[]) => void) => unknown;
+type Connect = (callback?: Parameters<Pool['connect']>[0]) => unknown;
 
 /** `connect` of a pool: with a callback as it is, else a client that connects when its first statement comes. */
-function connectTo(pool: Pool, last: (query: QueryConfig) => Promise<QueryResult>): Connect {
+function connectTo(pool: Pool, last: Run): Connect {
   return (callback) => {
-    if (callback) return pool.connect(callback as Parameters<Pool['connect']>[0]);
+    if (callback) return pool.connect(callback);
     let client: Promise<PoolClient> | undefined;
     return Promise.resolve({
       query: async (query: QueryConfig | string, values?: unknown[]) => {
-        if (typeof query === 'object' && ENDS_A_JOB.test(query.name ?? '')) return last(query);
+        // Once a client is taken there may be a transaction: all goes to it.
+        if (!client && isRepeatable(query)) return last(query);
         client ??= pool.connect();
         return (await client).query(query as string, values);
       },
@@ -71,4 +74,8 @@ function connectTo(pool: Pool, last: (query: QueryConfig) => Promise<QueryResult
       },
     });
   };
+}
+
+function isRepeatable(query: QueryConfig | string): query is QueryConfig {
+  return typeof query === 'object' && (OF_A_JOB.test(query.name ?? '') || OF_TASKS.test(query.text));
 }

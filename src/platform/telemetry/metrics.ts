@@ -6,7 +6,9 @@ export interface Metrics {
 }
 
 /** Metrics of this server, in a registry of its own so that two servers in one process do not meet. */
-export function createMetrics(gauges: Readonly<Record<string, { help: string; read: () => number }>>): Metrics {
+export function createMetrics(
+  gauges: Readonly<Record<string, { help: string; read: () => number }>>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const [name, { help, read }] of Object.entries(gauges)) {

@@ -13,7 +13,11 @@ export type Rule =
 export type Actions = Readonly<Record<string, Rule>>;
 
 /** The viewer's roles in an organization, or undefined where they are not an active member of it. */
-export type RolesOf = (sql: Sql, personId: string, organizationId: string) => Promise<readonly string[] | undefined>;
+export type RolesOf = (
+  sql: Sql,
+  personId: string,
+  organizationId: string,
+) => Promise<readonly string[] | undefined>;
 
 export interface Authority {
   check(sql: Sql, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;

@@ -15,7 +15,8 @@ export class Failure extends Error {
 export const unauthenticated = (): Failure => new Failure('UNAUTHENTICATED', 'Sign in first.');
 export const forbidden = (): Failure => new Failure('FORBIDDEN', 'Your role does not allow this.');
 /** The same for what does not exist and for what belongs to somebody else. */
-export const notFound = (): Failure => new Failure('NOT_FOUND', 'There is nothing with this id that you may see.');
+export const notFound = (): Failure =>
+  new Failure('NOT_FOUND', 'There is nothing with this id that you may see.');
 export const badInput = (message: string): Failure => new Failure('BAD_USER_INPUT', message);
 
 /** What must exist, for the caller at least. */

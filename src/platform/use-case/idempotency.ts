@@ -20,7 +20,8 @@ export function digestOf(input: unknown): Buffer {
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object' || value instanceof Date) return JSON.stringify(value) ?? 'null';
+  if (value === null || typeof value !== 'object' || value instanceof Date)
+    return JSON.stringify(value) ?? 'null';
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -31,7 +32,10 @@ function canonical(value: unknown): string {
  * Takes the key for this transaction. A concurrent call with the same key waits here until the first has ended.
  * Returns 'claimed', the outcome stored before, or 'reused' when it was for another command or input.
  */
-export async function claim(sql: Sql, { actor, key, command, digest }: Claim): Promise<'claimed' | 'reused' | Stored> {
+export async function claim(
+  sql: Sql,
+  { actor, key, command, digest }: Claim,
+): Promise<'claimed' | 'reused' | Stored> {
   const inserted = await sql.run(
     `insert into idempotency_record (actor, key, command, digest)
      values ($1, $2, $3, $4) on conflict on constraint idempotency_record_pkey do nothing`,

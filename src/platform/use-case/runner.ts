@@ -160,9 +160,7 @@ export class Runner {
         keep = true;
       },
     };
-    const result = await this.authorized(command.name, context, (checked) =>
-      command.run(checked, input),
-    );
+    const result = await this.authorized(command.name, context, (checked) => command.run(checked, input));
     if (!result.ok && !keep) throw new Refused(result.error);
     if (entries.length === 0) throw new Error(`${command.name} has recorded nothing`);
     await tx.em.flush();

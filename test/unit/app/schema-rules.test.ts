@@ -40,7 +40,9 @@ const BY_TYPE = new Set(['node', 'nodes']);
 
 const objectFields = types
   .filter((type) => isObjectType(type) || isInterfaceType(type))
-  .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type: type.name, name: field.name, field })));
+  .flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ type: type.name, name: field.name, field })),
+  );
 
 const rootFields = (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((root) =>
   fieldsOf(root)
@@ -55,10 +57,13 @@ describe('use cases and permissions', () => {
     expect(KINDS[root]).toContain(named[0]?.kind);
   });
 
-  test.each(rootFields)('the $root field $name goes to its own use case and to no other', async ({ root, name, field }) => {
-    const operation = root.toLowerCase() as 'query' | 'mutation' | 'subscription';
-    expect(await useCasesOf(schema, operation, field)).toEqual([name]);
-  });
+  test.each(rootFields)(
+    'the $root field $name goes to its own use case and to no other',
+    async ({ root, name, field }) => {
+      const operation = root.toLowerCase() as 'query' | 'mutation' | 'subscription';
+      expect(await useCasesOf(schema, operation, field)).toEqual([name]);
+    },
+  );
 
   test('each use case is a field of the API, of a root or of another type', () => {
     const named = new Set(objectFields.map(({ name }) => name));
@@ -101,7 +106,9 @@ describe('mutations', () => {
 });
 
 describe('lists', () => {
-  const connections = objectFields.filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
+  const connections = objectFields.filter(({ field }) =>
+    getNamedType(field.type).name.endsWith('Connection'),
+  );
 
   test('every connection is paged: first is required, after is not', () => {
     const unpaged = connections.filter(({ field }) => {
@@ -136,7 +143,8 @@ test('everything that a client sees is described', () => {
 
 function partsOf(type: GraphQLNamedType): [string, { readonly description?: string | null | undefined }][] {
   if (isEnumType(type)) return type.getValues().map((value) => [`${type.name}.${value.name}`, value]);
-  if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field]);
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field]);
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).flatMap((field) => [
     [`${type.name}.${field.name}`, field] as [string, AnyField],
@@ -154,7 +162,8 @@ interface Collected {
 }
 
 describe('resolvers', () => {
-  const collected = (globalThis as unknown as { TypeGraphQLMetadataStorage: Collected }).TypeGraphQLMetadataStorage;
+  const collected = (globalThis as unknown as { TypeGraphQLMetadataStorage: Collected })
+    .TypeGraphQLMetadataStorage;
 
   test('no right is given or taken by a decorator, for simple resolvers ignore them', () => {
     const { authorizedFields, authorizedResolver, middlewares, resolverMiddlewares } = collected;
@@ -168,11 +177,15 @@ describe('resolvers', () => {
 
   test('every object type has simple resolvers', () => {
     expect(collected.objectTypes.length).toBeGreaterThan(5);
-    expect(collected.objectTypes.filter((type) => type.simpleResolvers !== true).map((type) => type.name)).toEqual([]);
+    expect(
+      collected.objectTypes.filter((type) => type.simpleResolvers !== true).map((type) => type.name),
+    ).toEqual([]);
   });
 
   test('scalars that are ours say where they are specified', () => {
     const ours = types.filter((type) => isScalarType(type));
-    expect(ours.filter((type) => isScalarType(type) && !type.specifiedByURL).map((type) => type.name)).toEqual([]);
+    expect(
+      ours.filter((type) => isScalarType(type) && !type.specifiedByURL).map((type) => type.name),
+    ).toEqual([]);
   });
 });

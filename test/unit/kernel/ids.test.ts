@@ -16,5 +16,7 @@ test('no two ids are the same', () => {
 });
 
 test('what is nearly a UUID is none', () => {
-  expect(['', 'x', '01234567-89ab-7000-8000-00000000000', '01234567-89AB-7000-8000-000000000000'].filter(isUuid)).toEqual([]);
+  expect(
+    ['', 'x', '01234567-89ab-7000-8000-00000000000', '01234567-89AB-7000-8000-000000000000'].filter(isUuid),
+  ).toEqual([]);
 });

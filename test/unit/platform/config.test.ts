@@ -26,7 +26,10 @@ describe('the configuration', () => {
   });
 
   test('takes an empty variable for one that is not set', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: '', TOKEN_SECRET: '' })).toMatchObject({ port: 4000, database: undefined });
+    expect(readConfig({ PORT: '', DATABASE_URL: '', TOKEN_SECRET: '' })).toMatchObject({
+      port: 4000,
+      database: undefined,
+    });
   });
 
   test('tells every problem at once, by name, and never a value', () => {
@@ -46,12 +49,19 @@ describe('the configuration', () => {
       PUBLIC_URL: 'ftp://v4lue',
     };
     const told = problemsOf(wrong);
-    expect(told.match(/^ {2}\w+/gm)?.map((name) => name.trim()).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    expect(
+      told
+        .match(/^ {2}\w+/gm)
+        ?.map((name) => name.trim())
+        .toSorted(),
+    ).toEqual(Object.keys(wrong).toSorted());
     expect(told).not.toMatch(/v4lue|hunter2|70000/);
   });
 
   test('in production demands its own secret and a gateway for codes, and hides the explorer', () => {
-    expect(problemsOf({ NODE_ENV: 'production' })).toMatch(/TOKEN_SECRET.*\n.*CODE_WEBHOOK_URL.*\n.*CODE_WEBHOOK_SECRET/);
+    expect(problemsOf({ NODE_ENV: 'production' })).toMatch(
+      /TOKEN_SECRET.*\n.*CODE_WEBHOOK_URL.*\n.*CODE_WEBHOOK_SECRET/,
+    );
     const config = readConfig({
       NODE_ENV: 'production',
       TOKEN_SECRET: 'x'.repeat(32),
@@ -71,7 +81,12 @@ describe('the configuration', () => {
       database: 'assent',
       ssl: true,
     });
-    expect(read('postgresql://ann@[::1]')).toMatchObject({ host: '::1', port: 5432, database: 'ann', ssl: false });
+    expect(read('postgresql://ann@[::1]')).toMatchObject({
+      host: '::1',
+      port: 5432,
+      database: 'ann',
+      ssl: false,
+    });
     expect(read('postgres://ann@%2Frun%2Fpostgresql/assent')).toMatchObject({ host: '/run/postgresql' });
     expect(read('postgres://ann@localhost/assent?host=/run/postgresql&port=5433')).toMatchObject({
       host: '/run/postgresql',
@@ -79,9 +94,13 @@ describe('the configuration', () => {
     });
   });
 
-  test.each(['postgres://db.example/x', 'postgres://a:%zz@db/x', 'postgres://a@db/x?sslmode=sometimes', 'not a url'])(
-    'refuses the database URL %s',
-    (url) => expect(problemsOf({ DATABASE_URL: url })).toContain('DATABASE_URL'),
+  test.each([
+    'postgres://db.example/x',
+    'postgres://a:%zz@db/x',
+    'postgres://a@db/x?sslmode=sometimes',
+    'not a url',
+  ])('refuses the database URL %s', (url) =>
+    expect(problemsOf({ DATABASE_URL: url })).toContain('DATABASE_URL'),
   );
 });
 

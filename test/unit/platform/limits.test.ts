@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GraphQLError, type OperationDefinitionNode, parse } from 'graphql';
 import { LIMITS, weigh } from '#platform/graphql/limits.js';
 
-function weight(source: string, variables: Record<string, unknown> = {}): number | unknown {
+function weight(source: string, variables: Record<string, unknown> = {}): unknown {
   const document = parse(source);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const result = weigh(document, operation, variables);
@@ -28,18 +28,24 @@ describe('the weight of an operation', () => {
   test('takes depth up to the limit and not a level more, through fragments too', () => {
     expect(weight(`{ ${nested(LIMITS.depth - 1)} }`)).toBe(LIMITS.depth);
     expect(weight(`{ ${nested(LIMITS.depth)} }`)).toBe('QUERY_TOO_COMPLEX');
-    expect(weight(`{ a { ...F } } fragment F on T { ${nested(LIMITS.depth - 1)} }`)).toBe('QUERY_TOO_COMPLEX');
+    expect(weight(`{ a { ...F } } fragment F on T { ${nested(LIMITS.depth - 1)} }`)).toBe(
+      'QUERY_TOO_COMPLEX',
+    );
   });
 
   test('counts aliases wherever they stand', () => {
-    const aliases = (count: number): string => Array.from({ length: count }, (_, index) => `a${index}: x`).join(' ');
+    const aliases = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `a${index}: x`).join(' ');
     expect(weight(`{ ${aliases(LIMITS.aliases)} }`)).toBe(LIMITS.aliases);
     expect(weight(`{ ${aliases(LIMITS.aliases + 1)} }`)).toBe('QUERY_TOO_COMPLEX');
     expect(weight(`{ ...F ...F } fragment F on T { ${aliases(LIMITS.aliases)} }`)).toBe('QUERY_TOO_COMPLEX');
   });
 
   test('is bounded also where fragments double it at every level', () => {
-    const fragments = Array.from({ length: 60 }, (_, i) => `fragment F${i} on T { ...F${i + 1} ...F${i + 1} }`);
+    const fragments = Array.from(
+      { length: 60 },
+      (_, i) => `fragment F${i} on T { ...F${i + 1} ...F${i + 1} }`,
+    );
     expect(weight(`{ ...F0 } ${fragments.join('\n')} fragment F60 on T { x }`)).toBe('QUERY_TOO_COMPLEX');
   });
 

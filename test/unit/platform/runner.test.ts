@@ -86,7 +86,9 @@ describe('a command', () => {
       await context.authorize();
       return ok({});
     });
-    expect(await toldOf(runner.execute(silent, {}, call))).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    expect(await toldOf(runner.execute(silent, {}, call))).toMatchObject({
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
     expect(did).toEqual(['begin', 'rollback']);
   });
 
@@ -97,7 +99,9 @@ describe('a command', () => {
       context.record({ subject });
       return ok({});
     }, 'own');
-    expect(await toldOf(runner.execute(stubborn, {}, call))).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    expect(await toldOf(runner.execute(stubborn, {}, call))).toMatchObject({
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
     expect(did).toEqual(['begin', 'rollback']);
   });
 
@@ -138,7 +142,11 @@ describe('a command', () => {
       return ok({});
     });
     expect(await runner.execute(unlucky, {}, call)).toEqual(ok({}));
-    expect(did.filter((step) => step === 'rollback' || step === 'commit')).toEqual(['rollback', 'rollback', 'commit']);
+    expect(did.filter((step) => step === 'rollback' || step === 'commit')).toEqual([
+      'rollback',
+      'rollback',
+      'commit',
+    ]);
     expect(published).toEqual(['thing']);
   });
 
@@ -151,7 +159,9 @@ describe('a command', () => {
       }),
       constraints: { thing_name_key: refuse('REQUIRED', 'name') },
     });
-    expect(await runner.execute(violating('thing_name_key'), {}, call)).toEqual(err([refuse('REQUIRED', 'name')]));
+    expect(await runner.execute(violating('thing_name_key'), {}, call)).toEqual(
+      err([refuse('REQUIRED', 'name')]),
+    );
     expect(await toldOf(runner.execute(violating('other_key'), {}, call))).toMatchObject({
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     });
@@ -161,7 +171,9 @@ describe('a command', () => {
 test('a query that has not authorized is answered with an internal error, not with its result', async () => {
   const { runner } = worldOf();
   const leaky = { kind: 'query', name: 'leak', action: 'do', run: async () => 'secret' } as const;
-  expect(await toldOf(runner.ask(leaky, {}, call))).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  expect(await toldOf(runner.ask(leaky, {}, call))).toMatchObject({
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
 });
 
 test('an action that needs an organization is not granted where none is named', async () => {

@@ -12,7 +12,15 @@ const [person, session] = [newId(), newId()];
 /** A token that is good but for what is replaced. */
 async function forged(change: { claims?: object; header?: object; key?: Uint8Array }): Promise<string> {
   const seconds = NOW / 1_000;
-  const claims = { sid: session, iss: 'assent', aud: 'assent-api', sub: person, iat: seconds, exp: seconds + 60, ...change.claims };
+  const claims = {
+    sid: session,
+    iss: 'assent',
+    aud: 'assent-api',
+    sub: person,
+    iat: seconds,
+    exp: seconds + 60,
+    ...change.claims,
+  };
   const key = change.key ?? createHash('sha256').update(`access:${SECRET}`).digest();
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', ...change.header }).sign(key);
 }
@@ -21,7 +29,10 @@ describe('an access token', () => {
   test('says who it is for until it runs out, and not at that second', async () => {
     const { token, expiresAt } = await tokensAt(NOW).issueAccess(person, session);
     expect(expiresAt.getTime() - NOW).toBe(ACCESS_TOKEN_SECONDS * 1_000);
-    expect(await tokensAt(expiresAt.getTime() - 1_000).verifyAccess(token)).toMatchObject({ personId: person, sessionId: session });
+    expect(await tokensAt(expiresAt.getTime() - 1_000).verifyAccess(token)).toMatchObject({
+      personId: person,
+      sessionId: session,
+    });
     expect(await tokensAt(expiresAt.getTime()).verifyAccess(token)).toBeUndefined();
   });
 
@@ -29,7 +40,9 @@ describe('an access token', () => {
     expect(await tokensAt(NOW).verifyAccess(await forged({}))).toMatchObject({ personId: person });
   });
 
-  const unsecured = new UnsecuredJWT({ sid: session, sub: person }).setIssuer('assent').setAudience('assent-api');
+  const unsecured = new UnsecuredJWT({ sid: session, sub: person })
+    .setIssuer('assent')
+    .setAudience('assent-api');
   test.each<[string, () => Promise<string> | string]>([
     ['is for another audience', () => forged({ claims: { aud: 'somebody-else' } })],
     ['comes from another issuer', () => forged({ claims: { iss: 'somebody-else' } })],
@@ -38,8 +51,14 @@ describe('an access token', () => {
     ['never runs out', () => forged({ claims: { exp: undefined } })],
     ['names no session', () => forged({ claims: { sid: undefined } })],
     ['names no person', () => forged({ claims: { sub: undefined } })],
-    ['is signed with another secret', () => forged({ key: createHash('sha256').update('access:other').digest() })],
-    ['is signed with another algorithm', () => forged({ header: { alg: 'HS512' }, key: Buffer.alloc(64, 1) })],
+    [
+      'is signed with another secret',
+      () => forged({ key: createHash('sha256').update('access:other').digest() }),
+    ],
+    [
+      'is signed with another algorithm',
+      () => forged({ header: { alg: 'HS512' }, key: Buffer.alloc(64, 1) }),
+    ],
     ['is signed with none', () => unsecured.setExpirationTime(NOW / 1_000 + 60).encode()],
     ['is the refresh token', () => tokensAt(NOW).refreshToken(session, 1)],
     ['is garbage', () => 'garbage'],
@@ -51,13 +70,22 @@ describe('an access token', () => {
 describe('a refresh token', () => {
   test('says its session and generation', () => {
     const tokens = tokensAt(NOW);
-    expect(tokens.readRefreshToken(tokens.refreshToken(session, 7))).toEqual({ sessionId: session, generation: 7 });
+    expect(tokens.readRefreshToken(tokens.refreshToken(session, 7))).toEqual({
+      sessionId: session,
+      generation: 7,
+    });
   });
 
   test('of which any part was changed is refused', () => {
     const tokens = tokensAt(NOW);
     const [id, generation, mac] = tokens.refreshToken(session, 7).split('.');
-    for (const bad of [`${newId()}.${generation}.${mac}`, `${id}.8.${mac}`, `${id}.7.${'A'.repeat(43)}`, `${id}.7`, '']) {
+    for (const bad of [
+      `${newId()}.${generation}.${mac}`,
+      `${id}.8.${mac}`,
+      `${id}.7.${'A'.repeat(43)}`,
+      `${id}.7`,
+      '',
+    ]) {
       expect(tokens.readRefreshToken(bad)).toBeUndefined();
     }
   });

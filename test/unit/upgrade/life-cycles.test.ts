@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTerminal, sourcesOf, type Transitions } from '#kernel/transitions.js';
-import { blockedReasons, cureOf, exclusionReasons, invitationTransitions, upgradeTransitions } from '#modules/upgrade/domain/states.js';
+import {
+  blockedReasons,
+  cureOf,
+  exclusionReasons,
+  invitationTransitions,
+  upgradeTransitions,
+} from '#modules/upgrade/domain/states.js';
 
 function reachable<S extends string>(table: Transitions<S>, from: readonly S[]): Set<S> {
   const seen = new Set<S>(from);
@@ -13,7 +19,9 @@ const terminals = <S extends string>(table: Transitions<S>): S[] =>
 
 describe('the life of an upgrade', () => {
   test('begins with INVITING and reaches every state', () => {
-    expect([...reachable(upgradeTransitions, ['INVITING'])].toSorted()).toEqual(Object.keys(upgradeTransitions).toSorted());
+    expect([...reachable(upgradeTransitions, ['INVITING'])].toSorted()).toEqual(
+      Object.keys(upgradeTransitions).toSorted(),
+    );
   });
 
   test('ends as COMPLETED or CANCELLED, and nothing leads out of either', () => {
@@ -45,12 +53,16 @@ describe('the life of an invitation', () => {
   });
 
   test('from every state that a cut-over can meet there is a way to an outcome', () => {
-    const open = Object.keys(invitationTransitions).filter((state) => !['REVOKED', 'INCLUDED', 'EXCLUDED'].includes(state));
+    const open = Object.keys(invitationTransitions).filter(
+      (state) => !['REVOKED', 'INCLUDED', 'EXCLUDED'].includes(state),
+    );
     expect(sourcesOf(invitationTransitions, 'EXCLUDED')).toEqual(open);
   });
 
   test('every reason that blocks has a cure and is a reason of exclusion too', () => {
     expect(Object.keys(cureOf).toSorted()).toEqual([...blockedReasons].toSorted());
-    expect(blockedReasons.filter((reason) => !(exclusionReasons as readonly string[]).includes(reason))).toEqual([]);
+    expect(
+      blockedReasons.filter((reason) => !(exclusionReasons as readonly string[]).includes(reason)),
+    ).toEqual([]);
   });
 });

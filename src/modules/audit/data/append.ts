@@ -31,7 +31,8 @@ export async function appendEntries(sql: Sql, entries: readonly AuditEntry[]): P
   }
   const at = await databaseNow(sql);
   // Sorted, so that two transactions lock the heads in the same order.
-  for (const chainId of [...byChain.keys()].toSorted()) await extend(sql, chainId, byChain.get(chainId) ?? [], at);
+  for (const chainId of [...byChain.keys()].toSorted())
+    await extend(sql, chainId, byChain.get(chainId) ?? [], at);
 }
 
 async function extend(sql: Sql, chainId: string, entries: readonly AuditEntry[], at: Date): Promise<void> {
@@ -47,7 +48,12 @@ async function extend(sql: Sql, chainId: string, entries: readonly AuditEntry[],
     sequence += 1;
     const chained = chainedEntry(entry, chainId, sequence, at);
     hash = createHash('sha256').update(hash).update(canonicalEntry(chained)).digest();
-    return { ...chained, at: at.toISOString(), organizationId: entry.organizationId ?? null, hash: hash.toString('hex') };
+    return {
+      ...chained,
+      at: at.toISOString(),
+      organizationId: entry.organizationId ?? null,
+      hash: hash.toString('hex'),
+    };
   });
   await sql.run(
     `insert into audit_entry (id, chain_id, sequence, organization_id, actor_id, action, command, subject_type,

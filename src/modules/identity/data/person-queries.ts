@@ -10,7 +10,10 @@ export function personById(sql: Sql, id: string): Promise<PersonRow | undefined>
 }
 
 /** Whether a session is open now, and whose it is. */
-export function openSession(sql: Sql, sessionId: string): Promise<{ personId: string; mobile: string } | undefined> {
+export function openSession(
+  sql: Sql,
+  sessionId: string,
+): Promise<{ personId: string; mobile: string } | undefined> {
   return sql.row(
     `select p.id as "personId", p.mobile from session s join person p on p.id = s.person_id
      where s.id = $1 and s.ended_at is null and s.expires_at > assent_now()`,

@@ -58,14 +58,16 @@ export class IdentityResolver {
   })
   async requestSignInCode(
     @Ctx() context: ApiContext,
-    @Arg('input', () => RequestSignInCodeInput, { description: 'Where to send it.' }) input: RequestSignInCodeInput,
+    @Arg('input', () => RequestSignInCodeInput, { description: 'Where to send it.' })
+    input: RequestSignInCodeInput,
   ): Promise<RequestSignInCodePayload> {
     const result = await context.execute(this.useCases.requestSignInCode, input);
     return toPayload(RequestSignInCodePayload, context.locale, result, (sent) => sent);
   }
 
   @Mutation(() => SignInPayload, {
-    description: 'Opens a session with a one-time code. The first sign-in with a mobile creates the person, and activates the accounts that organizations have made for that mobile.',
+    description:
+      'Opens a session with a one-time code. The first sign-in with a mobile creates the person, and activates the accounts that organizations have made for that mobile.',
   })
   async signIn(
     @Ctx() context: ApiContext,
@@ -75,16 +77,24 @@ export class IdentityResolver {
   }
 
   @Mutation(() => RefreshSessionPayload, {
-    description: 'Exchanges a refresh token for new tokens. To repeat a call whose answer was lost, use the same idempotency key.',
+    description:
+      'Exchanges a refresh token for new tokens. To repeat a call whose answer was lost, use the same idempotency key.',
   })
   async refreshSession(
     @Ctx() context: ApiContext,
-    @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' }) input: RefreshSessionInput,
+    @Arg('input', () => RefreshSessionInput, { description: 'The refresh token.' })
+    input: RefreshSessionInput,
   ): Promise<RefreshSessionPayload> {
-    return this.opened(RefreshSessionPayload, context, await context.execute(this.useCases.refreshSession, input));
+    return this.opened(
+      RefreshSessionPayload,
+      context,
+      await context.execute(this.useCases.refreshSession, input),
+    );
   }
 
-  @Mutation(() => SignOutPayload, { description: "Ends the caller's session and closes its sockets with 4403." })
+  @Mutation(() => SignOutPayload, {
+    description: "Ends the caller's session and closes its sockets with 4403.",
+  })
   async signOut(
     @Ctx() context: ApiContext,
     @Arg('input', () => SignOutInput, { description: 'The key.' }) input: SignOutInput,

@@ -6,12 +6,17 @@ import { Payload } from '#platform/graphql/user-error.js';
 @InputType({ description: 'Where to send a one-time code.' })
 export class RequestSignInCodeInput extends MutationInput {
   @Field(() => String, {
-    description: 'A mobile number as people write it; without a country code it is taken as Chinese (+86). At most 5 codes in 10 minutes.',
+    description:
+      'A mobile number as people write it; without a country code it is taken as Chinese (+86). At most 5 codes in 10 minutes.',
   })
   mobile!: string;
 }
 
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The code is on its way, to whoever has this mobile.' })
+@ObjectType({
+  implements: Payload,
+  simpleResolvers: true,
+  description: 'The code is on its way, to whoever has this mobile.',
+})
 export class RequestSignInCodePayload extends Payload {
   @Field(() => String, { nullable: true, description: 'The number that the code goes to, masked.' })
   maskedMobile?: string;
@@ -25,14 +30,17 @@ export class SignInInput extends MutationInput {
   @Field(() => String, { description: 'The mobile that the code was sent to.' })
   mobile!: string;
 
-  @Field(() => String, { description: 'The 6 digits. They work once, for 5 minutes, and end after 5 wrong tries.' })
+  @Field(() => String, {
+    description: 'The 6 digits. They work once, for 5 minutes, and end after 5 wrong tries.',
+  })
   code!: string;
 }
 
 @InputType({ description: 'The right to go on.' })
 export class RefreshSessionInput extends MutationInput {
   @Field(() => String, {
-    description: 'The newest refresh token of the session. A token that was used before ends the session: it was copied.',
+    description:
+      'The newest refresh token of the session. A token that was used before ends the session: it was copied.',
   })
   refreshToken!: string;
 }
@@ -43,11 +51,14 @@ export class SignOutInput extends MutationInput {}
 @ObjectType({ simpleResolvers: true, description: 'What to send with each call, and what to renew it with.' })
 export class SessionTokens {
   @Field(() => String, {
-    description: 'For `Authorization: Bearer …` and for `connection_init` as `{"authorization": "Bearer …"}`.',
+    description:
+      'For `Authorization: Bearer …` and for `connection_init` as `{"authorization": "Bearer …"}`.',
   })
   accessToken!: string;
 
-  @Field(() => DateTime, { description: 'When the access token stops working; sockets are closed with 4403 then.' })
+  @Field(() => DateTime, {
+    description: 'When the access token stops working; sockets are closed with 4403 then.',
+  })
   accessTokenExpiresAt!: Date;
 
   @Field(() => String, { description: 'Works once, in refreshSession.' })

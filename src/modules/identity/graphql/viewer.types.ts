@@ -8,6 +8,8 @@ export class Viewer {
   @Field(() => String, { description: 'The verified mobile, E.164.' })
   mobile!: string;
 
-  @Field(() => Boolean, { description: "Whether this server's configuration names them as a reviewer of registrations." })
+  @Field(() => Boolean, {
+    description: "Whether this server's configuration names them as a reviewer of registrations.",
+  })
   isReviewer!: boolean;
 }

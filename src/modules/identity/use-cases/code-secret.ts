@@ -13,7 +13,8 @@ export class CodeSecret {
   }
 
   codeFor(id: string): string {
-    const number = createHmac('sha256', this.key).update(`code:${id}`).digest().readUIntBE(0, 6) % 10 ** CODE_DIGITS;
+    const number =
+      createHmac('sha256', this.key).update(`code:${id}`).digest().readUIntBE(0, 6) % 10 ** CODE_DIGITS;
     return String(number).padStart(CODE_DIGITS, '0');
   }
 

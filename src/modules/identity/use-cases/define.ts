@@ -8,12 +8,16 @@ export const command = <Input, Value extends Outcome>(
   definition: Definition<Command<Action, Input, Value>>,
 ): Command<Action, Input, Value> => ({ kind: 'command', ...definition });
 
-export const query = <Input, Value>(definition: Definition<Query<Action, Input, Value>>): Query<Action, Input, Value> => ({
+export const query = <Input, Value>(
+  definition: Definition<Query<Action, Input, Value>>,
+): Query<Action, Input, Value> => ({
   kind: 'query',
   ...definition,
 });
 
-export const watch = <Input, Value>(definition: Definition<Watch<Action, Input, Value>>): Watch<Action, Input, Value> => ({
+export const watch = <Input, Value>(
+  definition: Definition<Watch<Action, Input, Value>>,
+): Watch<Action, Input, Value> => ({
   kind: 'watch',
   ...definition,
 });

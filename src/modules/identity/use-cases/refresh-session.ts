@@ -23,7 +23,11 @@ export const refreshSession = (
       await context.authorize();
       const given = tokens.readRefreshToken(input.refreshToken);
       const session = given
-        ? await context.tx.em.findOne(Session, { id: given.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+        ? await context.tx.em.findOne(
+            Session,
+            { id: given.sessionId },
+            { lockMode: LockMode.PESSIMISTIC_WRITE },
+          )
         : null;
       const now = await databaseNow(context.tx);
       if (!given || !session || session.endedAt || session.expiresAt <= now) {

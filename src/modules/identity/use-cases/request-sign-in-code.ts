@@ -27,9 +27,15 @@ export const requestSignInCode = (
       const subject = { type: 'Mobile', id: maskMobile(mobile.value) };
       context.record({ subject });
 
-      const byMobile = await countAttempt(context.tx, { subject: `code:${mobile.value}`, ...CODES_PER_MOBILE });
+      const byMobile = await countAttempt(context.tx, {
+        subject: `code:${mobile.value}`,
+        ...CODES_PER_MOBILE,
+      });
       const address = context.origin.address ?? 'unknown';
-      const byAddress = await countAttempt(context.tx, { subject: `code-from:${address}`, ...CODES_PER_ADDRESS });
+      const byAddress = await countAttempt(context.tx, {
+        subject: `code-from:${address}`,
+        ...CODES_PER_ADDRESS,
+      });
       const seconds = Math.max(byMobile, byAddress);
       if (seconds > 0) {
         context.keepEffectOfRefusal();

@@ -66,7 +66,10 @@ async function useCode(
   if (!code || code.expiresAt <= now || code.triesLeft === 0) return err([refuse('CODE_EXPIRED', 'code')]);
   if (!timingSafeEqual(secret.hash(code.id, given), code.codeHash)) {
     code.triesLeft -= 1;
-    context.record({ subject: { type: 'SignInCode', id: code.id }, details: { wrong: true, left: code.triesLeft } });
+    context.record({
+      subject: { type: 'SignInCode', id: code.id },
+      details: { wrong: true, left: code.triesLeft },
+    });
     context.keepEffectOfRefusal();
     return err([refuse('CODE_WRONG', 'code', { left: code.triesLeft })]);
   }

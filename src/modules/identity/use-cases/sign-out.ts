@@ -12,7 +12,10 @@ export const signOut = command<Record<never, never>, { sessionId: string }>({
   async run(context) {
     await context.authorize();
     const session = orNotFound(
-      await context.tx.em.findOne(Session, { id: context.viewer?.sessionId ?? '', personId: context.personId() }),
+      await context.tx.em.findOne(Session, {
+        id: context.viewer?.sessionId ?? '',
+        personId: context.personId(),
+      }),
     );
     session.endedAt = await databaseNow(context.tx);
     session.endReason = 'SIGNED_OUT';

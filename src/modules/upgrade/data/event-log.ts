@@ -1,6 +1,11 @@
 import type { Sql } from '#platform/db/sql.js';
 import { canTurn } from '#kernel/transitions.js';
-import { type InvitationState, invitationStates, invitationTransitions, type UpgradeState } from '../domain/states.js';
+import {
+  type InvitationState,
+  invitationStates,
+  invitationTransitions,
+  type UpgradeState,
+} from '../domain/states.js';
 
 export const eventTypes = [
   'UPGRADE_STARTED',
@@ -46,7 +51,8 @@ export async function changeInvitations(
 ): Promise<void> {
   if (changes.length === 0) return;
   for (const { from, to } of changes) {
-    if (!canTurn(invitationTransitions, from, to)) throw new Error(`an invitation cannot turn from ${from} to ${to}`);
+    if (!canTurn(invitationTransitions, from, to))
+      throw new Error(`an invitation cannot turn from ${from} to ${to}`);
   }
   const updated = await sql.run(
     `update invitation i set
@@ -60,7 +66,8 @@ export async function changeInvitations(
      where i.id = x.id and i.group_upgrade_id = $1 and i.state = x.from_state`,
     [upgradeId, asJson(changes), now],
   );
-  if (updated !== changes.length) throw new Error(`${updated} of ${changes.length} invitations were in the state expected`);
+  if (updated !== changes.length)
+    throw new Error(`${updated} of ${changes.length} invitations were in the state expected`);
   await count(sql, upgradeId, changes);
   await sql.run(
     `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, from_state, to_state, reason)
@@ -79,7 +86,9 @@ async function count(sql: Sql, upgradeId: string, changes: readonly InvitationCh
     delta.set(from, (delta.get(from) ?? 0) - 1);
     delta.set(to, (delta.get(to) ?? 0) + 1);
   }
-  const sets = invitationStates.map((state, index) => `${state.toLowerCase()} = ${state.toLowerCase()} + $${index + 3}`);
+  const sets = invitationStates.map(
+    (state, index) => `${state.toLowerCase()} = ${state.toLowerCase()} + $${index + 3}`,
+  );
   await sql.run(`update group_upgrade set sequence = sequence + $2, ${sets.join(', ')} where id = $1`, [
     upgradeId,
     changes.length,

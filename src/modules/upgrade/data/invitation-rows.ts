@@ -33,14 +33,20 @@ export function invitationById(sql: Sql, id: string): Promise<InvitationRow | un
 export const invitationLoader: Loader<InvitationRow> = {
   name: 'invitation',
   async batch(sql, ids) {
-    const rows = await sql.rows<InvitationRow>(`select ${COLUMNS} from invitation i where i.id = any($1::uuid[])`, [ids]);
+    const rows = await sql.rows<InvitationRow>(
+      `select ${COLUMNS} from invitation i where i.id = any($1::uuid[])`,
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   },
 };
 
 /** Whether this person is the one whom the invitation asks. */
 export async function isInvited(sql: Sql, invitationId: string, personId: string): Promise<boolean> {
-  const row = await sql.row(`select 1 from invitation i ${INVITED} where i.id = $1 and p.id = $2`, [invitationId, personId]);
+  const row = await sql.row(`select 1 from invitation i ${INVITED} where i.id = $1 and p.id = $2`, [
+    invitationId,
+    personId,
+  ]);
   return row !== undefined;
 }
 

@@ -6,7 +6,10 @@ export interface ReasonCount {
 }
 
 /** By upgrade: how many invitations have each reason, most first. */
-function reasonCountLoader(name: string, column: 'exclusion_reason' | 'blocked_reason'): Loader<readonly ReasonCount[]> {
+function reasonCountLoader(
+  name: string,
+  column: 'exclusion_reason' | 'blocked_reason',
+): Loader<readonly ReasonCount[]> {
   return {
     name,
     async batch(sql, upgradeIds) {
@@ -17,7 +20,8 @@ function reasonCountLoader(name: string, column: 'exclusion_reason' | 'blocked_r
         [upgradeIds],
       );
       const counts = new Map<string, ReasonCount[]>();
-      for (const { id, reason, count } of rows) counts.set(id, [...(counts.get(id) ?? []), { reason, count }]);
+      for (const { id, reason, count } of rows)
+        counts.set(id, [...(counts.get(id) ?? []), { reason, count }]);
       return counts;
     },
   };

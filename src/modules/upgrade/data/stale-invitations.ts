@@ -36,7 +36,11 @@ export interface StaleInvitation {
 }
 
 /** Open invitations, under lock, whose state is not what it would be now. */
-export async function staleInvitations(sql: Sql, upgradeId: string, touched: Touched): Promise<StaleInvitation[]> {
+export async function staleInvitations(
+  sql: Sql,
+  upgradeId: string,
+  touched: Touched,
+): Promise<StaleInvitation[]> {
   return sql.rows<StaleInvitation>(
     `select i.id, i.state, ${HINDRANCE} as hindrance from ${OPEN_QUESTIONS} ${MEMBER_JOIN}
      where i.group_upgrade_id = $4 and i.state in ('BLOCKED', 'PENDING') and ${TOUCHED}
@@ -47,7 +51,11 @@ export async function staleInvitations(sql: Sql, upgradeId: string, touched: Tou
 }
 
 /** Gives these invitations until `atLeast`; a later deadline stays. */
-export async function extendDeadlines(sql: Sql, invitationIds: readonly string[], atLeast: Date): Promise<void> {
+export async function extendDeadlines(
+  sql: Sql,
+  invitationIds: readonly string[],
+  atLeast: Date,
+): Promise<void> {
   await sql.run('update invitation set expires_at = greatest(expires_at, $2) where id = any($1::uuid[])', [
     invitationIds,
     atLeast,
@@ -55,6 +63,8 @@ export async function extendDeadlines(sql: Sql, invitationIds: readonly string[]
 }
 
 export async function mobilesOf(sql: Sql, memberIds: readonly string[]): Promise<string[]> {
-  const rows = await sql.rows<{ mobile: string }>('select mobile from member where id = any($1::uuid[])', [memberIds]);
+  const rows = await sql.rows<{ mobile: string }>('select mobile from member where id = any($1::uuid[])', [
+    memberIds,
+  ]);
   return rows.map((row) => row.mobile);
 }

@@ -68,16 +68,20 @@ export function upgradesOf(
 }
 
 export async function countUpgrades(sql: Sql, organizationId: string): Promise<number> {
-  const row = await sql.row<{ count: number }>('select count(*) from group_upgrade where organization_id = $1', [
-    organizationId,
-  ]);
+  const row = await sql.row<{ count: number }>(
+    'select count(*) from group_upgrade where organization_id = $1',
+    [organizationId],
+  );
   return row?.count ?? 0;
 }
 
 export const upgradeLoader: Loader<UpgradeRow> = {
   name: 'upgrade',
   async batch(sql, ids) {
-    const rows = await sql.rows<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = any($1::uuid[])`, [ids]);
+    const rows = await sql.rows<UpgradeRow>(
+      `select ${COLUMNS} from group_upgrade where id = any($1::uuid[])`,
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   },
 };

@@ -28,12 +28,14 @@ const open: Readonly<Record<Answer, readonly UpgradeState[]>> = {
  * stored that it is.
  */
 export function decideAnswer(answer: Answer, facts: AnswerFacts): Result<Answer, Refusal[]> {
-  if (facts.upgradeState === 'CANCELLED' || facts.state === 'REVOKED') return err([refuse('UPGRADE_CANCELLED')]);
+  if (facts.upgradeState === 'CANCELLED' || facts.state === 'REVOKED')
+    return err([refuse('UPGRADE_CANCELLED')]);
   if (facts.upgradeState === 'COMPLETED') return err([refuse('UPGRADE_COMPLETED')]);
   if (!facts.organizationActive) return err([refuse('ORGANIZATION_SUSPENDED')]);
   if (facts.upgradeState === 'PAUSED') return err([refuse('UPGRADE_PAUSED')]);
   const undecided = facts.state === 'PENDING' || facts.state === 'BLOCKED';
-  if (facts.state === 'EXPIRED' || (undecided && facts.now >= facts.expiresAt)) return err([refuse('INVITATION_EXPIRED')]);
+  if (facts.state === 'EXPIRED' || (undecided && facts.now >= facts.expiresAt))
+    return err([refuse('INVITATION_EXPIRED')]);
   if (!open[answer].includes(facts.upgradeState)) return err([refuse('ANSWERS_CLOSED')]);
   if (undecided && facts.hindrance !== null) {
     return err([refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance })]);

@@ -67,7 +67,13 @@ export const exclusionReasons = [
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
 /** What would let a blocked entry answer. */
-export const cures = ['PROVIDE_MOBILE', 'CREATE_MEMBER', 'MEMBER_SIGNS_IN', 'ENABLE_MEMBER', 'REJOIN_SOURCE_GROUP'] as const;
+export const cures = [
+  'PROVIDE_MOBILE',
+  'CREATE_MEMBER',
+  'MEMBER_SIGNS_IN',
+  'ENABLE_MEMBER',
+  'REJOIN_SOURCE_GROUP',
+] as const;
 export type Cure = (typeof cures)[number];
 
 export const cureOf: Readonly<Record<BlockedReason, Cure>> = {

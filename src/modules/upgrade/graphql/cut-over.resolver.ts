@@ -24,7 +24,10 @@ export class CutOverResolver {
     @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
   ): Promise<CutOverSummary> {
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const { upgradeId, numbers, proved, byReason, token, expiresAt } = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
+    const { upgradeId, numbers, proved, byReason, token, expiresAt } = await context.ask(
+      this.useCases.cutOverSummary,
+      { groupUpgradeId },
+    );
     return make(CutOverSummary, {
       groupUpgradeId: globalId('GroupUpgrade', upgradeId),
       joining: numbers.joining,
@@ -44,7 +47,8 @@ export class CutOverResolver {
   })
   async cutOverGroupUpgrade(
     @Ctx() context: ApiContext,
-    @Arg('input', () => CutOverGroupUpgradeInput, { description: 'Which upgrade, on which numbers.' }) input: CutOverGroupUpgradeInput,
+    @Arg('input', () => CutOverGroupUpgradeInput, { description: 'Which upgrade, on which numbers.' })
+    input: CutOverGroupUpgradeInput,
   ): Promise<CutOverGroupUpgradePayload> {
     const groupUpgradeId = localId('GroupUpgrade', input.groupUpgradeId);
     const result = await context.execute(this.useCases.cutOverGroupUpgrade, { ...input, groupUpgradeId });

@@ -23,11 +23,19 @@ import {
   StartGroupUpgradeInput,
   StartGroupUpgradePayload,
 } from './upgrade.inputs.js';
-import { GroupUpgrade, GroupUpgradeConnection, GroupUpgradeProgress, toGroupUpgrade, toProgress } from './upgrade.types.js';
+import {
+  GroupUpgrade,
+  GroupUpgradeConnection,
+  GroupUpgradeProgress,
+  toGroupUpgrade,
+  toProgress,
+} from './upgrade.types.js';
 
 @Resolver(() => GroupUpgrade)
 export class GroupUpgradeResolver {
-  @Query(() => GroupUpgrade, { description: "An upgrade, for the organization's administrators, group administrators and auditors." })
+  @Query(() => GroupUpgrade, {
+    description: "An upgrade, for the organization's administrators, group administrators and auditors.",
+  })
   async groupUpgrade(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) id: string,
@@ -45,40 +53,61 @@ export class GroupUpgradeResolver {
     const organizationId = localId('Organization', id);
     const slice = await context.ask(groupUpgrades, { organizationId, page });
     const totalCount = (): Promise<number> => context.ask(groupUpgradeCount, { organizationId });
-    return make(GroupUpgradeConnection, { ...connectionOf(slice, page, (row) => [row.id], toGroupUpgrade), totalCount });
+    return make(GroupUpgradeConnection, {
+      ...connectionOf(slice, page, (row) => [row.id], toGroupUpgrade),
+      totalCount,
+    });
   }
 
   @Mutation(() => StartGroupUpgradePayload, {
-    description: 'Asks every member of a source group. Only its owner may, as an administrator or group administrator. One upgrade of a group can be open at a time.',
+    description:
+      'Asks every member of a source group. Only its owner may, as an administrator or group administrator. One upgrade of a group can be open at a time.',
   })
   async startGroupUpgrade(
     @Ctx() context: ApiContext,
-    @Arg('input', () => StartGroupUpgradeInput, { description: 'Which group, and how.' }) input: StartGroupUpgradeInput,
+    @Arg('input', () => StartGroupUpgradeInput, { description: 'Which group, and how.' })
+    input: StartGroupUpgradeInput,
   ): Promise<StartGroupUpgradePayload> {
     const sourceGroupId = localId('SourceGroup', input.sourceGroupId);
-    return upgraded(StartGroupUpgradePayload, context, await context.execute(startGroupUpgrade, { ...input, sourceGroupId }));
+    return upgraded(
+      StartGroupUpgradePayload,
+      context,
+      await context.execute(startGroupUpgrade, { ...input, sourceGroupId }),
+    );
   }
 
   @Mutation(() => CloseGroupUpgradePayload, {
-    description: 'Ends the time for answers early. Who has not answered is EXPIRED, and the cooling-off begins.',
+    description:
+      'Ends the time for answers early. Who has not answered is EXPIRED, and the cooling-off begins.',
   })
   async closeGroupUpgrade(
     @Ctx() context: ApiContext,
-    @Arg('input', () => CloseGroupUpgradeInput, { description: 'Which upgrade.' }) input: CloseGroupUpgradeInput,
+    @Arg('input', () => CloseGroupUpgradeInput, { description: 'Which upgrade.' })
+    input: CloseGroupUpgradeInput,
   ): Promise<CloseGroupUpgradePayload> {
     const groupUpgradeId = localId('GroupUpgrade', input.groupUpgradeId);
-    return upgraded(CloseGroupUpgradePayload, context, await context.execute(closeGroupUpgrade, { ...input, groupUpgradeId }));
+    return upgraded(
+      CloseGroupUpgradePayload,
+      context,
+      await context.execute(closeGroupUpgrade, { ...input, groupUpgradeId }),
+    );
   }
 
   @Mutation(() => CancelGroupUpgradePayload, {
-    description: 'Gives an upgrade up before its cut-over. Invitations are revoked; the source group stays as it is.',
+    description:
+      'Gives an upgrade up before its cut-over. Invitations are revoked; the source group stays as it is.',
   })
   async cancelGroupUpgrade(
     @Ctx() context: ApiContext,
-    @Arg('input', () => CancelGroupUpgradeInput, { description: 'Which upgrade, and why.' }) input: CancelGroupUpgradeInput,
+    @Arg('input', () => CancelGroupUpgradeInput, { description: 'Which upgrade, and why.' })
+    input: CancelGroupUpgradeInput,
   ): Promise<CancelGroupUpgradePayload> {
     const groupUpgradeId = localId('GroupUpgrade', input.groupUpgradeId);
-    return upgraded(CancelGroupUpgradePayload, context, await context.execute(cancelGroupUpgrade, { ...input, groupUpgradeId }));
+    return upgraded(
+      CancelGroupUpgradePayload,
+      context,
+      await context.execute(cancelGroupUpgrade, { ...input, groupUpgradeId }),
+    );
   }
 
   @FieldResolver(() => GroupUpgradeProgress, { description: 'Where it stands.' })
@@ -93,7 +122,9 @@ export class GroupUpgradeResolver {
 
   @FieldResolver(() => EnterpriseGroup, { description: 'What it becomes: FORMING until the cut-over.' })
   async enterpriseGroup(@Root() root: GroupUpgrade, @Ctx() context: ApiContext): Promise<EnterpriseGroup> {
-    return toEnterpriseGroup(orNotFound(await context.load(enterpriseGroupLoader, root.row.enterpriseGroupId)));
+    return toEnterpriseGroup(
+      orNotFound(await context.load(enterpriseGroupLoader, root.row.enterpriseGroupId)),
+    );
   }
 }
 

@@ -25,7 +25,7 @@ import {
   WithdrawAcceptanceInput,
   WithdrawAcceptancePayload,
 } from './upgrade.inputs.js';
-import { Invitation, InvitationConnection, toInvitation } from './upgrade.types.js';
+import { Invitation, InvitationConnection, toInvitation } from './invitation.types.js';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
@@ -37,55 +37,90 @@ export class InvitationResolver {
     return readInvitation(context, localId('Invitation', id));
   }
 
-  @Query(() => InvitationConnection, { description: 'What the caller is or was asked, in all organizations, the newest first.' })
-  async myInvitations(@Ctx() context: ApiContext, @Args(() => PageArgs) args: PageArgs): Promise<InvitationConnection> {
+  @Query(() => InvitationConnection, {
+    description: 'What the caller is or was asked, in all organizations, the newest first.',
+  })
+  async myInvitations(
+    @Ctx() context: ApiContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<InvitationConnection> {
     const page = pageOf(args);
     const slice = await context.ask(myInvitations, { page });
     const totalCount = (): Promise<number> => context.ask(myInvitationCount, {});
-    return make(InvitationConnection, { ...connectionOf(slice, page, (row) => [row.id], toInvitation), totalCount });
+    return make(InvitationConnection, {
+      ...connectionOf(slice, page, (row) => [row.id], toInvitation),
+      totalCount,
+    });
   }
 
-  @Query(() => InvitationConnection, { description: "An upgrade's invitations in roster order, for those who read the upgrade." })
+  @Query(() => InvitationConnection, {
+    description: "An upgrade's invitations in roster order, for those who read the upgrade.",
+  })
   async groupUpgradeInvitations(
     @Ctx() context: ApiContext,
     @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('state', () => InvitationState, { nullable: true, description: 'Only those in this state.' }) state?: State | null,
+    @Arg('state', () => InvitationState, { nullable: true, description: 'Only those in this state.' })
+    state?: State | null,
   ): Promise<InvitationConnection> {
     const page = pageOf(args);
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const { total, ...slice } = await context.ask(groupUpgradeInvitations, { groupUpgradeId, page, state: state ?? undefined });
+    const { total, ...slice } = await context.ask(groupUpgradeInvitations, {
+      groupUpgradeId,
+      page,
+      state: state ?? undefined,
+    });
     const parts = connectionOf(slice, page, (row) => [row.position], toInvitation);
     return make(InvitationConnection, { ...parts, totalCount: () => Promise.resolve(total) });
   }
 
   @Mutation(() => AcceptInvitationPayload, {
-    description: 'Says yes. Needs an activated account of the organization on the mobile of the consumer identity. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
+    description:
+      'Says yes. Needs an activated account of the organization on the mobile of the consumer identity. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
   })
   async acceptInvitation(
     @Ctx() context: ApiContext,
-    @Arg('input', () => AcceptInvitationInput, { description: 'Which invitation.' }) input: AcceptInvitationInput,
+    @Arg('input', () => AcceptInvitationInput, { description: 'Which invitation.' })
+    input: AcceptInvitationInput,
   ): Promise<AcceptInvitationPayload> {
     const invitationId = localId('Invitation', input.invitationId);
-    return answered(AcceptInvitationPayload, context, await context.execute(acceptInvitation, { ...input, invitationId }));
+    return answered(
+      AcceptInvitationPayload,
+      context,
+      await context.execute(acceptInvitation, { ...input, invitationId }),
+    );
   }
 
-  @Mutation(() => DeclineInvitationPayload, { description: 'Says no. The caller stays out of the enterprise group.' })
+  @Mutation(() => DeclineInvitationPayload, {
+    description: 'Says no. The caller stays out of the enterprise group.',
+  })
   async declineInvitation(
     @Ctx() context: ApiContext,
-    @Arg('input', () => DeclineInvitationInput, { description: 'Which invitation, and why.' }) input: DeclineInvitationInput,
+    @Arg('input', () => DeclineInvitationInput, { description: 'Which invitation, and why.' })
+    input: DeclineInvitationInput,
   ): Promise<DeclineInvitationPayload> {
     const invitationId = localId('Invitation', input.invitationId);
-    return answered(DeclineInvitationPayload, context, await context.execute(declineInvitation, { ...input, invitationId }));
+    return answered(
+      DeclineInvitationPayload,
+      context,
+      await context.execute(declineInvitation, { ...input, invitationId }),
+    );
   }
 
-  @Mutation(() => WithdrawAcceptancePayload, { description: 'Takes a yes back; possible until the cut-over.' })
+  @Mutation(() => WithdrawAcceptancePayload, {
+    description: 'Takes a yes back; possible until the cut-over.',
+  })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,
-    @Arg('input', () => WithdrawAcceptanceInput, { description: 'Which invitation.' }) input: WithdrawAcceptanceInput,
+    @Arg('input', () => WithdrawAcceptanceInput, { description: 'Which invitation.' })
+    input: WithdrawAcceptanceInput,
   ): Promise<WithdrawAcceptancePayload> {
     const invitationId = localId('Invitation', input.invitationId);
-    return answered(WithdrawAcceptancePayload, context, await context.execute(withdrawAcceptance, { ...input, invitationId }));
+    return answered(
+      WithdrawAcceptancePayload,
+      context,
+      await context.execute(withdrawAcceptance, { ...input, invitationId }),
+    );
   }
 
   @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })
@@ -93,7 +128,9 @@ export class InvitationResolver {
     return toRosterEntry(orNotFound(await context.load(rosterEntryLoader, root.row.rosterEntryId)));
   }
 
-  @FieldResolver(() => ID, { description: 'The GroupUpgrade it belongs to. Only those who manage groups can read that.' })
+  @FieldResolver(() => ID, {
+    description: 'The GroupUpgrade it belongs to. Only those who manage groups can read that.',
+  })
   groupUpgradeId(@Root() root: Invitation): string {
     return globalId('GroupUpgrade', root.row.upgradeId);
   }
@@ -104,7 +141,9 @@ export class InvitationResolver {
     return orNotFound(await context.load(sourceGroupLoader, upgrade.sourceGroupId)).name;
   }
 
-  @FieldResolver(() => String, { description: 'The short name of the organization that takes the group over.' })
+  @FieldResolver(() => String, {
+    description: 'The short name of the organization that takes the group over.',
+  })
   async organizationName(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string> {
     const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
     return orNotFound(await context.load(organizationLoader, upgrade.organizationId)).shortName;

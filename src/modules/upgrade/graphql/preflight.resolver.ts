@@ -11,11 +11,13 @@ import type { BlockedReason } from '../domain/states.js';
 import { groupUpgradePreflight } from '../use-cases/group-upgrade-preflight.js';
 import { GroupUpgradePreflight, PreflightEntry, PreflightEntryConnection } from './preflight.types.js';
 import { toBlockedCount } from './progress.resolver.js';
-import { cureForBlocked } from './upgrade.types.js';
+import { cureForBlocked } from './invitation.types.js';
 
 @Resolver(() => GroupUpgradePreflight)
 export class PreflightResolver {
-  @Query(() => GroupUpgradePreflight, { description: 'What a start of an upgrade would do now, entry by entry.' })
+  @Query(() => GroupUpgradePreflight, {
+    description: 'What a start of an upgrade would do now, entry by entry.',
+  })
   async groupUpgradePreflight(
     @Ctx() context: ApiContext,
     @Arg('sourceGroupId', () => ID, { description: 'A SourceGroup.' }) id: string,
@@ -31,17 +33,27 @@ export class PreflightResolver {
       obstacle,
       total: invitations.length,
       eligible: invitations.filter(({ hindrance }) => hindrance === null).length,
-      blocked: [...blocked].toSorted((a, b) => b[1] - a[1]).map(([reason, count]) => toBlockedCount(reason, count)),
+      blocked: [...blocked]
+        .toSorted((a, b) => b[1] - a[1])
+        .map(([reason, count]) => toBlockedCount(reason, count)),
     });
   }
 
   @FieldResolver(() => PreflightEntryConnection, { description: 'The entries, in roster order.' })
-  entries(@Root() root: GroupUpgradePreflight, @Args(() => PageArgs) args: PageArgs): PreflightEntryConnection {
+  entries(
+    @Root() root: GroupUpgradePreflight,
+    @Args(() => PageArgs) args: PageArgs,
+  ): PreflightEntryConnection {
     const page = pageOf(args);
     const after = Number(page.after?.[0] ?? 0);
     const numbered = root.invitations.map((planned, index) => ({ planned, position: index + 1 }));
     const slice = sliceOf(numbered.slice(after, after + page.first + 1), page.first);
-    const parts = connectionOf(slice, page, ({ position }) => [position], ({ planned }) => toEntry(planned));
+    const parts = connectionOf(
+      slice,
+      page,
+      ({ position }) => [position],
+      ({ planned }) => toEntry(planned),
+    );
     return make(PreflightEntryConnection, { ...parts, totalCount: root.invitations.length });
   }
 }

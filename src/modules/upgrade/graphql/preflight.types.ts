@@ -13,7 +13,10 @@ export class PreflightEntry {
   @Field(() => Boolean, { description: 'True when the person could answer at once.' })
   eligible!: boolean;
 
-  @Field(() => BlockedReason, { nullable: true, description: 'What would keep them from answering; null when eligible.' })
+  @Field(() => BlockedReason, {
+    nullable: true,
+    description: 'What would keep them from answering; null when eligible.',
+  })
   blockedReason!: string | null;
 
   @Field(() => Cure, { nullable: true, description: 'What would help; null when eligible.' })
@@ -43,12 +46,16 @@ export class PreflightEntryConnection {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What startGroupUpgrade would do at this moment, by the very rules of the start. Nothing is changed.',
+  description:
+    'What startGroupUpgrade would do at this moment, by the very rules of the start. Nothing is changed.',
 })
 export class GroupUpgradePreflight {
   readonly invitations!: readonly PlannedInvitation[];
 
-  @Field(() => StartObstacle, { nullable: true, description: 'What would refuse the start itself; null when the caller could start now.' })
+  @Field(() => StartObstacle, {
+    nullable: true,
+    description: 'What would refuse the start itself; null when the caller could start now.',
+  })
   obstacle!: string | null;
 
   @Field(() => Int, { description: 'How many would be asked: everybody on the roster.' })
@@ -63,7 +70,8 @@ export class GroupUpgradePreflight {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What the cut-over would do now. The token lets it be done within five minutes, unless a number changes.',
+  description:
+    'What the cut-over would do now. The token lets it be done within five minutes, unless a number changes.',
 })
 export class CutOverSummary {
   @Field(() => ID, { description: 'The upgrade.' })
@@ -85,7 +93,8 @@ export class CutOverSummary {
   historyDigest!: string;
 
   @Field(() => Boolean, {
-    description: 'Whether every stored message was read again and found as it was imported. That begins with the cooling-off and is told by the event HISTORY_PROVED; the cut-over needs it.',
+    description:
+      'Whether every stored message was read again and found as it was imported. That begins with the cooling-off and is told by the event HISTORY_PROVED; the cut-over needs it.',
   })
   historyProved!: boolean;
 
@@ -95,4 +104,3 @@ export class CutOverSummary {
   @Field(() => DateTime, { description: 'When the token stops working.' })
   tokenExpiresAt!: Date;
 }
-

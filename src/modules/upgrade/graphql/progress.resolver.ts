@@ -11,16 +11,9 @@ import { cureOf, type BlockedReason } from '../domain/states.js';
 import { groupUpgradeEvents } from '../use-cases/group-upgrade-events.js';
 import { groupUpgradeProgress } from '../use-cases/group-upgrade-progress.js';
 import { sequenceAfter } from './upgrade-cursor.js';
-import {
-  BlockedCount,
-  ExclusionCount,
-  GroupUpgradeEvent,
-  GroupUpgradeProgress,
-  Invitation,
-  toEvent,
-  toInvitation,
-  toProgress,
-} from './upgrade.types.js';
+import { Invitation, toInvitation } from './invitation.types.js';
+import { GroupUpgradeEvent, toEvent } from './event.types.js';
+import { BlockedCount, ExclusionCount, GroupUpgradeProgress, toProgress } from './upgrade.types.js';
 
 @Resolver(() => GroupUpgradeProgress)
 export class ProgressResolver {
@@ -28,7 +21,9 @@ export class ProgressResolver {
     description:
       'Where an upgrade stands: the snapshot at once, then the latest state whenever it has changed, merged under load. Never older than the one before; the last one is exact. Completes when the upgrade is COMPLETED or CANCELLED. Ends with an error when the right to see it is lost.',
     subscribe: ({ args, context }) =>
-      (context as ApiContext).watch(groupUpgradeProgress, { groupUpgradeId: localId('GroupUpgrade', args['id']) }),
+      (context as ApiContext).watch(groupUpgradeProgress, {
+        groupUpgradeId: localId('GroupUpgrade', args['id']),
+      }),
   })
   groupUpgradeProgress(
     @Root() row: UpgradeRow,
@@ -37,14 +32,22 @@ export class ProgressResolver {
     return toProgress(row);
   }
 
-  @FieldResolver(() => [ExclusionCount], { description: 'Who is not in the enterprise group, by reason, most first; empty before the cut-over.' })
-  async excludedByReason(@Root() root: GroupUpgradeProgress, @Ctx() context: ApiContext): Promise<ExclusionCount[]> {
+  @FieldResolver(() => [ExclusionCount], {
+    description: 'Who is not in the enterprise group, by reason, most first; empty before the cut-over.',
+  })
+  async excludedByReason(
+    @Root() root: GroupUpgradeProgress,
+    @Ctx() context: ApiContext,
+  ): Promise<ExclusionCount[]> {
     const counts = (await context.load(exclusionCountLoader, root.upgradeId)) ?? [];
     return counts.map((count) => make(ExclusionCount, count));
   }
 
   @FieldResolver(() => [BlockedCount], { description: 'Who cannot answer now, by reason, most first.' })
-  async blockedByReason(@Root() root: GroupUpgradeProgress, @Ctx() context: ApiContext): Promise<BlockedCount[]> {
+  async blockedByReason(
+    @Root() root: GroupUpgradeProgress,
+    @Ctx() context: ApiContext,
+  ): Promise<BlockedCount[]> {
     const counts = (await context.load(blockedCountLoader, root.upgradeId)) ?? [];
     return counts.map(({ reason, count }) => toBlockedCount(reason as BlockedReason, count));
   }
@@ -68,13 +71,19 @@ export class GroupUpgradeEventResolver {
   groupUpgradeEvents(
     @Root() row: EventRow,
     @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) _id: string,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an event or a progress of this upgrade; from the beginning without one.' })
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'A cursor of an event or a progress of this upgrade; from the beginning without one.',
+    })
     _after?: string | null,
   ): GroupUpgradeEvent {
     return toEvent(row);
   }
 
-  @FieldResolver(() => Invitation, { nullable: true, description: 'The invitation as it is now; null for an event of the upgrade itself.' })
+  @FieldResolver(() => Invitation, {
+    nullable: true,
+    description: 'The invitation as it is now; null for an event of the upgrade itself.',
+  })
   async invitation(@Root() root: GroupUpgradeEvent, @Ctx() context: ApiContext): Promise<Invitation | null> {
     const id = root.row.invitationId;
     return id === null ? null : toInvitation(orNotFound(await context.load(invitationLoader, id)));

@@ -10,6 +10,7 @@ export function upgradeCursor(upgradeId: string, sequence: number): string {
 export function sequenceAfter(upgradeId: string, cursor: string | null | undefined): number {
   if (!cursor) return 0;
   const [id, sequence] = openCursor(cursor);
-  if (id !== upgradeId || typeof sequence !== 'number' || sequence < 0) throw badInput('This is not a cursor of this upgrade.');
+  if (id !== upgradeId || typeof sequence !== 'number' || sequence < 0)
+    throw badInput('This is not a cursor of this upgrade.');
   return sequence;
 }

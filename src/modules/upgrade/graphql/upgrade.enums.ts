@@ -21,7 +21,8 @@ registerEnumType(GroupUpgradeState, {
   description: 'The life of an upgrade.',
   valuesConfig: describe({
     INVITING: 'Members are asked and may answer.',
-    COOLING_OFF: 'Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`.',
+    COOLING_OFF:
+      'Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`.',
     PAUSED: 'Nothing can be answered until it goes on.',
     COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
     CANCELLED: 'Given up: the source group stays as it is.',
@@ -101,7 +102,8 @@ registerEnumType(GroupUpgradeEventType, {
     INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
     INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
-    HISTORY_PROVED: 'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
+    HISTORY_PROVED:
+      'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
     UPGRADE_COMPLETED: 'Cut over. The last event.',
     UPGRADE_CANCELLED: 'Given up. The last event.',
   }),

@@ -3,7 +3,8 @@ import type { Refusal } from '#kernel/refusals.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { globalId } from '#platform/graphql/relay.js';
 import { Payload, registerUserError, UserError } from '#platform/graphql/user-error.js';
-import { GroupUpgrade, Invitation } from './upgrade.types.js';
+import { Invitation } from './invitation.types.js';
+import { GroupUpgrade } from './upgrade.types.js';
 
 @InputType({ description: 'Which group to upgrade, and how.' })
 export class StartGroupUpgradeInput extends MutationInput {
@@ -13,7 +14,10 @@ export class StartGroupUpgradeInput extends MutationInput {
   @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
   answerDays?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.',
+  })
   coolingOffHours?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many people must join, 2 to 2,000; 2 unless given.' })
@@ -31,7 +35,10 @@ export class CancelGroupUpgradeInput extends MutationInput {
   @Field(() => ID, { description: 'A GroupUpgrade that is not over.' })
   groupUpgradeId!: string;
 
-  @Field(() => String, { nullable: true, description: 'At most 500 characters; stands in the event and in the audit.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 500 characters; stands in the event and in the audit.',
+  })
   reason?: string | null;
 }
 
@@ -40,7 +47,9 @@ export class CutOverGroupUpgradeInput extends MutationInput {
   @Field(() => ID, { description: 'A GroupUpgrade that is COOLING_OFF, after `coolingOffUntil`.' })
   groupUpgradeId!: string;
 
-  @Field(() => String, { description: 'The token of a cutOverSummary that was read at most five minutes ago.' })
+  @Field(() => String, {
+    description: 'The token of a cutOverSummary that was read at most five minutes ago.',
+  })
   summaryToken!: string;
 }
 
@@ -55,7 +64,10 @@ export class DeclineInvitationInput extends MutationInput {
   @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
   invitationId!: string;
 
-  @Field(() => String, { nullable: true, description: 'At most 500 characters; those who read the upgrade see it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 500 characters; those who read the upgrade see it.',
+  })
   reason?: string | null;
 }
 
@@ -71,7 +83,11 @@ export class StartGroupUpgradePayload extends Payload {
   groupUpgrade?: GroupUpgrade;
 }
 
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, now in its cooling-off.' })
+@ObjectType({
+  implements: Payload,
+  simpleResolvers: true,
+  description: 'The upgrade, now in its cooling-off.',
+})
 export class CloseGroupUpgradePayload extends Payload {
   @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
   groupUpgrade?: GroupUpgrade;
@@ -107,7 +123,11 @@ export class WithdrawAcceptancePayload extends Payload {
   invitation?: Invitation;
 }
 
-@ObjectType({ implements: UserError, simpleResolvers: true, description: 'An upgrade of the group is open already: this one.' })
+@ObjectType({
+  implements: UserError,
+  simpleResolvers: true,
+  description: 'An upgrade of the group is open already: this one.',
+})
 export class UpgradeAlreadyOpenError extends UserError {
   @Field(() => ID, { nullable: true, description: 'The open GroupUpgrade.' })
   groupUpgradeId!: string | null;

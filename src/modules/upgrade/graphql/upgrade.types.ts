@@ -1,20 +1,11 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
-import type { EventRow } from '../data/event-log.js';
-import type { InvitationRow } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeCursor } from './upgrade-cursor.js';
-import { cureOf, type BlockedReason as Blocked, type Cure as CureName, type UpgradeState } from '../domain/states.js';
-import {
-  BlockedReason,
-  Cure,
-  ExclusionReason,
-  GroupUpgradeEventType,
-  GroupUpgradeState,
-  InvitationState,
-} from './upgrade.enums.js';
+import type { Cure as CureName, UpgradeState } from '../domain/states.js';
+import { BlockedReason, Cure, ExclusionReason, GroupUpgradeState } from './upgrade.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'How many, for one reason.' })
 export class ExclusionCount {
@@ -49,7 +40,10 @@ export class GroupUpgradeProgress {
   @Field(() => GroupUpgradeState, { description: 'The state of the upgrade.' })
   state!: UpgradeState;
 
-  @Field(() => String, { description: 'The last event that is counted. Give it to groupUpgradeEvents as `after` to go on from here.' })
+  @Field(() => String, {
+    description:
+      'The last event that is counted. Give it to groupUpgradeEvents as `after` to go on from here.',
+  })
   cursor!: string;
 
   @Field(() => Int, { description: 'Everybody on the roster when the upgrade started.' })
@@ -103,7 +97,10 @@ export class GroupUpgrade extends Node {
   @Field(() => Int, { description: 'Hours between the end of answers and the cut-over.' })
   coolingOffHours!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the cut-over becomes possible; null while members are asked.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the cut-over becomes possible; null while members are asked.',
+  })
   coolingOffUntil!: Date | null;
 
   @Field(() => Int, { description: 'How many people must join for the cut-over to be allowed.' })
@@ -111,57 +108,6 @@ export class GroupUpgrade extends Node {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })
   endedAt!: Date | null;
-}
-
-@ObjectType({
-  implements: Node,
-  simpleResolvers: true,
-  description: 'The question put to one entry of the roster. Seen by the person it asks and by those who read the upgrade.',
-})
-export class Invitation extends Node {
-  readonly row!: InvitationRow;
-
-  @Field(() => InvitationState, { description: 'Its state.' })
-  state!: string;
-
-  @Field(() => BlockedReason, { nullable: true, description: 'Why it cannot be answered; null unless BLOCKED.' })
-  blockedReason!: string | null;
-
-  @Field(() => Cure, { nullable: true, description: 'What would let it be answered; null unless BLOCKED.' })
-  cure!: CureName | null;
-
-  @Field(() => ExclusionReason, { nullable: true, description: 'Why the person is left out; null unless EXCLUDED.' })
-  exclusionReason!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What the person gave as their reason, if they declined and gave one.' })
-  declineReason!: string | null;
-
-  @Field(() => DateTime, { description: 'Until when it can be answered; over at this very moment.' })
-  expiresAt!: Date;
-
-  @Field(() => DateTime, { nullable: true, description: 'When it was last answered; null before.' })
-  answeredAt!: Date | null;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'An invitation and its place.' })
-export class InvitationEdge {
-  @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
-
-  @Field(() => Invitation, { description: 'The invitation.' })
-  node!: Invitation;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'A page of invitations.' })
-export class InvitationConnection {
-  @Field(() => [InvitationEdge], { description: 'The page.' })
-  edges!: InvitationEdge[];
-
-  @Field(() => PageInfo, { description: 'Where the page stands.' })
-  pageInfo!: PageInfo;
-
-  @Field(() => Int, { description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.' })
-  totalCount!: () => Promise<number>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An upgrade and its place.' })
@@ -181,41 +127,15 @@ export class GroupUpgradeConnection {
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.' })
+  @Field(() => Int, {
+    description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.',
+  })
   totalCount!: () => Promise<number>;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One entry of the log of an upgrade.' })
-export class GroupUpgradeEvent {
-  readonly row!: EventRow;
-
-  @Field(() => ID, { description: 'The upgrade.' })
-  groupUpgradeId!: string;
-
-  @Field(() => String, { description: 'Opaque. Give the last one you have seen as `after` to go on without gap or repeat.' })
-  cursor!: string;
-
-  @Field(() => Int, { description: '1 for the first event, and one more for each that follows, without a gap.' })
-  sequence!: number;
-
-  @Field(() => GroupUpgradeEventType, { description: 'What happened.' })
-  type!: string;
-
-  @Field(() => DateTime, { description: "When, by the database's clock." })
-  at!: Date;
-
-  @Field(() => String, { nullable: true, description: 'The state before: an InvitationState, or a GroupUpgradeState for an event of the upgrade.' })
-  fromState!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The state after.' })
-  toState!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'A BlockedReason, an ExclusionReason, or what the person or administrator gave as a reason.' })
-  reason!: string | null;
-}
-
 export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
-  const { state, blocked, pending, accepted, declined, expired, revoked, withdrawn, included, excluded } = row;
+  const { state, blocked, pending, accepted, declined, expired, revoked, withdrawn, included, excluded } =
+    row;
   const counts = { blocked, pending, accepted, declined, expired, revoked, withdrawn, included, excluded };
   return make(GroupUpgradeProgress, {
     upgradeId: row.id,
@@ -238,39 +158,5 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     coolingOffUntil,
     minimumMembers,
     endedAt,
-  });
-}
-
-export function toInvitation(row: InvitationRow): Invitation {
-  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt } = row;
-  return make(Invitation, {
-    id: globalId('Invitation', row.id),
-    row,
-    state,
-    blockedReason,
-    cure: cureForBlocked(blockedReason),
-    exclusionReason,
-    declineReason,
-    expiresAt,
-    answeredAt,
-  });
-}
-
-export function cureForBlocked(reason: Blocked | null): CureName | null {
-  return reason === null ? null : cureOf[reason];
-}
-
-export function toEvent(row: EventRow): GroupUpgradeEvent {
-  const { sequence, type, at, fromState, toState, reason } = row;
-  return make(GroupUpgradeEvent, {
-    row,
-    groupUpgradeId: globalId('GroupUpgrade', row.upgradeId),
-    cursor: upgradeCursor(row.upgradeId, sequence),
-    sequence,
-    type,
-    at,
-    fromState,
-    toState,
-    reason,
   });
 }

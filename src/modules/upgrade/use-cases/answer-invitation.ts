@@ -56,7 +56,8 @@ async function apply(
   const { tx } = context;
   const { id: invitationId } = invitation;
   const unblock = invitation.state === 'BLOCKED';
-  if (unblock) await changeInvitations(tx, upgrade.id, [{ invitationId, from: 'BLOCKED', to: 'PENDING' }], now);
+  if (unblock)
+    await changeInvitations(tx, upgrade.id, [{ invitationId, from: 'BLOCKED', to: 'PENDING' }], now);
   const from = unblock ? 'PENDING' : invitation.state;
   const memberId = to === 'ACCEPTED' ? (invitation.accountId ?? undefined) : undefined;
   await changeInvitations(tx, upgrade.id, [{ invitationId, from, to, reason, memberId }], now);

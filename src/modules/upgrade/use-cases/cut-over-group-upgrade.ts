@@ -36,7 +36,14 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
       if (!group.ok) return group;
       const proof = await historyProof(tx, group.value.conversationId);
       if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
-      await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'WITHDRAWN']);
+      await lockInvitationsIn(tx, upgrade.id, [
+        'BLOCKED',
+        'PENDING',
+        'ACCEPTED',
+        'DECLINED',
+        'EXPIRED',
+        'WITHDRAWN',
+      ]);
       const outcomes = await planOutcomes(tx, upgrade.id);
       const numbers = await numbersOf(tx, upgrade, outcomes);
       if (!tokens.isFresh(summaryToken, upgrade.id, numbers, now)) {
@@ -64,13 +71,16 @@ async function ownedGroup(
   const group = orNotFound(await lockSourceGroup(context.tx, upgrade.sourceGroupId));
   const member = await memberOf(context.tx, context.personId(), upgrade.organizationId);
   if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED')]);
-  if (group.ownerMobile === null || group.ownerMobile !== member?.mobile) return err([refuse('NOT_GROUP_OWNER')]);
+  if (group.ownerMobile === null || group.ownerMobile !== member?.mobile)
+    return err([refuse('NOT_GROUP_OWNER')]);
   return ok({ conversationId: group.conversationId });
 }
 
 function joiningOf(outcomes: readonly PlannedOutcome[]): (PlannedOutcome & { memberId: string })[] {
   return outcomes.flatMap((outcome) =>
-    outcome.exclusion === null && outcome.memberId !== null ? [{ ...outcome, memberId: outcome.memberId }] : [],
+    outcome.exclusion === null && outcome.memberId !== null
+      ? [{ ...outcome, memberId: outcome.memberId }]
+      : [],
   );
 }
 
@@ -97,7 +107,12 @@ async function cutOver(
       role: rosterRoles.includes('owner') ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER',
     })),
   });
-  await changeUpgrade(tx, upgrade.id, { type: 'UPGRADE_COMPLETED', from: 'COOLING_OFF', to: 'COMPLETED' }, now);
+  await changeUpgrade(
+    tx,
+    upgrade.id,
+    { type: 'UPGRADE_COMPLETED', from: 'COOLING_OFF', to: 'COMPLETED' },
+    now,
+  );
   context.record({
     organizationId: upgrade.organizationId,
     subject: { type: 'GroupUpgrade', id: upgrade.id },

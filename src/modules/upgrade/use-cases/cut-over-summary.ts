@@ -22,7 +22,9 @@ export interface CutOverSummary {
 }
 
 /** What the cut-over would do now, with the token that lets it be done within five minutes. */
-export const cutOverSummary = (tokens: SummaryTokens): Query<Action, { groupUpgradeId: string }, CutOverSummary> =>
+export const cutOverSummary = (
+  tokens: SummaryTokens,
+): Query<Action, { groupUpgradeId: string }, CutOverSummary> =>
   query({
     name: 'cutOverSummary',
     action: 'upgrade.manage',

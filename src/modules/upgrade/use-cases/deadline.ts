@@ -17,7 +17,11 @@ export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
     const now = await databaseNow(context.tx);
     const left = await expireOverdue(context, upgrade, now);
     if (left) {
-      await context.enqueue(DEADLINE_JOB, { groupUpgradeId: upgradeId }, { runAt: left, key: `${DEADLINE_JOB}:${upgradeId}` });
+      await context.enqueue(
+        DEADLINE_JOB,
+        { groupUpgradeId: upgradeId },
+        { runAt: left, key: `${DEADLINE_JOB}:${upgradeId}` },
+      );
       return;
     }
     if (now >= upgrade.expiresAt) await beginCoolingOff(context, upgrade, now, 'DEADLINE');
@@ -25,7 +29,11 @@ export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
 }
 
 /** Expires what is overdue. Returns when the next pending invitation will be, if there is one. */
-async function expireOverdue(context: EffectContext, upgrade: UpgradeRow, now: Date): Promise<Date | undefined> {
+async function expireOverdue(
+  context: EffectContext,
+  upgrade: UpgradeRow,
+  now: Date,
+): Promise<Date | undefined> {
   const pending = await lockInvitationsIn(context.tx, upgrade.id, ['PENDING']);
   const overdue = pending.filter((invitation) => invitation.expiresAt <= now);
   if (overdue.length > 0) {
@@ -38,6 +46,8 @@ async function expireOverdue(context: EffectContext, upgrade: UpgradeRow, now: D
     });
     context.signal(upgradeTopic(upgrade.id));
   }
-  const next = pending.filter((invitation) => invitation.expiresAt > now).map((one) => one.expiresAt.getTime());
+  const next = pending
+    .filter((invitation) => invitation.expiresAt > now)
+    .map((one) => one.expiresAt.getTime());
   return next.length > 0 ? new Date(Math.min(...next)) : undefined;
 }

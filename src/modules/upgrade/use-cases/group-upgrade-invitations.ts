@@ -14,7 +14,10 @@ interface Input {
 /** From the counters, whatever the number of invitations. */
 function countOf(upgrade: UpgradeRow, state: InvitationState | undefined): number {
   const counted: readonly InvitationState[] = state === undefined ? invitationStates : [state];
-  return counted.reduce<number>((sum, one) => sum + upgrade[one.toLowerCase() as Lowercase<InvitationState>], 0);
+  return counted.reduce<number>(
+    (sum, one) => sum + upgrade[one.toLowerCase() as Lowercase<InvitationState>],
+    0,
+  );
 }
 
 /** One upgrade's invitations in roster order, to those who read the upgrade. */

@@ -9,7 +9,12 @@ export const groupUpgrades = query<{ organizationId: string; page: Page }, Slice
   async run(context, { organizationId, page }) {
     await context.authorize({ organizationId });
     const after = page.after?.[0];
-    const rows = await upgradesOf(context.sql, organizationId, after === undefined ? undefined : String(after), page.first + 1);
+    const rows = await upgradesOf(
+      context.sql,
+      organizationId,
+      after === undefined ? undefined : String(after),
+      page.first + 1,
+    );
     return sliceOf(rows, page.first);
   },
 });

@@ -1,7 +1,13 @@
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, type InvitationChange } from '../data/event-log.js';
-import { extendDeadlines, openUpgradesTouching, staleInvitations, type StaleInvitation, type Touched } from '../data/stale-invitations.js';
+import {
+  extendDeadlines,
+  openUpgradesTouching,
+  staleInvitations,
+  type StaleInvitation,
+  type Touched,
+} from '../data/stale-invitations.js';
 import { lockUpgrade } from '../data/upgrade-rows.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
@@ -20,11 +26,17 @@ export async function reconcile(context: EffectContext, touched: Touched): Promi
     const stale = await staleInvitations(context.tx, upgradeId, touched);
     if (stale.length === 0) continue;
     await changeInvitations(context.tx, upgradeId, stale.map(changeOf), now);
-    const unblocked = stale.filter((invitation) => invitation.hindrance === null).map((invitation) => invitation.id);
+    const unblocked = stale
+      .filter((invitation) => invitation.hindrance === null)
+      .map((invitation) => invitation.id);
     const latest = new Date(now.getTime() + UNBLOCKED_HOURS * 3_600_000);
     await extendDeadlines(context.tx, unblocked, latest);
     if (upgrade.expiresAt <= now) {
-      await context.enqueue(DEADLINE_JOB, { groupUpgradeId: upgradeId }, { runAt: latest, key: `${DEADLINE_JOB}:${upgradeId}` });
+      await context.enqueue(
+        DEADLINE_JOB,
+        { groupUpgradeId: upgradeId },
+        { runAt: latest, key: `${DEADLINE_JOB}:${upgradeId}` },
+      );
     }
     context.record({
       organizationId: upgrade.organizationId,

@@ -50,18 +50,29 @@ export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>
 });
 
 function outOfRange(input: StartInput): Refusal[] {
-  const bounds = { answerDays: ANSWER_DAYS, coolingOffHours: COOLING_OFF_HOURS, minimumMembers: MINIMUM_MEMBERS };
+  const bounds = {
+    answerDays: ANSWER_DAYS,
+    coolingOffHours: COOLING_OFF_HOURS,
+    minimumMembers: MINIMUM_MEMBERS,
+  };
   return (Object.keys(bounds) as (keyof typeof bounds)[]).flatMap((field) => {
     const { min, max } = bounds[field];
     const value = input[field] ?? bounds[field].default;
-    return Number.isInteger(value) && value >= min && value <= max ? [] : [refuse('OUT_OF_RANGE', field, { min, max })];
+    return Number.isInteger(value) && value >= min && value <= max
+      ? []
+      : [refuse('OUT_OF_RANGE', field, { min, max })];
   });
 }
 
 async function openUpgrade(
   context: CommandContext,
   input: StartInput,
-  group: { readonly id: string; readonly organizationId: string; readonly name: string; readonly conversationId: string },
+  group: {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly name: string;
+    readonly conversationId: string;
+  },
   memberId: string,
 ): Promise<string> {
   const { tx } = context;
@@ -103,11 +114,20 @@ async function openUpgrade(
   );
   const invitations = plan.map((planned) => ({ id: newId(), ...planned }));
   await insertInvitations(tx, id, invitations, expiresAt, now);
-  await context.enqueue(DEADLINE_JOB, { groupUpgradeId: id }, { runAt: expiresAt, key: `${DEADLINE_JOB}:${id}` });
+  await context.enqueue(
+    DEADLINE_JOB,
+    { groupUpgradeId: id },
+    { runAt: expiresAt, key: `${DEADLINE_JOB}:${id}` },
+  );
   context.record({
     organizationId,
     subject: { type: 'GroupUpgrade', id },
-    details: { sourceGroupId: group.id, invitations: plan.length, blocked, expiresAt: expiresAt.toISOString() },
+    details: {
+      sourceGroupId: group.id,
+      invitations: plan.length,
+      blocked,
+      expiresAt: expiresAt.toISOString(),
+    },
   });
   context.signal(upgradeTopic(id));
   return id;

@@ -31,6 +31,8 @@ export class SummaryTokens {
   }
 
   private mac(upgradeId: string, numbers: CutOverNumbers, readAt: number): string {
-    return createHmac('sha256', this.key).update(summaryText(upgradeId, numbers, readAt)).digest('base64url');
+    return createHmac('sha256', this.key)
+      .update(summaryText(upgradeId, numbers, readAt))
+      .digest('base64url');
   }
 }

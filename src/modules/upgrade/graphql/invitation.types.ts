@@ -1,0 +1,89 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
+import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
+import type { InvitationRow } from '../data/invitation-rows.js';
+import { type BlockedReason as Blocked, type Cure as CureName, cureOf } from '../domain/states.js';
+import { BlockedReason, Cure, ExclusionReason, InvitationState } from './upgrade.enums.js';
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description:
+    'The question put to one entry of the roster. Seen by the person it asks and by those who read the upgrade.',
+})
+export class Invitation extends Node {
+  readonly row!: InvitationRow;
+
+  @Field(() => InvitationState, { description: 'Its state.' })
+  state!: string;
+
+  @Field(() => BlockedReason, {
+    nullable: true,
+    description: 'Why it cannot be answered; null unless BLOCKED.',
+  })
+  blockedReason!: string | null;
+
+  @Field(() => Cure, { nullable: true, description: 'What would let it be answered; null unless BLOCKED.' })
+  cure!: CureName | null;
+
+  @Field(() => ExclusionReason, {
+    nullable: true,
+    description: 'Why the person is left out; null unless EXCLUDED.',
+  })
+  exclusionReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the person gave as their reason, if they declined and gave one.',
+  })
+  declineReason!: string | null;
+
+  @Field(() => DateTime, { description: 'Until when it can be answered; over at this very moment.' })
+  expiresAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last answered; null before.' })
+  answeredAt!: Date | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An invitation and its place.' })
+export class InvitationEdge {
+  @Field(() => String, { description: 'Its place in the connection.' })
+  cursor!: string;
+
+  @Field(() => Invitation, { description: 'The invitation.' })
+  node!: Invitation;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of invitations.' })
+export class InvitationConnection {
+  @Field(() => [InvitationEdge], { description: 'The page.' })
+  edges!: InvitationEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    description: 'How many there are in all pages. Costs a count: ask for it only where it is shown.',
+  })
+  totalCount!: () => Promise<number>;
+}
+
+export function toInvitation(row: InvitationRow): Invitation {
+  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt } = row;
+  return make(Invitation, {
+    id: globalId('Invitation', row.id),
+    row,
+    state,
+    blockedReason,
+    cure: cureForBlocked(blockedReason),
+    exclusionReason,
+    declineReason,
+    expiresAt,
+    answeredAt,
+  });
+}
+
+export function cureForBlocked(reason: Blocked | null): CureName | null {
+  return reason === null ? null : cureOf[reason];
+}
