@@ -69,6 +69,7 @@ create table invitation (
   constraint invitation_accepted_member check (state not in ('ACCEPTED', 'INCLUDED') or member_id is not null)
 );
 create index invitation_roster_entry_idx on invitation (roster_entry_id);
+create index invitation_member_idx on invitation (member_id) where member_id is not null;
 create index invitation_upgrade_state_idx on invitation (group_upgrade_id, state, position);
 
 -- The log of one upgrade: gap-free and in commit order, for `sequence` is taken under the upgrade's row lock.

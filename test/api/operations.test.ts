@@ -64,7 +64,7 @@ describe('operations', () => {
       log,
       bridge: startPgBridge({ connection: server.connection, sql: database, hub, log }),
     };
-    const authority = { check: () => Promise.reject(new Error('nobody asks here')) };
+    const authority = { admit: () => undefined, check: () => Promise.reject(new Error('nobody asks here')) };
     runner = new Runner({ database, hub, authority, reactions: [], audit: async () => undefined });
   });
   afterAll(async () => {

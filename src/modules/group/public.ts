@@ -4,6 +4,7 @@ export {
   dissolveForming,
   enterpriseGroupLoader,
   isGroupMember,
+  type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { rosterEntryLoader } from './data/roster.js';

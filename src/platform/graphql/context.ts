@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
+import { storableText } from '#kernel/text.js';
 import type { Loader } from '../db/loader.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
@@ -52,6 +53,8 @@ export class ApiContext {
     if (key !== undefined && (key.length === 0 || key.length > KEY_MAX)) {
       return err([refuse(key ? 'TOO_LONG' : 'REQUIRED', 'idempotencyKey', { max: KEY_MAX })]);
     }
+    if (key !== undefined && storableText(key).changed)
+      return err([refuse('INVALID_TEXT', 'idempotencyKey')]);
     // A rest of a generic has no better type than this; the key is not a part of any command's input.
     return this.parts.runner.execute(command, rest as unknown as Input, {
       ...this.call,

@@ -101,7 +101,7 @@ class Weigher {
     const below = this.selection(field.selectionSet, depth);
     const aliases = below.aliases + (field.alias ? 1 : 0);
     if (field.name.value.startsWith('__')) return { cost: 1, depth, aliases };
-    return { cost: 1 + below.cost * this.pageSize(field), depth: below.depth, aliases };
+    return { cost: 1 + below.cost * this.pageSize(field) * this.idCount(field), depth: below.depth, aliases };
   }
 
   private spread(name: string, depth: number): Weight {
@@ -111,6 +111,14 @@ class Weigher {
     const weight = this.selection(this.fragments.get(name)?.selectionSet, depth);
     this.spreads.set(key, weight);
     return weight;
+  }
+
+  /** How many objects a list of ids asks for. */
+  private idCount(field: FieldNode): number {
+    const value = field.arguments?.find((argument) => argument.name.value === 'ids')?.value;
+    if (value?.kind === Kind.LIST) return Math.max(1, value.values.length);
+    const given = value?.kind === Kind.VARIABLE ? this.variables[value.name.value] : undefined;
+    return Array.isArray(given) ? Math.max(1, given.length) : 1;
   }
 
   private pageSize(field: FieldNode): number {

@@ -32,7 +32,7 @@ export class NodeResolver {
 
 async function readNode(context: ApiContext, id: string): Promise<object | null> {
   const parsed = parseGlobalId(id);
-  const reader = parsed ? context.nodes[parsed.type] : undefined;
+  const reader = parsed && Object.hasOwn(context.nodes, parsed.type) ? context.nodes[parsed.type] : undefined;
   if (!parsed || !reader) return null;
   try {
     return (await reader(context, parsed.id)) ?? null;

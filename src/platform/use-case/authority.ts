@@ -20,14 +20,23 @@ export type RolesOf = (
 ) => Promise<readonly string[] | undefined>;
 
 export interface Authority {
+  /** Throws UNAUTHENTICATED for an anonymous caller of what is not for anyone: before anything is looked up. */
+  admit(viewer: Viewer | undefined, action: string): void;
   check(sql: Sql, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
 }
 
 export function authorityOver(actions: Actions, rolesOf: RolesOf): Authority {
+  const ruleOf = (action: string): Rule => {
+    const rule = actions[action];
+    if (!rule) throw new Error(`unknown action ${action}`);
+    return rule;
+  };
   return {
+    admit(viewer, action) {
+      if (!viewer && ruleOf(action).who !== 'anyone') throw unauthenticated();
+    },
     async check(sql, viewer, action, scope) {
-      const rule = actions[action];
-      if (!rule) throw new Error(`unknown action ${action}`);
+      const rule = ruleOf(action);
       if (rule.who === 'anyone') return;
       if (!viewer) throw unauthenticated();
       if (rule.who === 'person') return;

@@ -58,6 +58,11 @@ export async function store(sql: Sql, { actor, key }: Claim, outcome: Stored): P
   ]);
 }
 
+/** Gives the key back: what was answered is not kept. */
+export async function release(sql: Sql, { actor, key }: Claim): Promise<void> {
+  await sql.run('delete from idempotency_record where actor = $1 and key = $2', [actor, key]);
+}
+
 /** Keeps a refusal, in a transaction after the one that it rolled back. An outcome that came first stays. */
 export async function storeRefusal(sql: Sql, claimed: Claim, outcome: Stored): Promise<void> {
   await sql.run(

@@ -6,7 +6,7 @@ import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority } from './authority.js';
 import { unauthenticated } from './failures.js';
-import { type Claim, claim, digestOf, store, storeRefusal, type Stored } from './idempotency.js';
+import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
 import type {
   AuditRecord,
   Command,
@@ -84,6 +84,7 @@ export class Runner {
   }
 
   queryContext(action: string, viewer: Viewer | undefined, sql: Sql = this.parts.database): QueryContext {
+    this.parts.authority.admit(viewer, action);
     return {
       sql,
       viewer,
@@ -114,7 +115,7 @@ export class Runner {
       committed = topics;
       return stored;
     }, command);
-    if (!outcome.ok && claimed && outcome.error.every((refusal) => !isRetryable(refusal))) {
+    if (!outcome.ok && claimed && isKept(outcome)) {
       await storeRefusal(this.parts.database, claimed, outcome);
     }
     for (const topic of committed) this.parts.hub.publish(topic);
@@ -164,7 +165,7 @@ export class Runner {
     if (!result.ok && !keep) throw new Refused(result.error);
     if (entries.length === 0) throw new Error(`${command.name} has recorded nothing`);
     await tx.em.flush();
-    if (claimed) await store(tx, claimed, result);
+    if (claimed) await (isKept(result) ? store(tx, claimed, result) : release(tx, claimed));
     await this.parts.audit(tx, entries);
     return result;
   }
@@ -215,6 +216,11 @@ export class Runner {
     };
     return context;
   }
+}
+
+/** A refusal that may turn into a success as it is must not be the answer for good. */
+function isKept(outcome: Stored): boolean {
+  return outcome.ok || outcome.error.every((refusal) => !isRetryable(refusal));
 }
 
 const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };

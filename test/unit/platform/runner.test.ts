@@ -37,7 +37,7 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
   hub.onPublish((topic) => published.push(topic));
   const runner = new Runner({
     database: { ...sql, transaction } as unknown as Database,
-    authority: authorityOver({ do: { who: 'anyone' }, own: { who: 'person' } }, async () => undefined),
+    authority: authorityOver({ do: { who: 'anyone' }, review: { who: 'reviewer' } }, async () => undefined),
     hub,
     reactions: [],
     audit: async (_tx, entries) => void did.push(`audit ${entries.length}`),
@@ -98,8 +98,9 @@ describe('a command', () => {
       await context.authorize().catch(() => undefined);
       context.record({ subject });
       return ok({});
-    }, 'own');
-    expect(await toldOf(runner.execute(stubborn, {}, call))).toMatchObject({
+    }, 'review');
+    const viewer = { personId: 'p', sessionId: 's', reviewer: false };
+    expect(await toldOf(runner.execute(stubborn, {}, { ...call, viewer }))).toMatchObject({
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     });
     expect(did).toEqual(['begin', 'rollback']);

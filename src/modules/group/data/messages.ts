@@ -29,7 +29,7 @@ export function messagePage(
     `select m.ordinal, m.platform_message_id as "platformMessageId", m.sender_platform_id as "platformId",
        m.account_name as "accountName", m.group_nickname as "groupNickname", m.sent_at as "sentAt", m.type, m.content,
        m.reply_to as "replyTo", r.ordinal as "replyOrdinal", g.member_id as "memberId"
-     from (select * from message where conversation_id = $1 and ordinal > $4 and ordinal <= $4::int + $5::int) m
+     from (select * from message where conversation_id = $1 and ordinal > $4 and ordinal <= $4::bigint + $5::int) m
      left join message r on r.conversation_id = $1 and r.platform_message_id = m.reply_to
        and r.platform_message_id is not null
      join source_group s on s.id = $3

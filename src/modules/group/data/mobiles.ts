@@ -42,3 +42,20 @@ export async function saveMobiles(
     change: !known ? undefined : before === null ? 'CREATED' : before === mobile ? 'UNCHANGED' : 'UPDATED',
   }));
 }
+
+/** The groups whose rosters these members of a group's platform stand on, that group among them, in the order of ids. */
+export async function groupsSharing(
+  tx: Sql,
+  sourceGroupId: string,
+  platformIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select distinct e.source_group_id as id from source_group s
+     join consumer_identity i
+       on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = any($2::text[])
+     join roster_entry e on e.identity_id = i.id
+     where s.id = $1 order by 1`,
+    [sourceGroupId, platformIds],
+  );
+  return rows.map((row) => row.id);
+}

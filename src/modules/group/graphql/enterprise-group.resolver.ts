@@ -3,6 +3,7 @@ import { Organization, toOrganization } from '#modules/organization/graphql/orga
 import { organizationLoader } from '#modules/organization/public.js';
 import { sliceOf } from '#platform/db/page.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor, numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { Failure, orNotFound } from '#platform/use-case/failures.js';
@@ -14,7 +15,6 @@ import {
   memberCountOfEnterpriseGroup,
   membersOfEnterpriseGroup,
 } from '../use-cases/enterprise-group.js';
-import { idCursor, numberCursor } from './cursors.js';
 import {
   EnterpriseGroup,
   EnterpriseGroupMember,

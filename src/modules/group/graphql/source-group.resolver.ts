@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { Organization } from '#modules/organization/graphql/organization.types.js';
 import { sliceOf } from '#platform/db/page.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor, numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -14,7 +15,6 @@ import {
   sourceGroupCountOfOrganization,
   sourceGroupsOfOrganization,
 } from '../use-cases/source-group.js';
-import { idCursor, numberCursor } from './cursors.js';
 import { EnterpriseGroup, toEnterpriseGroup } from './enterprise-group.types.js';
 import { HistoryProof } from './history-proof.types.js';
 import {

@@ -11,11 +11,12 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { sliceOf } from '#platform/db/page.js';
 import { connectionOf, localId, Node, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
-import { badInput, Failure } from '#platform/use-case/failures.js';
+import { Failure } from '#platform/use-case/failures.js';
 import type { OperationRecord } from '../data/operation-queries.js';
 import type { RowOutcome } from '../domain/operation.js';
 import { cancelOperation } from '../use-cases/cancel-operation.js';
@@ -98,8 +99,7 @@ export class OperationResolver {
     outcome: RowOutcome | null,
   ): Promise<OperationRowConnection> {
     const page = pageOf(args);
-    const [after = 0] = page.after ?? [];
-    if (typeof after !== 'number') throw badInput('This is not a cursor of this connection.');
+    const after = numberCursor(page) ?? 0;
     const of = { operationId: record.id, outcome: outcome ?? undefined };
     const rows = await context.ask(rowsOfOperation, { ...of, after, first: page.first });
     const parts = connectionOf(

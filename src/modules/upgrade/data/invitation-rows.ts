@@ -21,10 +21,14 @@ const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "
   i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
   i.member_id as "memberId", i.expires_at as "expiresAt", i.answered_at as "answeredAt"`;
 
-/** From an invitation to the person who is asked, by the mobile of the consumer identity. */
+/**
+ * From an invitation to the person whom it asks, by the mobile of the consumer identity; once it is answered, to the
+ * person whose account has answered: a mobile that is corrected later gives nobody somebody else's answer.
+ */
 const INVITED = `join roster_entry r on r.id = i.roster_entry_id
   join consumer_identity c on c.id = r.identity_id
-  join person p on p.mobile = c.mobile`;
+  left join member a on a.id = i.member_id
+  join person p on case when i.member_id is null then p.mobile = c.mobile else p.id = a.person_id end`;
 
 export function invitationById(sql: Sql, id: string): Promise<InvitationRow | undefined> {
   return sql.row<InvitationRow>(`select ${COLUMNS} from invitation i where i.id = $1`, [id]);
@@ -57,16 +61,23 @@ export interface LockedInvitation extends InvitationRow {
   readonly organizationActive: boolean;
 }
 
-/** An invitation under lock with what its answer depends on: after the upgrade's lock, before the member's. */
-export async function lockInvitation(sql: Sql, id: string): Promise<LockedInvitation | undefined> {
-  await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
+/**
+ * Holds the account that would answer as it is. First in the order of locks: whoever changes an account holds it
+ * already when open upgrades follow.
+ */
+export async function lockAccountOf(sql: Sql, invitationId: string): Promise<void> {
   await sql.run(
     `select 1 from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id
        join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
      where i.id = $1 for share of m`,
-    [id],
+    [invitationId],
   );
+}
+
+/** An invitation under lock with what its answer depends on: after the account's and the upgrade's lock. */
+export async function lockInvitation(sql: Sql, id: string): Promise<LockedInvitation | undefined> {
+  await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
   return sql.row<LockedInvitation>(
     `select ${COLUMNS}, ${HINDRANCE} as hindrance, case when m.status = 'ACTIVATED' then m.id end as "accountId",
        o.state = 'ACTIVE' as "organizationActive"
@@ -91,8 +102,12 @@ export function invitationsOf(
   );
 }
 
-const ASKED = `from person p join consumer_identity c on c.mobile = p.mobile
-  join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id where p.id = $1`;
+/** What a person is asked by the mobile of a consumer identity, and what their accounts have answered. */
+const ASKED = `from invitation i where i.id in (
+  select i.id from person p join consumer_identity c on c.mobile = p.mobile
+    join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
+    where p.id = $1 and i.member_id is null
+  union all select i.id from member a join invitation i on i.member_id = a.id where a.person_id = $1)`;
 
 export async function countInvitationsFor(sql: Sql, personId: string): Promise<number> {
   const row = await sql.row<{ count: number }>(`select count(*) ${ASKED}`, [personId]);

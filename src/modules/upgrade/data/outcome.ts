@@ -9,6 +9,8 @@ export interface PlannedOutcome {
   readonly state: InvitationState;
   readonly memberId: string | null;
   readonly rosterRoles: readonly string[];
+  /** Whether the source group's owner is who is asked: some exports name the owner in their header alone. */
+  readonly owner: boolean;
   /** Null for those who join. */
   readonly exclusion: ExclusionReason | null;
 }
@@ -20,7 +22,7 @@ export interface PlannedOutcome {
 export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
     `select i.id as "invitationId", i.roster_entry_id as "rosterEntryId", i.state, i.member_id as "memberId",
-       r.roles as "rosterRoles",
+       r.roles as "rosterRoles", coalesce(g.owner_identity_id = c.id, false) as owner,
        case i.state
          when 'ACCEPTED' then case
            when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
@@ -30,7 +32,7 @@ export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcom
          when 'PENDING' then 'EXPIRED'
          else i.state end as exclusion
      from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join consumer_identity c on c.id = r.identity_id
+       join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id
        left join member a on a.id = i.member_id ${MEMBER_JOIN}
      where i.group_upgrade_id = $1 order by i.position`,
     [upgradeId],

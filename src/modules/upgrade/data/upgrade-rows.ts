@@ -39,7 +39,7 @@ export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefine
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1`, [id]);
 }
 
-/** Takes the lock under which everything about this upgrade is decided. First in the order of locks. */
+/** Takes the lock under which everything about this upgrade is decided. In the order of locks it comes after the member's and before the invitations'. */
 export function lockUpgrade(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1 for no key update`, [id]);
 }

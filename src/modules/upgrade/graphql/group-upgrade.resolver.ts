@@ -5,6 +5,7 @@ import { enterpriseGroupLoader, sourceGroupLoader } from '#modules/group/public.
 import { EnterpriseGroup, toEnterpriseGroup } from '#modules/group/graphql/enterprise-group.types.js';
 import { SourceGroup, toSourceGroup } from '#modules/group/graphql/source-group.types.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
@@ -51,7 +52,11 @@ export class GroupUpgradeResolver {
   ): Promise<GroupUpgradeConnection> {
     const page = pageOf(args);
     const organizationId = localId('Organization', id);
-    const slice = await context.ask(groupUpgrades, { organizationId, page });
+    const slice = await context.ask(groupUpgrades, {
+      organizationId,
+      first: page.first,
+      after: idCursor(page),
+    });
     const totalCount = (): Promise<number> => context.ask(groupUpgradeCount, { organizationId });
     return make(GroupUpgradeConnection, {
       ...connectionOf(slice, page, (row) => [row.id], toGroupUpgrade),

@@ -5,6 +5,7 @@ import { rosterEntryLoader, sourceGroupLoader } from '#modules/group/public.js';
 import { RosterEntry, toRosterEntry } from '#modules/group/graphql/source-group.types.js';
 import { organizationLoader } from '#modules/organization/public.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor, numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
@@ -45,7 +46,7 @@ export class InvitationResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<InvitationConnection> {
     const page = pageOf(args);
-    const slice = await context.ask(myInvitations, { page });
+    const slice = await context.ask(myInvitations, { first: page.first, after: idCursor(page) });
     const totalCount = (): Promise<number> => context.ask(myInvitationCount, {});
     return make(InvitationConnection, {
       ...connectionOf(slice, page, (row) => [row.id], toInvitation),
@@ -67,7 +68,8 @@ export class InvitationResolver {
     const groupUpgradeId = localId('GroupUpgrade', id);
     const { total, ...slice } = await context.ask(groupUpgradeInvitations, {
       groupUpgradeId,
-      page,
+      first: page.first,
+      after: numberCursor(page) ?? 0,
       state: state ?? undefined,
     });
     const parts = connectionOf(slice, page, (row) => [row.position], toInvitation);

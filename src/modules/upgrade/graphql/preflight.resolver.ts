@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { rosterEntryLoader } from '#modules/group/public.js';
 import { RosterEntry, toRosterEntry } from '#modules/group/graphql/source-group.types.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { sliceOf } from '#platform/db/page.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
@@ -45,7 +46,7 @@ export class PreflightResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): PreflightEntryConnection {
     const page = pageOf(args);
-    const after = Number(page.after?.[0] ?? 0);
+    const after = numberCursor(page) ?? 0;
     const numbered = root.invitations.map((planned, index) => ({ planned, position: index + 1 }));
     const slice = sliceOf(numbered.slice(after, after + page.first + 1), page.first);
     const parts = connectionOf(

@@ -6,7 +6,13 @@ import { databaseNow } from '#platform/db/clock.js';
 import { notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { changeInvitations } from '../data/event-log.js';
-import { invitationById, isInvited, lockInvitation, type LockedInvitation } from '../data/invitation-rows.js';
+import {
+  invitationById,
+  isInvited,
+  lockAccountOf,
+  lockInvitation,
+  type LockedInvitation,
+} from '../data/invitation-rows.js';
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
 import { type Answer, decideAnswer } from '../domain/answer.js';
 import { upgradeTopic } from '../domain/topics.js';
@@ -16,7 +22,7 @@ type AnswerOutcome = { invitationId: string };
 
 /**
  * Gives one person's answer. Only the person who is asked may, by the verified mobile of the consumer identity; to
- * anybody else the invitation does not exist. Decided under the locks of upgrade, invitation and member, by the
+ * anybody else the invitation does not exist. Decided under the locks of member, upgrade and invitation, by the
  * database's clock, whether or not a sweeper ran.
  */
 async function answer(
@@ -29,8 +35,11 @@ async function answer(
   const { tx } = context;
   const known = orNotFound(await invitationById(tx, invitationId));
   if (!(await isInvited(tx, invitationId, context.personId()))) throw notFound();
+  await lockAccountOf(tx, invitationId);
   const upgrade = orNotFound(await lockUpgrade(tx, known.upgradeId));
   const invitation = orNotFound(await lockInvitation(tx, invitationId));
+  // Asked again: whose the mobile of the identity is may have been corrected while this waited for the locks.
+  if (!(await isInvited(tx, invitationId, context.personId()))) throw notFound();
   const now = await databaseNow(tx);
   const decided = decideAnswer(given, {
     now,
@@ -59,7 +68,7 @@ async function apply(
   if (unblock)
     await changeInvitations(tx, upgrade.id, [{ invitationId, from: 'BLOCKED', to: 'PENDING' }], now);
   const from = unblock ? 'PENDING' : invitation.state;
-  const memberId = to === 'ACCEPTED' ? (invitation.accountId ?? undefined) : undefined;
+  const memberId = to === 'WITHDRAWN' ? undefined : (invitation.accountId ?? undefined);
   await changeInvitations(tx, upgrade.id, [{ invitationId, from, to, reason, memberId }], now);
   context.record({
     organizationId: upgrade.organizationId,

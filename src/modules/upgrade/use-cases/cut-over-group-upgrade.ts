@@ -1,5 +1,10 @@
 import { memberOf } from '#modules/directory/public.js';
-import { completeTakeover, historyProof, lockSourceGroup } from '#modules/group/public.js';
+import {
+  completeTakeover,
+  historyProof,
+  lockSourceGroup,
+  type TakeoverMember,
+} from '#modules/group/public.js';
 import { type Action, command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
@@ -101,11 +106,7 @@ async function cutOver(
   await completeTakeover(tx, {
     sourceGroupId: upgrade.sourceGroupId,
     enterpriseGroupId: upgrade.enterpriseGroupId,
-    members: joining.map(({ memberId, rosterEntryId, rosterRoles }) => ({
-      memberId,
-      rosterEntryId,
-      role: rosterRoles.includes('owner') ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER',
-    })),
+    members: takeoverMembers(joining),
   });
   await changeUpgrade(
     tx,
@@ -124,4 +125,18 @@ async function cutOver(
     },
   });
   context.signal(upgradeTopic(upgrade.id));
+}
+
+const RANKS = ['MEMBER', 'ADMIN', 'OWNER'] as const;
+
+/** One membership a person: who stands twice on the roster joins once, with the higher of the roles. */
+function takeoverMembers(joining: readonly (PlannedOutcome & { memberId: string })[]): TakeoverMember[] {
+  const members = new Map<string, TakeoverMember>();
+  for (const { memberId, rosterEntryId, rosterRoles, owner } of joining) {
+    const role = owner ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER';
+    const known = members.get(memberId);
+    if (!known || RANKS.indexOf(role) > RANKS.indexOf(known.role))
+      members.set(memberId, { memberId, rosterEntryId, role });
+  }
+  return [...members.values()];
 }

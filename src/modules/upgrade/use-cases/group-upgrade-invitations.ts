@@ -1,5 +1,5 @@
 import { query } from '#modules/identity/public.js';
-import { type Page, type Slice, sliceOf } from '#platform/db/page.js';
+import { type Slice, sliceOf } from '#platform/db/page.js';
 import { type InvitationRow, invitationsOf } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { type InvitationState, invitationStates } from '../domain/states.js';
@@ -7,7 +7,9 @@ import { readableUpgrade } from './access.js';
 
 interface Input {
   readonly groupUpgradeId: string;
-  readonly page: Page;
+  readonly first: number;
+  /** The position in the roster after which to go on; 0 for the beginning. */
+  readonly after: number;
   readonly state: InvitationState | undefined;
 }
 
@@ -24,10 +26,9 @@ function countOf(upgrade: UpgradeRow, state: InvitationState | undefined): numbe
 export const groupUpgradeInvitations = query<Input, Slice<InvitationRow> & { readonly total: number }>({
   name: 'groupUpgradeInvitations',
   action: 'upgrade.read',
-  async run(context, { groupUpgradeId, page, state }) {
+  async run(context, { groupUpgradeId, first, after, state }) {
     const upgrade = await readableUpgrade(context, groupUpgradeId);
-    const after = Number(page.after?.[0] ?? 0);
-    const rows = await invitationsOf(context.sql, upgrade.id, { state, after, limit: page.first + 1 });
-    return { ...sliceOf(rows, page.first), total: countOf(upgrade, state) };
+    const rows = await invitationsOf(context.sql, upgrade.id, { state, after, limit: first + 1 });
+    return { ...sliceOf(rows, first), total: countOf(upgrade, state) };
   },
 });

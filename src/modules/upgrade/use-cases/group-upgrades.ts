@@ -1,21 +1,17 @@
 import { query } from '#modules/identity/public.js';
-import { type Page, type Slice, sliceOf } from '#platform/db/page.js';
+import { type Slice, sliceOf } from '#platform/db/page.js';
 import { countUpgrades, upgradesOf, type UpgradeRow } from '../data/upgrade-rows.js';
 
 /** An organization's upgrades, the newest first. */
-export const groupUpgrades = query<{ organizationId: string; page: Page }, Slice<UpgradeRow>>({
+export const groupUpgrades = query<
+  { organizationId: string; first: number; after: string | undefined },
+  Slice<UpgradeRow>
+>({
   name: 'groupUpgrades',
   action: 'upgrade.read',
-  async run(context, { organizationId, page }) {
+  async run(context, { organizationId, first, after }) {
     await context.authorize({ organizationId });
-    const after = page.after?.[0];
-    const rows = await upgradesOf(
-      context.sql,
-      organizationId,
-      after === undefined ? undefined : String(after),
-      page.first + 1,
-    );
-    return sliceOf(rows, page.first);
+    return sliceOf(await upgradesOf(context.sql, organizationId, after, first + 1), first);
   },
 });
 

@@ -7,7 +7,7 @@ import {
 import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
-import { saveMobiles } from '../../data/mobiles.js';
+import { groupsSharing, saveMobiles } from '../../data/mobiles.js';
 import { sourceGroupById } from '../../data/source-groups.js';
 import { groupChanged } from '../../domain/events.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
@@ -94,10 +94,15 @@ async function saveBatch(
   const changes = await runner.perform('importSourceGroupMobiles', async (context) => {
     await checkStillAllowed(context.tx, { personId, organizationId });
     const saved = await saveMobiles(context.tx, sourceGroupId, lines);
-    const changed = saved.filter(({ change }) => change === 'CREATED' || change === 'UPDATED').length;
+    const changed = saved.filter(({ change }) => change === 'CREATED' || change === 'UPDATED');
     const subject = { type: 'SourceGroup', id: sourceGroupId };
-    context.record({ organizationId, actorId: personId, subject, details: { lines: lines.length, changed } });
-    if (changed > 0) await context.emit(groupChanged, { sourceGroupId, organizationId });
+    const details = { lines: lines.length, changed: changed.length };
+    context.record({ organizationId, actorId: personId, subject, details });
+    // The mobile is the person's, so it changes in every group they are in.
+    const touched = changed.map(({ platformId }) => platformId);
+    for (const id of await groupsSharing(context.tx, sourceGroupId, touched)) {
+      await context.emit(groupChanged, { sourceGroupId: id, organizationId });
+    }
     return saved;
   });
   const changeOf = new Map(changes.map(({ platformId, change }) => [platformId, change]));
