@@ -14,6 +14,7 @@ export interface Person {
 
 export interface GroupWorld extends World {
   readonly sourceGroupId: string;
+  readonly platformGroupId: string;
   /** The owner first; the owner is the administrator. */
   readonly people: readonly Person[];
   readonly messages: number;
@@ -65,17 +66,9 @@ export async function groupWorld(
   for (const person of people.slice(1)) {
     if (person.standing === 'ACTIVATED') await server.signIn(person.mobile);
   }
-  const exported = await upload(admin, {
-    purpose: 'GROUP_EXPORT',
-    organizationId,
-    fileName: 'group.jsonl',
-    body: chatLab(people, messages),
-  });
-  const sourceGroupId = await runOperation(admin, 'importSourceGroup', {
-    organizationId,
-    uploadId: exported,
-  });
-  if (!sourceGroupId) throw new Error('the import made no group');
+  groups += 1;
+  const platformGroupId = `group-${groups}`;
+  const sourceGroupId = await importGroup(admin, { organizationId, platformGroupId, messages }, people);
   const known = people.filter((person) => person.standing !== 'UNKNOWN_MOBILE');
   const mobiles = await upload(admin, {
     purpose: 'GROUP_MOBILES',
@@ -86,7 +79,25 @@ export async function groupWorld(
     ),
   });
   await runOperation(admin, 'importSourceGroupMobiles', { sourceGroupId, uploadId: mobiles });
-  return { ...world, sourceGroupId, people, messages };
+  return { ...world, sourceGroupId, platformGroupId, people, messages };
+}
+
+/** Imports an export of a group with these people on its roster; the same group again when it is known. */
+export async function importGroup(
+  admin: Api,
+  group: { readonly organizationId: string; readonly platformGroupId: string; readonly messages: number },
+  people: readonly Person[],
+): Promise<string> {
+  const { organizationId } = group;
+  const uploadId = await upload(admin, {
+    purpose: 'GROUP_EXPORT',
+    organizationId,
+    fileName: 'group.jsonl',
+    body: chatLab(group.platformGroupId, people, group.messages),
+  });
+  const id = await runOperation(admin, 'importSourceGroup', { organizationId, uploadId });
+  if (!id) throw new Error('the import made no group');
+  return id;
 }
 
 export async function importMembers(
@@ -110,8 +121,7 @@ export async function importMembers(
 
 let groups = 0;
 
-function chatLab(people: readonly Person[], messages: number): string {
-  groups += 1;
+function chatLab(groupId: string, people: readonly Person[], messages: number): string {
   const lines = [
     {
       _type: 'header',
@@ -120,7 +130,7 @@ function chatLab(people: readonly Person[], messages: number): string {
         name: '项目群',
         platform: 'wechat',
         type: 'group',
-        groupId: `group-${groups}`,
+        groupId,
         ownerId: 'owner',
       },
     },

@@ -8,5 +8,10 @@ export {
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { rosterEntryLoader } from './data/roster.js';
-export { lockSourceGroup, sourceGroupById, sourceGroupLoader } from './data/source-groups.js';
+export {
+  type LockedSourceGroup,
+  lockSourceGroup,
+  sourceGroupById,
+  sourceGroupLoader,
+} from './data/source-groups.js';
 export { groupChanged } from './domain/events.js';

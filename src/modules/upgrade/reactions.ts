@@ -3,6 +3,7 @@ import { groupChanged } from '#modules/group/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { openUpgradeOf } from './data/upgrade-rows.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
+import { inviteNewcomers } from './use-cases/invite-newcomers.js';
 import { reconcile } from './use-cases/reconcile.js';
 import { mobilesOf } from './data/stale-invitations.js';
 
@@ -20,6 +21,7 @@ export const reactions: readonly Reaction[] = [
   on(groupChanged, async (context, { sourceGroupId }) => {
     await reconcile(context, { sourceGroupId });
     const open = await openUpgradeOf(context.tx, sourceGroupId);
+    if (open) await inviteNewcomers(context, open.id);
     if (open?.state === 'COOLING_OFF') await context.enqueue(PROVE_JOB, { groupUpgradeId: open.id });
   }),
 ];

@@ -2,21 +2,22 @@ import { memberOf } from '#modules/directory/public.js';
 import {
   completeTakeover,
   historyProof,
+  type LockedSourceGroup,
   lockSourceGroup,
   type TakeoverMember,
 } from '#modules/group/public.js';
 import { type Action, command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, ok, type Result } from '#kernel/result.js';
+import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { Command, CommandContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import { countNewcomers } from '../data/plan.js';
 import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
-import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { lockedUpgrade } from './access.js';
 import { numbersOf } from './cut-over-summary.js';
 import type { SummaryTokens } from './summary-token.js';
 
@@ -24,22 +25,26 @@ type CutOver = Command<Action, { groupUpgradeId: string; summaryToken: string },
 
 /**
  * The one step without a way back, in one transaction that does not grow with the history (its proof was computed
- * ahead): ownership, eligibility of every acceptance and the numbers are checked again under locks, everybody's outcome is stored, the enterprise group
- * becomes ACTIVE with the conversation, and the source group ceases with its successor.
+ * ahead): ownership, eligibility of every acceptance and the numbers are checked again under locks, everybody's
+ * outcome is stored, the enterprise group becomes ACTIVE with the conversation, and the source group ceases with its
+ * successor. The source group is locked before the upgrade, as imports lock them.
  */
 export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
   command({
     name: 'cutOverGroupUpgrade',
     action: 'upgrade.manage',
     async run(context, { groupUpgradeId, summaryToken }) {
-      const upgrade = await lockedUpgrade(context, groupUpgradeId);
       const { tx } = context;
+      const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
+      await context.authorize({ organizationId });
+      const source = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+      const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
       const now = await databaseNow(tx);
       const early = stateRefusal(upgrade, now);
       if (early) return err([early]);
-      const group = await ownedGroup(context, upgrade);
-      if (!group.ok) return group;
-      const proof = await historyProof(tx, group.value.conversationId);
+      const notOwned = await ownerRefusal(context, source);
+      if (notOwned) return err([notOwned]);
+      const proof = await historyProof(tx, source.conversationId);
       if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
       await lockInvitationsIn(tx, upgrade.id, [
         'BLOCKED',
@@ -51,7 +56,8 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
       ]);
       const outcomes = await planOutcomes(tx, upgrade.id);
       const numbers = await numbersOf(tx, upgrade, outcomes);
-      if (!tokens.isFresh(summaryToken, upgrade.id, numbers, now)) {
+      const newcomers = await countNewcomers(tx, upgrade.id);
+      if (newcomers > 0 || !tokens.isFresh(summaryToken, upgrade.id, numbers, now)) {
         return err([refuse('CUT_OVER_TOKEN_STALE', 'summaryToken')]);
       }
       const people = new Set(joiningOf(outcomes).map((outcome) => outcome.memberId)).size;
@@ -69,16 +75,11 @@ function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
   return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
 }
 
-async function ownedGroup(
-  context: CommandContext,
-  upgrade: UpgradeRow,
-): Promise<Result<{ conversationId: string }, Refusal[]>> {
-  const group = orNotFound(await lockSourceGroup(context.tx, upgrade.sourceGroupId));
-  const member = await memberOf(context.tx, context.personId(), upgrade.organizationId);
-  if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED')]);
-  if (group.ownerMobile === null || group.ownerMobile !== member?.mobile)
-    return err([refuse('NOT_GROUP_OWNER')]);
-  return ok({ conversationId: group.conversationId });
+async function ownerRefusal(context: CommandContext, group: LockedSourceGroup): Promise<Refusal | undefined> {
+  const member = await memberOf(context.tx, context.personId(), group.organizationId);
+  if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
+  const owns = group.ownerMobile !== null && group.ownerMobile === member?.mobile;
+  return owns ? undefined : refuse('NOT_GROUP_OWNER');
 }
 
 function joiningOf(outcomes: readonly PlannedOutcome[]): (PlannedOutcome & { memberId: string })[] {

@@ -113,7 +113,7 @@ async function openUpgrade(
     [id, now],
   );
   const invitations = plan.map((planned) => ({ id: newId(), ...planned }));
-  await insertInvitations(tx, id, invitations, expiresAt, now);
+  await insertInvitations(tx, id, invitations, { position: 0, sequence: 1 }, expiresAt, now);
   await context.enqueue(
     DEADLINE_JOB,
     { groupUpgradeId: id },

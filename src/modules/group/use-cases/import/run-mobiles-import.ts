@@ -8,7 +8,7 @@ import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { groupsSharing, saveMobiles } from '../../data/mobiles.js';
-import { sourceGroupById } from '../../data/source-groups.js';
+import { lockSourceGroup, sourceGroupById } from '../../data/source-groups.js';
 import { groupChanged } from '../../domain/events.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
 import { checkStillAllowed } from './still-allowed.js';
@@ -93,6 +93,9 @@ async function saveBatch(
   const { sourceGroupId, personId } = job;
   const changes = await runner.perform('importSourceGroupMobiles', async (context) => {
     await checkStillAllowed(context.tx, { personId, organizationId });
+    // Under the group's lock, which a cut-over takes too: what has ceased keeps the numbers that it ceased with.
+    const group = await lockSourceGroup(context.tx, sourceGroupId);
+    if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
     const saved = await saveMobiles(context.tx, sourceGroupId, lines);
     const changed = saved.filter(({ change }) => change === 'CREATED' || change === 'UPDATED');
     const subject = { type: 'SourceGroup', id: sourceGroupId };
