@@ -13,6 +13,7 @@ import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
 import { createSocketServer, type SocketServer } from '#platform/graphql/socket.js';
+import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer, type Readiness } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
@@ -72,13 +73,14 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     pipeline,
     log,
     openSchema,
-    open: (request, params) => sessions.openSocket(request, params),
+    addressOf: clientAddress(config.trustedProxies),
+    open: (request, params, address) => sessions.openSocket(request, params, address),
     originAllowed: (request) => isOriginAllowed(config, url, request.headers),
   });
   const http: HttpServer = createHttpServer({
     log,
     metrics: metricsOf(database, hub, sockets),
-    trustProxy: config.trustProxy,
+    trustedProxies: config.trustedProxies,
     readiness: () => readinessOf(database, () => bridge.connected),
     graphql: async (request, reply) => {
       const context = await sessions.contextOf(request).catch((error: unknown) => {

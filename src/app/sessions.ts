@@ -52,6 +52,7 @@ export class Sessions {
   async openSocket(
     request: IncomingMessage,
     params: Readonly<Record<string, unknown>> | undefined,
+    address: string | undefined,
   ): Promise<SocketSession | undefined> {
     const token = bearer(
       params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization,
@@ -61,7 +62,7 @@ export class Sessions {
     const socketId = randomUUID();
     const language = params?.['acceptLanguage'];
     const locale = localeOf(typeof language === 'string' ? language : request.headers['accept-language']);
-    const origin = { address: request.socket.remoteAddress, userAgent: request.headers['user-agent'] };
+    const origin = { address, userAgent: request.headers['user-agent'] };
     return {
       viewerKey: session?.viewer.personId,
       expiresAt: session?.claims.expiresAt,

@@ -26,7 +26,7 @@ export class Stand {
       CODE_WEBHOOK_URL: gateway.url,
       CODE_WEBHOOK_SECRET: gateway.secret,
       // Each member is at a phone with an address of its own, behind the proxy that the demo plays.
-      TRUST_PROXY: 'true',
+      TRUSTED_PROXIES: '1',
     });
     process.once('exit', () => server.kill());
     if (server.pid !== undefined) await folder.holdFor(server.pid);

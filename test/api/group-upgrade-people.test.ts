@@ -30,7 +30,11 @@ async function acceptAll(api: Api): Promise<void> {
 }
 
 /** Says that this member of the group's platform has this mobile, in place of what was said before. */
-async function correct({ admin, sourceGroupId }: GroupWorld, platformId: string, mobile: string) {
+async function correct(
+  { admin, sourceGroupId }: GroupWorld,
+  platformId: string,
+  mobile: string,
+): Promise<void> {
   const { state, succeeded } = await importMobiles(
     admin,
     sourceGroupId,
@@ -112,7 +116,7 @@ describe('who a person of a group upgrade is', () => {
       await corrected;
       expect(await accepted).toEqual(['NOT_FOUND']);
     } finally {
-      holder.release();
+      holder.release(true);
     }
     expect(await invitationsOf(before)).toEqual([]);
     expect(await invitationOf(other.api)).toMatchObject({ id, state: 'PENDING' });

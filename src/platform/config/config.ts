@@ -40,7 +40,7 @@ const schema = z
     ALLOWED_ORIGINS: list
       .refine((origins) => origins.every(isOrigin), 'each like https://app.example, without a path')
       .default([]),
-    TRUST_PROXY: flag.default(false),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     EXPLORER: flag.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -66,7 +66,8 @@ export interface Config {
   readonly reviewerMobiles: readonly string[];
   readonly codeWebhook: { readonly url: string; readonly secret: string | undefined } | undefined;
   readonly allowedOrigins: readonly string[];
-  readonly trustProxy: boolean;
+  /** How many proxies of our own stand before the server, each appending to X-Forwarded-For. */
+  readonly trustedProxies: number;
   readonly explorer: boolean;
   readonly logLevel: string;
 }
@@ -105,7 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       ? { url: value.CODE_WEBHOOK_URL, secret: value.CODE_WEBHOOK_SECRET }
       : undefined,
     allowedOrigins: value.ALLOWED_ORIGINS,
-    trustProxy: value.TRUST_PROXY,
+    trustedProxies: value.TRUSTED_PROXIES,
     explorer: value.EXPLORER ?? !production,
     logLevel: value.LOG_LEVEL,
   };

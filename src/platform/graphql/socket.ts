@@ -4,6 +4,7 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { AddressOf } from '../http/client-address.js';
 import type { ApiContext } from './context.js';
 import { tellError } from './errors.js';
 import { operationOf, type Pipeline } from './pipeline.js';
@@ -19,6 +20,8 @@ export interface SocketSession {
 }
 
 export interface SocketParts {
+  /** Whom a socket comes from, for the limits by address. */
+  readonly addressOf: AddressOf;
   readonly pipeline: Pipeline;
   readonly log: Logger;
   readonly openSchema: boolean;
@@ -26,6 +29,7 @@ export interface SocketParts {
   open(
     request: IncomingMessage,
     params: Readonly<Record<string, unknown>> | undefined,
+    address: string | undefined,
   ): Promise<SocketSession | undefined>;
   originAllowed(request: IncomingMessage): boolean;
 }
@@ -81,7 +85,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   });
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const address = request.socket.remoteAddress ?? '';
+    const address = parts.addressOf(request) ?? '';
     byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
     const stop = keepAlive(socket);
     const closed = protocol.opened(transportOf(socket, parts.log), {
@@ -107,7 +111,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     upgrade(request, socket, head) {
       if (draining) return reject(socket, '503 Service Unavailable');
       if (!parts.originAllowed(request)) return reject(socket, '403 Forbidden');
-      if ((byAddress.get(request.socket.remoteAddress ?? '') ?? 0) >= SOCKET_LIMITS.perAddress) {
+      if ((byAddress.get(parts.addressOf(request) ?? '') ?? 0) >= SOCKET_LIMITS.perAddress) {
         return reject(socket, '429 Too Many Requests');
       }
       sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
@@ -173,7 +177,7 @@ function transportOf(socket: WebSocket, log: Logger): Parameters<ReturnType<type
 
 async function connect(parts: SocketParts, socket: Socket): Promise<boolean> {
   const session = await parts
-    .open(socket.extra.request, socket.connectionParams ?? undefined)
+    .open(socket.extra.request, socket.connectionParams ?? undefined, parts.addressOf(socket.extra.request))
     .catch((error: unknown) => {
       parts.log.warn({ err: error }, 'socket refused');
       socket.extra.close(CLOSE.tryAgainLater, 'Try again later');

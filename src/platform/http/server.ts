@@ -24,7 +24,8 @@ export interface Readiness {
 export interface HttpParts {
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly trustProxy: boolean;
+  /** Proxies of our own in front; 0 takes the peer's address. */
+  readonly trustedProxies: number;
   /** What the server needs to do its work, asked at each /readyz. */
   readonly readiness: () => Promise<Readiness>;
   readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -52,7 +53,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX,
-    trustProxy: parts.trustProxy,
+    trustProxy: (_address, hop) => hop < parts.trustedProxies,
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];

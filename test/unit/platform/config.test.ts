@@ -43,7 +43,7 @@ describe('the configuration', () => {
       CODE_WEBHOOK_SECRET: 'v4lue',
       REVIEWER_MOBILES: '13800138000,v4lue',
       ALLOWED_ORIGINS: 'https://v4lue.example/path',
-      TRUST_PROXY: 'v4lue',
+      TRUSTED_PROXIES: 'v4lue',
       EXPLORER: 'v4lue',
       LOG_LEVEL: 'v4lue',
       PUBLIC_URL: 'ftp://v4lue',

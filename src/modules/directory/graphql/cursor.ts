@@ -4,14 +4,6 @@ import { badInput } from '#platform/use-case/failures.js';
 import { DEPTH_MAX } from '../domain/department.js';
 import type { DepartmentKey } from '../use-cases/directory-lists.js';
 
-/** Where a list of members goes on. Throws BAD_USER_INPUT for a cursor of something else. */
-export function memberCursor({ after }: Page): string | undefined {
-  if (after === undefined) return undefined;
-  const [id, ...rest] = after;
-  if (typeof id === 'string' && isUuid(id) && rest.length === 0) return id;
-  throw badInput('This is not a cursor of this connection.');
-}
-
 /** Where a list of departments goes on. Throws BAD_USER_INPUT for a cursor of something else. */
 export function departmentCursor({ after }: Page): DepartmentKey | undefined {
   if (after === undefined) return undefined;

@@ -13,7 +13,8 @@ import {
   membersOfOrganization,
 } from '../use-cases/directory-lists.js';
 import { viewerMembershipCount, viewerMemberships } from '../use-cases/viewer-memberships.js';
-import { departmentCursor, memberCursor } from './cursor.js';
+import { idCursor } from '#platform/graphql/cursors.js';
+import { departmentCursor } from './cursor.js';
 import { DepartmentConnection, DepartmentEdge, toDepartment } from './department.types.js';
 import { MembersArgs } from './member.inputs.js';
 import { Member, MemberConnection, MemberEdge, toMember } from './member.types.js';
@@ -29,7 +30,7 @@ export class DirectoryResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<MemberConnection> {
     const page = pageOf(args);
-    const rows = await context.ask(viewerMemberships, { first: page.first, after: memberCursor(page) });
+    const rows = await context.ask(viewerMemberships, { first: page.first, after: idCursor(page) });
     return members(rows, page, () => context.ask(viewerMembershipCount, {}));
   }
 
@@ -68,7 +69,7 @@ export class DirectoryResolver {
     const rows = await context.ask(membersOfOrganization, {
       ...search,
       first: page.first,
-      after: memberCursor(page),
+      after: idCursor(page),
     });
     return members(rows, page, () => context.ask(memberCountOfOrganization, search));
   }

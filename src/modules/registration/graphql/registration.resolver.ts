@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription 
 import { Organization, toOrganization } from '#modules/organization/graphql/organization.types.js';
 import { organization } from '#modules/organization/public.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { type Page, sliceOf } from '#platform/db/page.js';
 import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
@@ -54,7 +55,7 @@ export class RegistrationResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<RegistrationConnection> {
     const page = pageOf(args);
-    const list = await context.ask(myRegistrations, { first: page.first, after: idKey(page) });
+    const list = await context.ask(myRegistrations, { first: page.first, after: idCursor(page) });
     return toConnection(list, page, (row) => [row.id]);
   }
 
@@ -108,13 +109,6 @@ function toConnection(
 ): RegistrationConnection {
   const parts = connectionOf(sliceOf(rows, page.first), page, keyOf, toRegistration);
   return make(RegistrationConnection, { ...parts, totalCount: count });
-}
-
-function idKey({ after }: Page): string | undefined {
-  if (!after) return undefined;
-  const [id] = after;
-  if (after.length === 1 && typeof id === 'string' && isUuid(id)) return id;
-  throw badInput('This is not a cursor of this connection.');
 }
 
 function submittedKey({ after }: Page): SubmittedKey | undefined {
