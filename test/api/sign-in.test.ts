@@ -5,6 +5,8 @@ const REQUEST =
   'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile userErrors { code field message retryable } } }';
 const SIGN_IN =
   'mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessToken refreshToken } userErrors { code message } } }';
+const REFRESH =
+  'mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { tokens { accessToken refreshToken } userErrors { code } } }';
 
 describe('sign-in', () => {
   let server: TestServer;
@@ -63,13 +65,60 @@ describe('sign-in', () => {
     ]);
   });
 
-  test('a refresh token that is used twice ends its session', async () => {
+  const refresh = async (
+    refreshToken: string,
+    idempotencyKey?: string,
+  ): Promise<{ tokens: { accessToken: string; refreshToken: string } | null; code: string | undefined }> => {
+    const data = await server.api.succeed<{
+      refreshSession: {
+        tokens: { accessToken: string; refreshToken: string } | null;
+        userErrors: { code: string }[];
+      };
+    }>(REFRESH, { input: { refreshToken, idempotencyKey } });
+    return { tokens: data.refreshSession.tokens, code: data.refreshSession.userErrors[0]?.code };
+  };
+
+  const opened = async (mobile: string): Promise<{ accessToken: string; refreshToken: string }> => {
+    const code = await server.codeFor(mobile);
+    const data = await server.api.succeed<{
+      signIn: { tokens: { accessToken: string; refreshToken: string } };
+    }>(SIGN_IN, { input: { mobile, code } });
+    return data.signIn.tokens;
+  };
+
+  test('a code works once', async () => {
     const mobile = '+8619912340003';
     await server.signIn(mobile);
-    const code = server.codes.get(mobile);
-    expect(await server.api.succeed(SIGN_IN, { input: { mobile, code } })).toMatchObject({
+    const input = { mobile, code: server.codes.get(mobile) };
+    expect(await server.api.succeed(SIGN_IN, { input })).toMatchObject({
       signIn: { userErrors: [{ code: 'CODE_EXPIRED' }] },
     });
+  });
+
+  test('a refresh token works once: used again, it ends the session for both holders', async () => {
+    const first = await opened('+8619912340006');
+    const second = await refresh(first.refreshToken);
+    expect(second.tokens).not.toBeNull();
+    expect(await refresh(first.refreshToken)).toEqual({ tokens: null, code: 'SESSION_ENDED' });
+    expect(await refresh(second.tokens?.refreshToken ?? '')).toEqual({ tokens: null, code: 'SESSION_ENDED' });
+    expect(await server.api.as(second.tokens?.accessToken ?? '').errorCodes('{ viewer { mobile } }')).toEqual(
+      ['UNAUTHENTICATED'],
+    );
+  });
+
+  test('a client that lost the answer of a refresh repeats it with its key and gets the same token', async () => {
+    const { refreshToken } = await opened('+8619912340007');
+    const once = await refresh(refreshToken, 'lost answer');
+    const again = await refresh(refreshToken, 'lost answer');
+    expect(again.tokens?.refreshToken).toBe(once.tokens?.refreshToken);
+    expect((await refresh(once.tokens?.refreshToken ?? '')).code).toBeUndefined();
+  });
+
+  test('a refresh token that somebody made up is refused', async () => {
+    const { refreshToken } = await opened('+8619912340008');
+    const [session, generation] = refreshToken.split('.');
+    expect((await refresh(`${session}.${generation}.AAAA`)).code).toBe('SESSION_ENDED');
+    expect((await refresh('nonsense')).code).toBe('SESSION_ENDED');
   });
 
   test('an idempotency key that is used for another input is refused, and for the same input answers as before', async () => {

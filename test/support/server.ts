@@ -15,6 +15,8 @@ export interface TestServer extends AsyncDisposable {
   readonly connection: Connection;
   /** Codes as they were sent, the newest for each mobile. */
   readonly codes: ReadonlyMap<string, string>;
+  /** Asks for a code and returns it as it was sent. */
+  codeFor(mobile: string): Promise<string>;
   /** Signs in with a new code. Returns an API client that speaks as this person. */
   signIn(mobile: string): Promise<Api>;
   /** Moves the database's clock forward for this server's database only. */
@@ -59,20 +61,22 @@ export async function startServer({
   const api = new Api(app.url);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= app.stop().then(() => dropDatabase(connection)));
+  const codeFor = async (mobile: string): Promise<string> => {
+    const sent = new Promise<string>((resolve) => waiting.set(mobile, resolve));
+    await api.succeed(
+      'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
+      { input: { mobile } },
+    );
+    return sent;
+  };
   return {
     app,
     api,
     connection,
     codes,
+    codeFor,
     async signIn(mobile) {
-      const sent = new Promise<string>((resolve) => waiting.set(mobile, resolve));
-      await api.succeed(
-        'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
-        {
-          input: { mobile },
-        },
-      );
-      const code = await sent;
+      const code = await codeFor(mobile);
       const data = await api.succeed<{ signIn: { tokens: { accessToken: string } } }>(
         'mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } userErrors { code message } } }',
         { input: { mobile, code } },
