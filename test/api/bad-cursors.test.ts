@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { globalId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
-import { groupWorld } from '../support/group-world.js';
-import { importMobiles } from '../support/groups.js';
+import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
 import { newMobile, upload } from '../support/world.js';
@@ -43,17 +42,55 @@ const connections = [
 
 type Type = (typeof connections)[number][0];
 
+/** Ids of objects of a world whose group has been upgraded, its administrator joining. */
+async function upgraded(server: TestServer, world: GroupWorld): Promise<Readonly<Record<Type, string>>> {
+  const { admin, organizationId, sourceGroupId } = world;
+  const groupUpgradeId = await start(world);
+  for (const { mobile } of world.people.slice(1)) await answer(server, mobile, 'acceptInvitation');
+  await mutate(admin, 'acceptInvitation', { invitationId: (await invitationOf(admin)).id });
+  await mutate(admin, 'closeGroupUpgrade', { groupUpgradeId });
+  expect((await cutOver(admin, groupUpgradeId)).userErrors).toEqual([]);
+  const { groupUpgrade } = await admin.succeed<{ groupUpgrade: { enterpriseGroup: { id: string } } }>(
+    'query ($id: ID!) { groupUpgrade(id: $id) { enterpriseGroup { id } } }',
+    { id: groupUpgradeId },
+  );
+  const imported = await mutate<{ operation: { id: string } | null }>(
+    admin,
+    'importMembers',
+    {
+      organizationId,
+      uploadId: await upload(admin, {
+        purpose: 'DIRECTORY_MEMBERS',
+        organizationId,
+        fileName: 'members.csv',
+        body: 'no columns',
+      }),
+    },
+    'operation { id }',
+  );
+  return {
+    Organization: organizationId,
+    SourceGroup: sourceGroupId,
+    GroupUpgrade: groupUpgradeId,
+    EnterpriseGroup: groupUpgrade.enterpriseGroup.id,
+    Operation: imported.operation?.id ?? '',
+  };
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
 describe('what no client was given', () => {
-  let server: TestServer;
   let admin: Api;
   let ids: Readonly<Record<Type, string>>;
   beforeAll(async () => {
-    server = await startServer();
     const world = await groupWorld(server, ['ACTIVATED']);
     admin = world.admin;
-    ids = await completedUpgrade(server, world);
+    ids = await upgraded(server, world);
   });
-  afterAll(() => server.stop());
 
   test.each(connections)('is no cursor of a connection under %s: %s', async (type, query, cursors) => {
     expect(await admin.errorCodes(query, { id: ids[type] })).toEqual([]);
@@ -87,9 +124,43 @@ describe('what no client was given', () => {
   );
 });
 
+test('a hundred ids cost a hundred times what is asked of each, as a variable and in the document', async () => {
+  const members = '{ ... on Organization { members(first: 100) { edges { node { name mobile email } } } } }';
+  const ids = Array.from({ length: 100 }, () => globalId('Organization', someId));
+  const given = `query ($ids: [ID!]!) { nodes(ids: $ids) ${members} }`;
+  expect(await server.api.errorCodes(given, { ids })).toEqual(['QUERY_TOO_COMPLEX']);
+  expect(await server.api.errorCodes(`{ nodes(ids: ${JSON.stringify(ids)}) ${members} }`)).toEqual([
+    'QUERY_TOO_COMPLEX',
+  ]);
+  expect(await server.api.errorCodes(given, { ids: ids.slice(0, 1) })).not.toContain('QUERY_TOO_COMPLEX');
+});
+
 describe('an idempotency key', () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startServer();
+  const REQUEST = `mutation ($input: RequestSignInCodeInput!) {
+    requestSignInCode(input: $input) { userErrors { code field retryable } } }`;
+
+  test.each(['\u0000', 'a\u0000b', '\ud800'])(
+    '%j that no database can keep is refused',
+    async (idempotencyKey) => {
+      const input = { mobile: newMobile(), idempotencyKey };
+      expect(await server.api.succeed(REQUEST, { input })).toEqual({
+        requestSignInCode: {
+          userErrors: [{ code: 'INVALID_TEXT', field: ['idempotencyKey'], retryable: false }],
+        },
+      });
+    },
+  );
+
+  test('whose request was refused for now is done with when the time has come', async () => {
+    await using own = await startServer();
+    const mobile = newMobile();
+    const request = async (idempotencyKey: string): Promise<unknown> =>
+      (await own.api.succeed(REQUEST, { input: { mobile, idempotencyKey } }))['requestSignInCode'];
+    for (const key of ['1', '2', '3', '4', '5']) expect(await request(key)).toEqual({ userErrors: [] });
+    expect(await request('again')).toMatchObject({
+      userErrors: [{ code: 'TOO_MANY_REQUESTS', retryable: true }],
+    });
+    await own.travel('11 minutes');
+    expect(await request('again')).toEqual({ userErrors: [] });
   });
 });
