@@ -8,6 +8,7 @@ import type { AddressOf } from '../http/client-address.js';
 import type { ApiContext } from './context.js';
 import { tellError } from './errors.js';
 import { operationOf, type Pipeline } from './pipeline.js';
+import { CLOSE, closeWithin, keepAlive, reject, transportOf } from './socket-wire.js';
 
 /** Who a socket speaks for, until when. */
 export interface SocketSession {
@@ -38,8 +39,6 @@ const SOCKET_LIMITS = {
   messageBytes: 64 * 1024,
   perAddress: 200,
   subscriptions: 50,
-  /** Between ping and pong; a peer that stays silent is dropped. */
-  keepAliveMs: 12_000,
   initWaitMs: 5_000,
 } as const;
 
@@ -51,8 +50,6 @@ interface Extra extends Record<PropertyKey, unknown> {
 }
 
 type Socket = Context<Record<string, unknown> | undefined, Extra>;
-
-const CLOSE = { forbidden: 4403, goingAway: 1001, internal: 1011, tryAgainLater: 1013 } as const;
 
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -122,56 +119,6 @@ export function createSocketServer(parts: SocketParts): SocketServer {
       await Promise.all(open.map((socket) => closeWithin(socket, 2_000)));
       sockets.close();
     },
-  };
-}
-
-function reject(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => socket.terminate(), timeoutMs);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    socket.close(CLOSE.goingAway, 'Going away');
-  });
-}
-
-function keepAlive(socket: WebSocket): () => void {
-  let alive = true;
-  socket.on('pong', () => {
-    alive = true;
-  });
-  const timer = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, SOCKET_LIMITS.keepAliveMs);
-  return () => clearInterval(timer);
-}
-
-/** Sends wait until the bytes are handed to the kernel, so a slow reader holds up its own stream and no buffer grows. */
-function transportOf(socket: WebSocket, log: Logger): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
-  return {
-    protocol: socket.protocol,
-    send: (data) =>
-      new Promise((resolve, reject_) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        socket.send(data, (error) => (error ? reject_(error) : resolve()));
-      }),
-    close: (code, reason) => socket.close(code, reason),
-    onMessage: (handle) =>
-      socket.on('message', (data) => {
-        // Always a Buffer: that is the default of `binaryType`.
-        handle((data as Buffer).toString()).catch((error: unknown) => {
-          if (socket.readyState !== socket.OPEN) return;
-          log.error({ err: error }, 'socket message failed');
-          socket.close(CLOSE.internal, 'Internal error');
-        });
-      }),
   };
 }
 

@@ -1,0 +1,66 @@
+import type { Duplex } from 'node:stream';
+import type { makeServer } from 'graphql-ws';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+
+/** 4401 and 4500 are not among them: clients of graphql-ws take those as final, and a retry can cure all of ours. */
+export const CLOSE = { forbidden: 4403, goingAway: 1001, internal: 1011, tryAgainLater: 1013 } as const;
+
+/** Between ping and pong. */
+const KEEP_ALIVE_MS = 12_000;
+
+/** Pings a peer and drops it when it stays silent. Returns what stops that. */
+export function keepAlive(socket: WebSocket): () => void {
+  let alive = true;
+  socket.on('pong', () => {
+    alive = true;
+  });
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  }, KEEP_ALIVE_MS);
+  return () => clearInterval(timer);
+}
+
+/** Closes with 1001, and cuts a peer off that does not answer in time. */
+export function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), timeoutMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(CLOSE.goingAway, 'Going away');
+  });
+}
+
+/** Refuses an upgrade with an HTTP status. */
+export function reject(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Sends wait until the bytes are handed to the kernel, so a slow reader holds up its own stream and no buffer grows. */
+export function transportOf(
+  socket: WebSocket,
+  log: Logger,
+): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
+  return {
+    protocol: socket.protocol,
+    send: (data) =>
+      new Promise((resolve, reject_) => {
+        if (socket.readyState !== socket.OPEN) return resolve();
+        socket.send(data, (error) => (error ? reject_(error) : resolve()));
+      }),
+    close: (code, reason) => socket.close(code, reason),
+    onMessage: (handle) =>
+      socket.on('message', (data) => {
+        // Always a Buffer: that is the default of `binaryType`.
+        handle((data as Buffer).toString()).catch((error: unknown) => {
+          if (socket.readyState !== socket.OPEN) return;
+          log.error({ err: error }, 'socket message failed');
+          socket.close(CLOSE.internal, 'Internal error');
+        });
+      }),
+  };
+}
