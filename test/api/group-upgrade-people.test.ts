@@ -5,7 +5,15 @@ import { groupWorld, type GroupWorld, importMembers } from '../support/group-wor
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
 import { list, refusals } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, type SeenInvitation, start } from '../support/upgrades.js';
+import {
+  answer,
+  cutOver,
+  invitationOf,
+  mutate,
+  provedSummary,
+  type SeenInvitation,
+  start,
+} from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 /** The mobile of the person at this place of the group; the owner stands at 0. */
@@ -198,5 +206,31 @@ describe('who a person of a group upgrade is', () => {
       await refusals(world.admin, 'updateMember', { memberId: account?.id, mobile: newMobile() }),
     ).toEqual([]);
     expect(await invitationOf(api)).toEqual({ id, state: 'BLOCKED', blockedReason: 'NO_ACCOUNT' });
+  });
+
+  test('mobiles that were sent before a cut-over and come after it change nobody of the ceased group', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const upgradeId = await start(world);
+    for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
+    const { token } = await provedSummary(world.admin, upgradeId);
+    const holder = await server.app.database.pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from source_group where id = $1 for update', [
+        localId('SourceGroup', world.sourceGroupId),
+      ]);
+      const over = mutate(world.admin, 'cutOverGroupUpgrade', {
+        groupUpgradeId: upgradeId,
+        summaryToken: token,
+      });
+      await untilWaiting(1);
+      const late = importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${newMobile()}`);
+      await untilWaiting(2);
+      await holder.query('commit');
+      expect((await over).userErrors).toEqual([]);
+      expect(await late).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });
+    } finally {
+      holder.release(true);
+    }
   });
 });
