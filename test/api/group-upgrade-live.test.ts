@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { groupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, mutate, refusal, start } from '../support/upgrades.js';
+import { accountOf, answer, cutOver, mutate, refusal, start } from '../support/upgrades.js';
 
 const EVENTS =
   'subscription ($id: ID!, $after: String) { groupUpgradeEvents(id: $id, after: $after) { cursor sequence type fromState toState invitation { id } } }';
@@ -103,10 +103,7 @@ describe('the live view of an upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const id = await start(world);
     const api = await server.signIn(world.people[1]?.mobile ?? '');
-    const { viewerMemberships } = await api.succeed<{
-      viewerMemberships: { edges: { node: { id: string } }[] };
-    }>('{ viewerMemberships(first: 1) { edges { node { id } } } }');
-    const memberId = viewerMemberships.edges[0]?.node.id;
+    const memberId = await accountOf(api);
     expect(
       await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['GROUP_ADMINISTRATOR'] }),
     ).toBeUndefined();

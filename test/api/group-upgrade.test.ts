@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { localId } from '#platform/graphql/relay.js';
+import { eventually } from '../support/embedded/scratch.js';
 import { groupWorld, importMembers } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
+  accountOf,
   answer,
   cutOver,
   invitationOf,
@@ -129,7 +132,7 @@ describe('a group upgrade', () => {
     });
   });
 
-  test('is refused to an administrator who does not own the group, and does not exist for another company', async () => {
+  test('is refused to a member without a role, and does not exist for another company', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const stranger = await organizationWithAdministrator(server, { name: '别家公司' });
     expect(
@@ -145,6 +148,50 @@ describe('a group upgrade', () => {
         { input: { sourceGroupId: world.sourceGroupId } },
       ),
     ).toEqual(['FORBIDDEN']);
+  });
+
+  test('is neither started nor cut over by an administrator who does not own the group', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const other = await server.signIn(world.people[1]?.mobile ?? '');
+    const memberId = await accountOf(other);
+    expect(
+      await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['ADMINISTRATOR'] }),
+    ).toBeUndefined();
+    const { sourceGroupId } = world;
+    expect(await refusal(other, 'startGroupUpgrade', { sourceGroupId })).toBe('NOT_GROUP_OWNER');
+    expect(
+      await other.succeed('query ($id: ID!) { groupUpgradePreflight(sourceGroupId: $id) { obstacle } }', {
+        id: sourceGroupId,
+      }),
+    ).toEqual({ groupUpgradePreflight: { obstacle: 'NOT_GROUP_OWNER' } });
+
+    const id = await start(world);
+    for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
+    await provedSummary(world.admin, id);
+    expect((await cutOver(other, id)).userErrors[0]?.code).toBe('NOT_GROUP_OWNER');
+    expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
+  });
+
+  test('is not cut over with a history that is not what was imported', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const id = await start(world);
+    await server.app.database.run(
+      `update message set content = 'forged' where ordinal = 3 and conversation_id =
+         (select conversation_id from source_group where id = $1)`,
+      [localId('SourceGroup', world.sourceGroupId)],
+    );
+    for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
+    await eventually('the history was read again and found changed', async () => {
+      const row = await server.app.database.row<{ failed: number }>(
+        `select count(*) as failed from graphile_worker._private_jobs where last_error like '%not what was imported%'`,
+      );
+      return (row?.failed ?? 0) > 0;
+    });
+    const { token, historyProved } = await summary(world.admin, id);
+    expect(historyProved).toBe(false);
+    expect(
+      await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token }),
+    ).toBe('HISTORY_NOT_PROVED');
   });
 
   test('an invitation does not exist for anybody but the person it asks', async () => {
@@ -281,14 +328,8 @@ describe('a group upgrade', () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
-    const { viewerMemberships } = await (
-      await server.signIn(world.people[2]?.mobile ?? '')
-    ).succeed<{
-      viewerMemberships: { edges: { node: { id: string } }[] };
-    }>('{ viewerMemberships(first: 1) { edges { node { id } } } }');
-    expect(
-      await refusal(world.admin, 'disableMember', { memberId: viewerMemberships.edges[0]?.node.id }),
-    ).toBeUndefined();
+    const memberId = await accountOf(await server.signIn(world.people[2]?.mobile ?? ''));
+    expect(await refusal(world.admin, 'disableMember', { memberId })).toBeUndefined();
     await cutOver(world.admin, id);
     expect(await upgradeOf(world.admin, id)).toMatchObject({
       included: 2,

@@ -61,6 +61,16 @@ export async function invitationOf(api: Api): Promise<SeenInvitation> {
   return node;
 }
 
+/** The account of whoever `api` speaks as, in the one organization that has them. */
+export async function accountOf(api: Api): Promise<string> {
+  const data = await api.succeed<{ viewerMemberships: { edges: { node: { id: string } }[] } }>(
+    '{ viewerMemberships(first: 1) { edges { node { id } } } }',
+  );
+  const id = data.viewerMemberships.edges[0]?.node.id;
+  if (!id) throw new Error('this person has no account');
+  return id;
+}
+
 /** Signs a person of the group in and lets them answer. Returns the payload of the answer. */
 export async function answer(
   server: TestServer,
