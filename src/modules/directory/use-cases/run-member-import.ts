@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { type Progress, readUpload, runOperation } from '#modules/operation/public.js';
+import { refreshMemberStatistics, refreshStagingStatistics } from '../data/member-statistics.js';
 import { applyBatch, type BatchRow } from '../data/member-batch.js';
 import { clearStaging, markRepeated, type StagedMember, stageMembers } from '../data/member-staging.js';
 import { lockDirectory } from '../data/directory-lock.js';
@@ -29,14 +30,23 @@ export function runMemberImport(parts: ImportParts, job: ImportJob): Promise<voi
       if (total === 0) throw emptyFile();
       progress.total(total);
       progress.phase('WRITING');
+      await refreshStagingStatistics(parts.database);
       await markRepeated(parts.database, job.operationId);
-      for (let line: number | undefined = 0; line !== undefined;)
+      let line: number | undefined = 0;
+      for (let batches = 1; line !== undefined; batches++) {
         line = await writeBatch(parts, job, line, progress);
+        if (isPowerOfTwo(batches)) await refreshMemberStatistics(parts.database);
+      }
     } finally {
       await clearStaging(parts.database, job.operationId);
     }
     return { resultType: 'Organization', resultId: job.organizationId };
   });
+}
+
+/** Each time the import has doubled: often enough that the planner knows what it works on, in few statements. */
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
 }
 
 /** Stages the sound lines and reports the others. Returns how many lines there are. */
