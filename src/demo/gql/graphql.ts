@@ -46,6 +46,8 @@ export type BlockedReason =
   | 'LEFT_SOURCE_GROUP'
   /** No member of the organization has this mobile. */
   | 'NO_ACCOUNT'
+  /** The organization admits mobiles of its own region only, and the person's is not. */
+  | 'REGION_RESTRICTED'
   /** No mobile is known for the consumer identity. */
   | 'UNKNOWN_MOBILE';
 
@@ -100,7 +102,9 @@ export type Cure =
   /** Give the mobile: importSourceGroupMobiles. */
   | 'PROVIDE_MOBILE'
   /** The person joins the source group again and a newer export is imported. */
-  | 'REJOIN_SOURCE_GROUP';
+  | 'REJOIN_SOURCE_GROUP'
+  /** Admit members of any region: updateOrganizationSettings. */
+  | 'RELAX_REGION_RULE';
 
 /** Which upgrade, on which numbers. */
 export type CutOverGroupUpgradeInput = {
@@ -164,16 +168,34 @@ export type ExclusionReason =
 export type GroupUpgradeEventType =
   /** Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
+  /** Answers are open again. */
+  | 'COOLING_OFF_STOPPED'
+  /** One administrator wants the cut-over; a second one must confirm it within five minutes. */
+  | 'CUT_OVER_PROPOSED'
+  /** There is more time to answer, for one invitation or for all; `reason` is the new end. */
+  | 'DEADLINE_EXTENDED'
+  /** An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. */
+  | 'EXPIRY_WARNED'
   /** Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it. */
   | 'HISTORY_PROVED'
   /** An invitation went from `fromState` to `toState`. */
   | 'INVITATION_CHANGED'
   /** Somebody is asked; `toState` is PENDING or BLOCKED. */
   | 'INVITATION_CREATED'
+  /** Some who have not answered were reminded; `reason` is how many. */
+  | 'MEMBERS_REMINDED'
+  /** A new text is asked about; `reason` is its edition. Who said yes to another is asked anew. */
+  | 'NOTICE_CHANGED'
+  /** Some of those who are left out are asked again; `reason` is the number of the round. */
+  | 'ROUND_STARTED'
   /** Given up. The last event. */
   | 'UPGRADE_CANCELLED'
   /** Cut over. The last event. */
   | 'UPGRADE_COMPLETED'
+  /** It stands still; `reason` is a PauseReason. */
+  | 'UPGRADE_PAUSED'
+  /** It goes on in the state `toState`. */
+  | 'UPGRADE_RESUMED'
   /** The first event of every upgrade. */
   | 'UPGRADE_STARTED';
 
@@ -246,7 +268,7 @@ export type InvitationState =
   | 'INCLUDED'
   /** The person may answer until `expiresAt`. */
   | 'PENDING'
-  /** The upgrade was cancelled. */
+  /** The upgrade was cancelled, or an administrator removed them; they can be asked again on purpose. */
   | 'REVOKED'
   /** They took their yes back before the cut-over. */
   | 'WITHDRAWN';

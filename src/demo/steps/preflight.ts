@@ -75,6 +75,7 @@ const CURES: Readonly<Record<Cure, string>> = {
   MEMBER_SIGNS_IN: 'they sign in once',
   ENABLE_MEMBER: 'enable the account',
   REJOIN_SOURCE_GROUP: 'they join the group again',
+  RELAX_REGION_RULE: 'admit members of any region',
 };
 
 /** What keeps people from answering, before and after some of them have signed in. */

@@ -35,7 +35,7 @@ describe('an answer', () => {
     ],
     ['withdrawing after the deadline', 'WITHDRAWN', { state: 'ACCEPTED', expiresAt: now }, 'WITHDRAWN'],
     ['accepting twice', 'ACCEPTED', { state: 'ACCEPTED' }, 'INVITATION_ALREADY_ANSWERED'],
-    ['accepting after declining', 'ACCEPTED', { state: 'DECLINED' }, 'INVITATION_ALREADY_ANSWERED'],
+    ['accepting after declining', 'ACCEPTED', { state: 'DECLINED' }, 'ACCEPTED'],
     ['accepting what has expired', 'ACCEPTED', { state: 'EXPIRED' }, 'INVITATION_EXPIRED'],
     ['accepting in the cooling-off', 'ACCEPTED', { upgradeState: 'COOLING_OFF' }, 'ANSWERS_CLOSED'],
     ['accepting while paused', 'ACCEPTED', { upgradeState: 'PAUSED' }, 'UPGRADE_PAUSED'],

@@ -44,8 +44,8 @@ describe('the life of an invitation', () => {
     );
   });
 
-  test('ends as INCLUDED, EXCLUDED or REVOKED', () => {
-    expect(terminals(invitationTransitions)).toEqual(['REVOKED', 'INCLUDED', 'EXCLUDED']);
+  test('ends as INCLUDED or EXCLUDED', () => {
+    expect(terminals(invitationTransitions)).toEqual(['INCLUDED', 'EXCLUDED']);
   });
 
   test('only who accepted can be included', () => {
@@ -54,7 +54,7 @@ describe('the life of an invitation', () => {
 
   test('from every state that a cut-over can meet there is a way to an outcome', () => {
     const open = Object.keys(invitationTransitions).filter(
-      (state) => !['REVOKED', 'INCLUDED', 'EXCLUDED'].includes(state),
+      (state) => !['INCLUDED', 'EXCLUDED'].includes(state),
     );
     expect(sourcesOf(invitationTransitions, 'EXCLUDED')).toEqual(open);
   });

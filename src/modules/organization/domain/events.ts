@@ -8,3 +8,12 @@ export const organizationCreated = domainEvent<{
   applicantName: string;
   mobile: string;
 }>('organization.created');
+
+/** A reviewer has suspended an organization: its people can read and not change anything. */
+export const organizationSuspended = domainEvent<{ organizationId: string }>('organization.suspended');
+
+/** A suspended organization goes on. */
+export const organizationReinstated = domainEvent<{ organizationId: string }>('organization.reinstated');
+
+/** An organization has changed its settings. */
+export const settingsChanged = domainEvent<{ organizationId: string }>('organization.settings-changed');

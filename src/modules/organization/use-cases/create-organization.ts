@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { Organization } from '../data/entities.js';
+import { createSettings } from '../data/settings.js';
 import { organizationCreated } from '../domain/events.js';
 import {
   type OrganizationRegion,
@@ -11,6 +12,7 @@ import {
   tierAt,
   verifiedUntil,
 } from '../domain/organization.js';
+import { timeZoneOf } from '../domain/settings.js';
 
 export interface NewOrganization {
   readonly legalName: string;
@@ -42,6 +44,8 @@ export async function createOrganization(context: EffectContext, given: NewOrgan
     verifiedUntil: verification,
     createdAt: now,
   });
+  await context.tx.em.flush();
+  await createSettings(context.tx, organization.id, timeZoneOf(organization.region));
   await context.emit(organizationCreated, {
     organizationId: organization.id,
     personId: applicant.id,

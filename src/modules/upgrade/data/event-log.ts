@@ -11,8 +11,17 @@ export const eventTypes = [
   'UPGRADE_STARTED',
   'INVITATION_CREATED',
   'INVITATION_CHANGED',
+  'EXPIRY_WARNED',
+  'DEADLINE_EXTENDED',
+  'NOTICE_CHANGED',
+  'ROUND_STARTED',
+  'MEMBERS_REMINDED',
+  'UPGRADE_PAUSED',
+  'UPGRADE_RESUMED',
   'COOLING_OFF_STARTED',
+  'COOLING_OFF_STOPPED',
   'HISTORY_PROVED',
+  'CUT_OVER_PROPOSED',
   'UPGRADE_COMPLETED',
   'UPGRADE_CANCELLED',
 ] as const;
@@ -34,7 +43,7 @@ export interface InvitationChange {
   readonly invitationId: string;
   readonly from: InvitationState;
   readonly to: InvitationState;
-  /** Why it is blocked or excluded, or what the person gave as the reason of their answer. */
+  /** Why it is blocked, revoked or excluded, or what the person gave as the reason of their answer. */
   readonly reason?: string | undefined;
   readonly memberId?: string | undefined;
 }
@@ -59,6 +68,7 @@ export async function changeInvitations(
        state = x.to_state,
        blocked_reason = case when x.to_state = 'BLOCKED' then x.reason end,
        exclusion_reason = case when x.to_state = 'EXCLUDED' then x.reason end,
+       revoked_reason = case when x.to_state = 'REVOKED' then x.reason end,
        decline_reason = case when x.to_state = 'DECLINED' then x.reason else i.decline_reason end,
        member_id = coalesce(x.member_id, i.member_id),
        answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end

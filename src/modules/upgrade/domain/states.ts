@@ -2,10 +2,13 @@ import type { Transitions } from '#kernel/transitions.js';
 
 export type UpgradeState = 'INVITING' | 'COOLING_OFF' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';
 
-/** The life of an upgrade. COMPLETED is the cut-over: there is no way back from it. */
+/**
+ * The life of an upgrade. A cooling-off that is stopped goes back to INVITING. COMPLETED is the cut-over: there is no
+ * way back from it.
+ */
 export const upgradeTransitions: Transitions<UpgradeState> = {
   INVITING: ['COOLING_OFF', 'PAUSED', 'CANCELLED'],
-  COOLING_OFF: ['COMPLETED', 'PAUSED', 'CANCELLED'],
+  COOLING_OFF: ['INVITING', 'COMPLETED', 'PAUSED', 'CANCELLED'],
   PAUSED: ['INVITING', 'COOLING_OFF', 'CANCELLED'],
   COMPLETED: [],
   CANCELLED: [],
@@ -24,16 +27,21 @@ export const invitationStates = [
 ] as const;
 export type InvitationState = (typeof invitationStates)[number];
 
-/** The life of an invitation. What it is at the cut-over turns into INCLUDED or EXCLUDED, and both are for good. */
+/**
+ * The life of an invitation. Answers can be changed until the cut-over; whoever is left out can be asked again in a
+ * new round, and whoever has said yes to an earlier text is asked anew. What it is at the cut-over turns into INCLUDED
+ * or EXCLUDED, and both are for good.
+ */
 export const invitationTransitions: Transitions<InvitationState> = {
   // Blocked for another reason is a step of its own.
   BLOCKED: ['BLOCKED', 'PENDING', 'REVOKED', 'EXCLUDED'],
   PENDING: ['BLOCKED', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'REVOKED', 'EXCLUDED'],
-  ACCEPTED: ['WITHDRAWN', 'REVOKED', 'INCLUDED', 'EXCLUDED'],
-  DECLINED: ['EXCLUDED'],
-  EXPIRED: ['EXCLUDED'],
-  REVOKED: [],
-  WITHDRAWN: ['EXCLUDED'],
+  ACCEPTED: ['PENDING', 'DECLINED', 'WITHDRAWN', 'REVOKED', 'INCLUDED', 'EXCLUDED'],
+  DECLINED: ['PENDING', 'BLOCKED', 'ACCEPTED', 'REVOKED', 'EXCLUDED'],
+  EXPIRED: ['PENDING', 'BLOCKED', 'REVOKED', 'EXCLUDED'],
+  // By an administrator who may ask again on purpose, or with the upgrade, and then for good.
+  REVOKED: ['PENDING', 'BLOCKED', 'EXCLUDED'],
+  WITHDRAWN: ['PENDING', 'BLOCKED', 'ACCEPTED', 'DECLINED', 'REVOKED', 'EXCLUDED'],
   INCLUDED: [],
   EXCLUDED: [],
 };
@@ -45,8 +53,22 @@ export const blockedReasons = [
   'ACCOUNT_NOT_ACTIVATED',
   'ACCOUNT_DISABLED',
   'LEFT_SOURCE_GROUP',
+  'REGION_RESTRICTED',
 ] as const;
 export type BlockedReason = (typeof blockedReasons)[number];
+
+/** Why an invitation was revoked. */
+export type RevokedReason = 'CANCELLED' | 'REMOVED_BY_ADMIN';
+
+/** Why an upgrade stands still. */
+export const pauseReasons = [
+  'REQUESTED',
+  'OWNER_GONE',
+  'OWNER_CHANGED',
+  'ORGANIZATION_SUSPENDED',
+  'PROGRAMME_PAUSED',
+] as const;
+export type PauseReason = (typeof pauseReasons)[number];
 
 /** Why somebody is not in the enterprise group. */
 export const exclusionReasons = [
@@ -73,6 +95,7 @@ export const cures = [
   'MEMBER_SIGNS_IN',
   'ENABLE_MEMBER',
   'REJOIN_SOURCE_GROUP',
+  'RELAX_REGION_RULE',
 ] as const;
 export type Cure = (typeof cures)[number];
 
@@ -82,4 +105,5 @@ export const cureOf: Readonly<Record<BlockedReason, Cure>> = {
   ACCOUNT_NOT_ACTIVATED: 'MEMBER_SIGNS_IN',
   ACCOUNT_DISABLED: 'ENABLE_MEMBER',
   LEFT_SOURCE_GROUP: 'REJOIN_SOURCE_GROUP',
+  REGION_RESTRICTED: 'RELAX_REGION_RULE',
 };

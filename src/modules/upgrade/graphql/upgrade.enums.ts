@@ -39,7 +39,8 @@ registerEnumType(InvitationState, {
     ACCEPTED: 'They said yes. It can be withdrawn until the cut-over.',
     DECLINED: 'They said no.',
     EXPIRED: 'The time was over before they answered.',
-    REVOKED: 'The upgrade was cancelled.',
+    REVOKED:
+      'The upgrade was cancelled, or an administrator removed them; they can be asked again on purpose.',
     WITHDRAWN: 'They took their yes back before the cut-over.',
     INCLUDED: 'They are a member of the enterprise group.',
     EXCLUDED: 'They are not; `exclusionReason` says why.',
@@ -56,6 +57,7 @@ registerEnumType(BlockedReason, {
     ACCOUNT_NOT_ACTIVATED: 'The member has not signed in yet.',
     ACCOUNT_DISABLED: 'The member was disabled.',
     LEFT_SOURCE_GROUP: 'The person is no longer on the roster.',
+    REGION_RESTRICTED: "The organization admits mobiles of its own region only, and the person's is not.",
   }),
 });
 
@@ -69,6 +71,7 @@ registerEnumType(Cure, {
     MEMBER_SIGNS_IN: 'The member signs in once: requestSignInCode and signIn.',
     ENABLE_MEMBER: 'Enable the account: enableMember.',
     REJOIN_SOURCE_GROUP: 'The person joins the source group again and a newer export is imported.',
+    RELAX_REGION_RULE: 'Admit members of any region: updateOrganizationSettings.',
   }),
 });
 
@@ -101,9 +104,21 @@ registerEnumType(GroupUpgradeEventType, {
     UPGRADE_STARTED: 'The first event of every upgrade.',
     INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
     INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
+    EXPIRY_WARNED: 'An invitation ends soon and was not answered; `reason` is 72 or 24, in hours.',
+    DEADLINE_EXTENDED:
+      'There is more time to answer, for one invitation or for all; `reason` is the new end.',
+    NOTICE_CHANGED:
+      'A new text is asked about; `reason` is its edition. Who said yes to another is asked anew.',
+    ROUND_STARTED: 'Some of those who are left out are asked again; `reason` is the number of the round.',
+    MEMBERS_REMINDED: 'Some who have not answered were reminded; `reason` is how many.',
+    UPGRADE_PAUSED: 'It stands still; `reason` is a PauseReason.',
+    UPGRADE_RESUMED: 'It goes on in the state `toState`.',
+    COOLING_OFF_STOPPED: 'Answers are open again.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:
       'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
+    CUT_OVER_PROPOSED:
+      'One administrator wants the cut-over; a second one must confirm it within five minutes.',
     UPGRADE_COMPLETED: 'Cut over. The last event.',
     UPGRADE_CANCELLED: 'Given up. The last event.',
   }),

@@ -30,7 +30,9 @@ export const cancelGroupUpgrade = command<
     const { tx } = context;
     const now = await databaseNow(tx);
     const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED']);
-    const changes = open.map(({ id, state }) => ({ invitationId: id, from: state, to: 'REVOKED' }) as const);
+    const changes = open.map(
+      ({ id, state }) => ({ invitationId: id, from: state, to: 'REVOKED', reason: 'CANCELLED' }) as const,
+    );
     await changeInvitations(tx, upgrade.id, changes, now);
     await changeUpgrade(
       tx,

@@ -3,6 +3,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { insertInvitations, planNewcomers } from '../data/plan.js';
 import { lockUpgrade } from '../data/upgrade-rows.js';
+import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
 
@@ -32,6 +33,12 @@ export async function inviteNewcomers(context: EffectContext, upgradeId: string)
     organizationId: upgrade.organizationId,
     subject: { type: 'GroupUpgrade', id: upgradeId },
     details: { newcomers: newcomers.length, blocked },
+  });
+  await context.emit(invitationNews, {
+    organizationId: upgrade.organizationId,
+    groupUpgradeId: upgradeId,
+    kind: 'INVITED',
+    invitationIds: invitations.map((invitation) => invitation.id),
   });
   context.signal(upgradeTopic(upgradeId));
 }

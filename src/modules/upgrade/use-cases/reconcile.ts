@@ -9,6 +9,7 @@ import {
   type Touched,
 } from '../data/stale-invitations.js';
 import { lockUpgrade } from '../data/upgrade-rows.js';
+import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { DEADLINE_JOB } from './deadline.js';
@@ -42,6 +43,12 @@ export async function reconcile(context: EffectContext, touched: Touched): Promi
       organizationId: upgrade.organizationId,
       subject: { type: 'GroupUpgrade', id: upgradeId },
       details: { unblocked: unblocked.length, blocked: stale.length - unblocked.length },
+    });
+    await context.emit(invitationNews, {
+      organizationId: upgrade.organizationId,
+      groupUpgradeId: upgradeId,
+      kind: 'UNBLOCKED',
+      invitationIds: unblocked,
     });
     context.signal(upgradeTopic(upgradeId));
   }

@@ -1,0 +1,23 @@
+import { domainEvent } from '#kernel/domain-event.js';
+
+/** What invited people are to be told of. */
+export const newsKinds = [
+  'INVITED',
+  'ASKED_AGAIN',
+  'NOTICE_CHANGED',
+  'UNBLOCKED',
+  'EXPIRES_SOON',
+  'EXTENDED',
+] as const;
+export type NewsKind = (typeof newsKinds)[number];
+
+/**
+ * There is news for those whom these invitations ask. Told in the transaction that made it, once for each kind,
+ * whatever the number of invitations; those that are blocked are among them.
+ */
+export const invitationNews = domainEvent<{
+  organizationId: string;
+  groupUpgradeId: string;
+  kind: NewsKind;
+  invitationIds: readonly string[];
+}>('upgrade.invitation-news');

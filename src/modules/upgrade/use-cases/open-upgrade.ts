@@ -1,0 +1,91 @@
+import { createEnterpriseGroup, type LockedSourceGroup } from '#modules/group/public.js';
+import { newId } from '#kernel/ids.js';
+import { databaseNow } from '#platform/db/clock.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { insertInvitations, planInvitations } from '../data/plan.js';
+import { invitationNews } from '../domain/events.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { DEADLINE_JOB } from './deadline.js';
+
+/** On what terms an upgrade is started. */
+export interface Terms {
+  readonly answerDays: number;
+  readonly coolingOffHours: number;
+  readonly minimumMembers: number;
+  /** The member who starts it. */
+  readonly startedBy: string;
+}
+
+/**
+ * Opens an upgrade of a source group, which the caller holds locked and has found free to be upgraded, and asks
+ * everybody on its roster. Returns the upgrade's id.
+ */
+export async function openUpgrade(
+  context: EffectContext,
+  group: LockedSourceGroup,
+  terms: Terms,
+): Promise<string> {
+  const { tx } = context;
+  const { organizationId, name, conversationId } = group;
+  const now = await databaseNow(tx);
+  const expiresAt = new Date(now.getTime() + terms.answerDays * 86_400_000);
+  const plan = await planInvitations(tx, group.id);
+  const blocked = plan.filter((planned) => planned.hindrance !== null).length;
+  const enterpriseGroupId = await createEnterpriseGroup(tx, {
+    organizationId,
+    name,
+    conversationId,
+    sourceGroupId: group.id,
+  });
+  const id = newId();
+  await tx.run(
+    `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
+       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      id,
+      organizationId,
+      group.id,
+      enterpriseGroupId,
+      terms.startedBy,
+      terms.minimumMembers,
+      terms.coolingOffHours,
+      expiresAt,
+      now,
+      1 + plan.length,
+      blocked,
+      plan.length - blocked,
+      group.ownerIdentityId,
+    ],
+  );
+  await tx.run(
+    `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, to_state)
+     values ($1, 1, 'UPGRADE_STARTED', $2, 'INVITING')`,
+    [id, now],
+  );
+  const invitations = plan.map((planned) => ({ id: newId(), ...planned }));
+  await insertInvitations(tx, id, invitations, { position: 0, sequence: 1 }, expiresAt, now);
+  await context.enqueue(
+    DEADLINE_JOB,
+    { groupUpgradeId: id },
+    { runAt: expiresAt, key: `${DEADLINE_JOB}:${id}` },
+  );
+  context.record({
+    organizationId,
+    subject: { type: 'GroupUpgrade', id },
+    details: {
+      sourceGroupId: group.id,
+      invitations: plan.length,
+      blocked,
+      expiresAt: expiresAt.toISOString(),
+    },
+  });
+  await context.emit(invitationNews, {
+    organizationId,
+    groupUpgradeId: id,
+    kind: 'INVITED',
+    invitationIds: invitations.map((invitation) => invitation.id),
+  });
+  context.signal(upgradeTopic(id));
+  return id;
+}
