@@ -46,7 +46,12 @@ export class GroupUpgradeProgress {
   })
   cursor!: string;
 
-  @Field(() => Int, { description: 'Everybody on the roster when the upgrade started.' })
+  @Field(() => Int, { description: 'The `sequence` of that event.' })
+  sequence!: number;
+
+  @Field(() => Int, {
+    description: 'Everybody who is asked: on the roster when the upgrade started, or joined since.',
+  })
   total!: number;
 
   @Field(() => Int, { description: 'Cannot answer yet.' })
@@ -141,6 +146,7 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
     upgradeId: row.id,
     state,
     cursor: upgradeCursor(row.id, row.sequence),
+    sequence: row.sequence,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     ...counts,
   });
