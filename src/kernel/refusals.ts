@@ -129,6 +129,26 @@ export const refusals = {
     en: 'This invitation was answered before ({state}).',
     'zh-CN': '该邀请已答复（{state}）。',
   },
+  INVITATION_REVOKED: {
+    en: 'An administrator has taken this invitation back.',
+    'zh-CN': '管理员已撤回该邀请。',
+  },
+  NOTICE_CHANGED: {
+    en: 'This is not the text that is asked about now. Read the present one before you agree.',
+    'zh-CN': '您所阅读的说明不是当前版本，请先阅读当前说明再作答复。',
+  },
+  NOTICE_UNCHANGED: {
+    en: 'The upgrade already asks about the newest text.',
+    'zh-CN': '该升级已采用最新的说明。',
+  },
+  NOTICE_PLACEHOLDER_MISSING: {
+    en: 'The text must hold the placeholder {placeholder}.',
+    'zh-CN': '说明中必须包含占位符 {placeholder}。',
+  },
+  NOTICE_PLACEHOLDER_UNKNOWN: {
+    en: '{placeholder} is not a placeholder. There are {known}.',
+    'zh-CN': '{placeholder} 不是有效的占位符，可用的有 {known}。',
+  },
   ANSWERS_CLOSED: { en: 'Answers are closed.', 'zh-CN': '答复已截止。' },
   COOLING_OFF: {
     en: 'The cooling-off lasts until {until}.',

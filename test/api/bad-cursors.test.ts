@@ -4,7 +4,7 @@ import { globalId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
+import { accept, answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
 import { newMobile, upload } from '../support/world.js';
 
 type Key = readonly (string | number)[] | string | Readonly<Record<string, never>>;
@@ -35,6 +35,8 @@ const connections = [
   ['SourceGroup', under('sourceGroup', 'roster'), notANumber],
   ['SourceGroup', under('groupUpgradePreflight', 'entries', 'sourceGroupId'), notANumber],
   ['GroupUpgrade', root('groupUpgradeInvitations', 'groupUpgradeId'), notANumber],
+  ['Organization', root('notices', 'organizationId'), notANumber],
+  ['Invitation', under('invitation', 'receipts'), notANumber],
   ['EnterpriseGroup', under('enterpriseGroup', 'members'), notAnId],
   ['EnterpriseGroup', under('enterpriseGroup', 'history'), notANumber],
   ['Operation', under('operation', 'rows'), notANumber],
@@ -47,7 +49,7 @@ async function upgraded(server: TestServer, world: GroupWorld): Promise<Readonly
   const { admin, organizationId, sourceGroupId } = world;
   const groupUpgradeId = await start(world);
   for (const { mobile } of world.people.slice(1)) await answer(server, mobile, 'acceptInvitation');
-  await mutate(admin, 'acceptInvitation', { invitationId: (await invitationOf(admin)).id });
+  await accept(admin, (await invitationOf(admin)).id);
   await mutate(admin, 'closeGroupUpgrade', { groupUpgradeId });
   expect((await cutOver(admin, groupUpgradeId)).userErrors).toEqual([]);
   const { groupUpgrade } = await admin.succeed<{ groupUpgrade: { enterpriseGroup: { id: string } } }>(
@@ -72,6 +74,7 @@ async function upgraded(server: TestServer, world: GroupWorld): Promise<Readonly
     Organization: organizationId,
     SourceGroup: sourceGroupId,
     GroupUpgrade: groupUpgradeId,
+    Invitation: (await invitationOf(admin)).id,
     EnterpriseGroup: groupUpgrade.enterpriseGroup.id,
     Operation: imported.operation?.id ?? '',
   };

@@ -6,10 +6,12 @@ import { asJsonl, importGroup, importMobiles, member } from '../support/groups.j
 import { list, refusals } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
+  accept,
   answer,
   cutOver,
   invitationOf,
   mutate,
+  noticeDigestOf,
   provedSummary,
   type SeenInvitation,
   start,
@@ -34,7 +36,7 @@ const input = (field: string): string =>
   `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { userErrors { code } } }`;
 
 async function acceptAll(api: Api): Promise<void> {
-  for (const { id } of await invitationsOf(api)) await mutate(api, 'acceptInvitation', { invitationId: id });
+  for (const { id } of await invitationsOf(api)) await accept(api, id);
 }
 
 /** Says that this member of the group's platform has this mobile, in place of what was said before. */
@@ -108,6 +110,7 @@ describe('who a person of a group upgrade is', () => {
     const upgradeId = await start(world);
     const before = await server.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(before);
+    const noticeDigest = await noticeDigestOf(before, id);
     const other = await colleague(world);
 
     const holder = await server.app.database.pool.connect();
@@ -118,7 +121,9 @@ describe('who a person of a group upgrade is', () => {
       ]);
       const corrected = correct(world, 'p1', other.mobile);
       await untilWaiting(1);
-      const accepted = before.errorCodes(input('acceptInvitation'), { input: { invitationId: id } });
+      const accepted = before.errorCodes(input('acceptInvitation'), {
+        input: { invitationId: id, noticeDigest },
+      });
       await untilWaiting(2);
       await holder.query('commit');
       await corrected;
@@ -166,7 +171,7 @@ describe('who a person of a group upgrade is', () => {
     await mutate(declined, 'declineInvitation', { invitationId: refused.id, reason: 'between us' });
     const accepted = await server.signIn(mobileAt(world, 2));
     const given = await invitationOf(accepted);
-    await mutate(accepted, 'acceptInvitation', { invitationId: given.id });
+    await accept(accepted, given.id);
 
     const other = await colleague(world);
     await correct(world, 'p1', other.mobile);

@@ -15,7 +15,7 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n": typeof types.MyInvitationsDocument,
+    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          notice {\n            text {\n              digest\n            }\n          }\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n": typeof types.MyInvitationsDocument,
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation DeclineInvitation($input: DeclineInvitationInput!) {\n    declineInvitation(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.DeclineInvitationDocument,
     "\n  mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {\n    withdrawAcceptance(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.WithdrawAcceptanceDocument,
@@ -48,7 +48,7 @@ type Documents = {
     "\n  mutation CutOverGroupUpgrade($input: CutOverGroupUpgradeInput!) {\n    cutOverGroupUpgrade(input: $input) {\n      groupUpgrade {\n        state\n        enterpriseGroup {\n          id\n          state\n        }\n        sourceGroup {\n          state\n          successor {\n            id\n          }\n        }\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.CutOverGroupUpgradeDocument,
 };
 const documents: Documents = {
-    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n": types.MyInvitationsDocument,
+    "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          notice {\n            text {\n              digest\n            }\n          }\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n": types.MyInvitationsDocument,
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation DeclineInvitation($input: DeclineInvitationInput!) {\n    declineInvitation(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.DeclineInvitationDocument,
     "\n  mutation WithdrawAcceptance($input: WithdrawAcceptanceInput!) {\n    withdrawAcceptance(input: $input) {\n      invitation {\n        state\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.WithdrawAcceptanceDocument,
@@ -84,7 +84,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.js').MyInvitationsDocument;
+export function graphql(source: "\n  query MyInvitations {\n    myInvitations(first: 20) {\n      edges {\n        node {\n          id\n          state\n          blockedReason\n          groupName\n          organizationName\n          notice {\n            text {\n              digest\n            }\n          }\n          rosterEntry {\n            platformId\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.js').MyInvitationsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,12 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which invitation. */
+/** Which invitation, and to which text. */
 export type AcceptInvitationInput = {
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** An Invitation of the caller, PENDING. */
+  /** An Invitation of the caller, PENDING, DECLINED or WITHDRAWN. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown, in whichever language. Refused with NOTICE_CHANGED unless it is of the text that is asked about now. */
+  noticeDigest: string;
 };
 
 /** Which registration to approve. */
@@ -120,8 +122,10 @@ export type CutOverGroupUpgradeInput = {
 export type DeclineInvitationInput = {
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** An Invitation of the caller, PENDING. */
+  /** An Invitation of the caller, PENDING, ACCEPTED or WITHDRAWN. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  noticeDigest?: string | null | undefined;
   /** At most 500 characters; those who read the upgrade see it. */
   reason?: string | null | undefined;
 };
@@ -205,7 +209,7 @@ export type GroupUpgradeState =
   | 'CANCELLED'
   /** Cut over: the source group has ceased. There is no way back. */
   | 'COMPLETED'
-  /** Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`. */
+  /** No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`. */
   | 'COOLING_OFF'
   /** Members are asked and may answer. */
   | 'INVITING'
@@ -254,11 +258,11 @@ export type ImportSourceGroupMobilesInput = {
 
 /** The life of an invitation. */
 export type InvitationState =
-  /** They said yes. It can be withdrawn until the cut-over. */
+  /** They said yes. It can be changed until the cut-over. */
   | 'ACCEPTED'
   /** The person cannot answer yet; `blockedReason` says why and `cure` what would help. */
   | 'BLOCKED'
-  /** They said no. */
+  /** They said no. It can be changed until the cut-over. */
   | 'DECLINED'
   /** They are not; `exclusionReason` says why. */
   | 'EXCLUDED'
@@ -506,12 +510,22 @@ export type UserErrorCode =
   | 'INVITATION_BLOCKED'
   /** The time to answer is over. */
   | 'INVITATION_EXPIRED'
+  /** An administrator has taken this invitation back. */
+  | 'INVITATION_REVOKED'
   /** An organization keeps at least one active administrator. Make somebody else one first. */
   | 'LAST_ADMINISTRATOR'
   /** A registration with this licence is under review or approved already. */
   | 'LICENCE_IN_USE'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
+  /** This is not the text that is asked about now. Read the present one before you agree. */
+  | 'NOTICE_CHANGED'
+  /** The text must hold the placeholder {placeholder}. */
+  | 'NOTICE_PLACEHOLDER_MISSING'
+  /** {placeholder} is not a placeholder. There are {known}. */
+  | 'NOTICE_PLACEHOLDER_UNKNOWN'
+  /** The upgrade already asks about the newest text. */
+  | 'NOTICE_UNCHANGED'
   /** Only the owner of the group can do this. */
   | 'NOT_GROUP_OWNER'
   /** The organization is suspended for now. */
@@ -567,12 +581,14 @@ export type WithdrawAcceptanceInput = {
   idempotencyKey?: string | null | undefined;
   /** An Invitation of the caller, ACCEPTED. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  noticeDigest?: string | null | undefined;
 };
 
 export type MyInvitationsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyInvitationsQuery = { myInvitations: { edges: Array<{ node: { id: string, state: InvitationState, blockedReason: BlockedReason | null, groupName: string, organizationName: string, rosterEntry: { platformId: string } } }> } };
+export type MyInvitationsQuery = { myInvitations: { edges: Array<{ node: { id: string, state: InvitationState, blockedReason: BlockedReason | null, groupName: string, organizationName: string, notice: { text: { digest: string } } | null, rosterEntry: { platformId: string } } }> } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   input: AcceptInvitationInput;
@@ -580,6 +596,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { acceptInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -592,6 +609,7 @@ export type DeclineInvitationMutationVariables = Exact<{
 export type DeclineInvitationMutation = { declineInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type WithdrawAcceptanceMutationVariables = Exact<{
@@ -602,6 +620,7 @@ export type WithdrawAcceptanceMutationVariables = Exact<{
 export type WithdrawAcceptanceMutation = { withdrawAcceptance: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type OperationProgressSubscriptionVariables = Exact<{
@@ -610,6 +629,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -637,6 +657,7 @@ export type RequestSignInCodeMutationVariables = Exact<{
 export type RequestSignInCodeMutation = { requestSignInCode: { userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SignInMutationVariables = Exact<{
@@ -647,6 +668,7 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { signIn: { tokens: { accessToken: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CreateUploadMutationVariables = Exact<{
@@ -655,6 +677,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload: { upload: { id: string, url: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -720,6 +743,7 @@ export type ImportDepartmentsMutationVariables = Exact<{
 export type ImportDepartmentsMutation = { importDepartments: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportMembersMutationVariables = Exact<{
@@ -728,6 +752,7 @@ export type ImportMembersMutationVariables = Exact<{
 
 
 export type ImportMembersMutation = { importMembers: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -740,6 +765,7 @@ export type ImportSourceGroupMutationVariables = Exact<{
 export type ImportSourceGroupMutation = { importSourceGroup: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportSourceGroupMobilesMutationVariables = Exact<{
@@ -748,6 +774,7 @@ export type ImportSourceGroupMobilesMutationVariables = Exact<{
 
 
 export type ImportSourceGroupMobilesMutation = { importSourceGroupMobiles: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -760,6 +787,7 @@ export type CreateRegistrationMutationVariables = Exact<{
 export type CreateRegistrationMutation = { createRegistration: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type AttachRegistrationDocumentMutationVariables = Exact<{
@@ -770,6 +798,7 @@ export type AttachRegistrationDocumentMutationVariables = Exact<{
 export type AttachRegistrationDocumentMutation = { attachRegistrationDocument: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SubmitRegistrationMutationVariables = Exact<{
@@ -778,6 +807,7 @@ export type SubmitRegistrationMutationVariables = Exact<{
 
 
 export type SubmitRegistrationMutation = { submitRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -804,6 +834,7 @@ export type ApproveRegistrationMutationVariables = Exact<{
 export type ApproveRegistrationMutation = { approveRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type StartGroupUpgradeMutationVariables = Exact<{
@@ -814,6 +845,7 @@ export type StartGroupUpgradeMutationVariables = Exact<{
 export type StartGroupUpgradeMutation = { startGroupUpgrade: { groupUpgrade: { id: string, expiresAt: string, enterpriseGroup: { id: string }, progress: { total: number, blocked: number, pending: number } } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CloseGroupUpgradeMutationVariables = Exact<{
@@ -822,6 +854,7 @@ export type CloseGroupUpgradeMutationVariables = Exact<{
 
 
 export type CloseGroupUpgradeMutation = { closeGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, coolingOffUntil: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -846,6 +879,7 @@ export type CutOverGroupUpgradeMutationVariables = Exact<{
 
 
 export type CutOverGroupUpgradeMutation = { cutOverGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, enterpriseGroup: { id: string, state: EnterpriseGroupState }, sourceGroup: { state: SourceGroupState, successor: { id: string } | null } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -879,6 +913,11 @@ export const MyInvitationsDocument = new TypedDocumentString(`
         blockedReason
         groupName
         organizationName
+        notice {
+          text {
+            digest
+          }
+        }
         rosterEntry {
           platformId
         }

@@ -14,4 +14,5 @@ export {
   sourceGroupById,
   sourceGroupLoader,
 } from './data/source-groups.js';
+export { displayName } from './domain/display-name.js';
 export { groupChanged } from './domain/events.js';

@@ -5,10 +5,14 @@ import type { Runner } from '#platform/use-case/runner.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
+import { GroupUpgradeNoticeResolver, NoticeResolver } from './graphql/notice.resolver.js';
+import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
+import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { reactions } from './reactions.js';
+import { adoptNotice } from './use-cases/adopt-notice.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
@@ -24,7 +28,10 @@ import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
+import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
+import { publishNotice } from './use-cases/publish-notice.js';
+import { receipt } from './use-cases/receipt.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
 
@@ -44,6 +51,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
     cutOverGroupUpgrade: cutOverGroupUpgrade(tokens),
   };
   registerUpgradeErrors();
+  registerNoticeErrors();
   return {
     name: 'upgrade',
     useCases: [
@@ -62,8 +70,13 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       withdrawAcceptance,
       groupUpgradeProgress,
       groupUpgradeEvents,
+      notice,
+      notices,
+      publishNotice,
+      adoptNotice,
+      receipt,
     ],
-    fieldUseCases: [myInvitationCount, groupUpgradeCount],
+    fieldUseCases: [myInvitationCount, groupUpgradeCount, noticeCount],
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),
@@ -72,9 +85,13 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new PreflightResolver(),
       new PreflightEntryResolver(),
       new CutOverResolver(cutOver),
+      new NoticeResolver(),
+      new GroupUpgradeNoticeResolver(),
+      new ReceiptResolver(),
+      new InvitationReceiptsResolver(),
     ],
-    orphanedTypes: [UpgradeAlreadyOpenError],
-    nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation },
+    orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError],
+    nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation, Receipt: readReceipt },
     reactions,
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),

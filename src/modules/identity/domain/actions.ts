@@ -48,6 +48,7 @@ export const actions = {
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'notice.publish': only('ADMINISTRATOR'),
   'invitation.read': person,
   'invitation.answer': person,
 } as const satisfies Record<string, Who>;

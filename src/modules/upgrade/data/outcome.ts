@@ -17,7 +17,8 @@ export interface PlannedOutcome {
 
 /**
  * The outcome of every invitation by what holds at this moment, in roster order. Who accepted joins only if the same
- * account is still activated, still has the mobile of the consumer identity, and the entry is still on the roster.
+ * account is still activated, still has the mobile of the consumer identity, and the entry is still on the roster; and
+ * only with a yes to the present text: whoever said it to another has not answered this one.
  */
 export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
@@ -25,13 +26,15 @@ export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcom
        r.roles as "rosterRoles", coalesce(g.owner_identity_id = c.id, false) as owner,
        case i.state
          when 'ACCEPTED' then case
+           when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
            when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
            when m.id is distinct from i.member_id then 'MOBILE_MISMATCH'
            else ${HINDRANCE} end
          when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
          when 'PENDING' then 'EXPIRED'
          else i.state end as exclusion
-     from invitation i join roster_entry r on r.id = i.roster_entry_id
+     from invitation i join group_upgrade u on u.id = i.group_upgrade_id
+       join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id
        left join member a on a.id = i.member_id ${MEMBER_JOIN}
      where i.group_upgrade_id = $1 order by i.position`,

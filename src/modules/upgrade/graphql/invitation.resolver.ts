@@ -11,6 +11,7 @@ import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/gra
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { invitationLoader } from '../data/invitation-rows.js';
+import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-cases/answer-invitation.js';
 import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
@@ -27,6 +28,7 @@ import {
   WithdrawAcceptancePayload,
 } from './upgrade.inputs.js';
 import { Invitation, InvitationConnection, toInvitation } from './invitation.types.js';
+import { GroupUpgradeNotice, toGroupUpgradeNotice } from './notice.types.js';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
@@ -78,7 +80,7 @@ export class InvitationResolver {
 
   @Mutation(() => AcceptInvitationPayload, {
     description:
-      'Says yes. Needs an activated account of the organization on the mobile of the consumer identity. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
+      'Says yes to the text that the caller was shown. Needs an activated account of the organization on the mobile of the consumer identity. A no can be turned into a yes until the cut-over, also in the cooling-off. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
   })
   async acceptInvitation(
     @Ctx() context: ApiContext,
@@ -94,7 +96,8 @@ export class InvitationResolver {
   }
 
   @Mutation(() => DeclineInvitationPayload, {
-    description: 'Says no. The caller stays out of the enterprise group.',
+    description:
+      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off.',
   })
   async declineInvitation(
     @Ctx() context: ApiContext,
@@ -110,7 +113,7 @@ export class InvitationResolver {
   }
 
   @Mutation(() => WithdrawAcceptancePayload, {
-    description: 'Takes a yes back; possible until the cut-over.',
+    description: 'Takes a yes back; possible until the cut-over, and it can be given again until then.',
   })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,
@@ -123,6 +126,16 @@ export class InvitationResolver {
       context,
       await context.execute(withdrawAcceptance, { ...input, invitationId }),
     );
+  }
+
+  @FieldResolver(() => GroupUpgradeNotice, {
+    nullable: true,
+    description:
+      'What is asked: the text to read before answering. Null only where the upgrade ended before there were notices.',
+  })
+  async notice(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<GroupUpgradeNotice | null> {
+    const row = await context.load(presentNoticeLoader, root.row.upgradeId);
+    return row ? toGroupUpgradeNotice(row) : null;
   }
 
   @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })

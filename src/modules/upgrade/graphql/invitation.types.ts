@@ -44,6 +44,12 @@ export class Invitation extends Node {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last answered; null before.' })
   answeredAt!: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The edition of the text that the present answer is about; null before an answer.',
+  })
+  noticeEdition!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An invitation and its place.' })
@@ -70,7 +76,7 @@ export class InvitationConnection {
 }
 
 export function toInvitation(row: InvitationRow): Invitation {
-  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt } = row;
+  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt, noticeEdition } = row;
   return make(Invitation, {
     id: globalId('Invitation', row.id),
     row,
@@ -81,6 +87,7 @@ export function toInvitation(row: InvitationRow): Invitation {
     declineReason,
     expiresAt,
     answeredAt,
+    noticeEdition,
   });
 }
 

@@ -22,7 +22,7 @@ registerEnumType(GroupUpgradeState, {
   valuesConfig: describe({
     INVITING: 'Members are asked and may answer.',
     COOLING_OFF:
-      'Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`.',
+      'No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`.',
     PAUSED: 'Nothing can be answered until it goes on.',
     COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
     CANCELLED: 'Given up: the source group stays as it is.',
@@ -36,8 +36,8 @@ registerEnumType(InvitationState, {
   valuesConfig: describe({
     BLOCKED: 'The person cannot answer yet; `blockedReason` says why and `cure` what would help.',
     PENDING: 'The person may answer until `expiresAt`.',
-    ACCEPTED: 'They said yes. It can be withdrawn until the cut-over.',
-    DECLINED: 'They said no.',
+    ACCEPTED: 'They said yes. It can be changed until the cut-over.',
+    DECLINED: 'They said no. It can be changed until the cut-over.',
     EXPIRED: 'The time was over before they answered.',
     REVOKED:
       'The upgrade was cancelled, or an administrator removed them; they can be asked again on purpose.',

@@ -53,15 +53,21 @@ export class CutOverGroupUpgradeInput extends MutationInput {
   summaryToken!: string;
 }
 
-@InputType({ description: 'Which invitation.' })
+@InputType({ description: 'Which invitation, and to which text.' })
 export class AcceptInvitationInput extends MutationInput {
-  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING, DECLINED or WITHDRAWN.' })
   invitationId!: string;
+
+  @Field(() => String, {
+    description:
+      'The `digest` of the text that the caller was shown, in whichever language. Refused with NOTICE_CHANGED unless it is of the text that is asked about now.',
+  })
+  noticeDigest!: string;
 }
 
 @InputType({ description: 'Which invitation, and why.' })
 export class DeclineInvitationInput extends MutationInput {
-  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING, ACCEPTED or WITHDRAWN.' })
   invitationId!: string;
 
   @Field(() => String, {
@@ -69,12 +75,26 @@ export class DeclineInvitationInput extends MutationInput {
     description: 'At most 500 characters; those who read the upgrade see it.',
   })
   reason?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+  })
+  noticeDigest?: string | null;
 }
 
 @InputType({ description: 'Which invitation.' })
 export class WithdrawAcceptanceInput extends MutationInput {
   @Field(() => ID, { description: 'An Invitation of the caller, ACCEPTED.' })
   invitationId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+  })
+  noticeDigest?: string | null;
 }
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was started.' })

@@ -3,9 +3,11 @@ import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { insertInvitations, planInvitations } from '../data/plan.js';
+import { insertFirstEdition } from '../data/upgrade-notices.js';
 import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { DEADLINE_JOB } from './deadline.js';
+import { filledNotice } from './fill-notice.js';
 
 /** On what terms an upgrade is started. */
 export interface Terms {
@@ -58,6 +60,7 @@ export async function openUpgrade(
       group.ownerIdentityId,
     ],
   );
+  await insertFirstEdition(tx, id, await filledNotice(tx, organizationId, name), now);
   await tx.run(
     `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, to_state)
      values ($1, 1, 'UPGRADE_STARTED', $2, 'INVITING')`,
