@@ -71,6 +71,15 @@ export async function accountOf(api: Api): Promise<string> {
   return id;
 }
 
+/** Agrees to what is asked. Returns the payload. */
+export async function accept(
+  api: Api,
+  invitationId: string,
+  more: Record<string, unknown> = {},
+): Promise<{ invitation: SeenInvitation | null } & Refused> {
+  return mutate(api, 'acceptInvitation', { invitationId, ...more }, INVITATION);
+}
+
 /** Signs a person of the group in and lets them answer. Returns the payload of the answer. */
 export async function answer(
   server: TestServer,

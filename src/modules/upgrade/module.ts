@@ -5,6 +5,11 @@ import type { Runner } from '#platform/use-case/runner.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
+import {
+  InvitationRoundsResolver,
+  LifeCycleResolver,
+  PausedUpgradeResolver,
+} from './graphql/life-cycle.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
@@ -16,6 +21,7 @@ import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
 import { cutOverSummary } from './use-cases/cut-over-summary.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
 import { DEADLINE_JOB, passDeadline } from './use-cases/deadline.js';
+import { extendGroupUpgradeDeadline } from './use-cases/extend-group-upgrade-deadline.js';
 import { groupUpgradeEvents } from './use-cases/group-upgrade-events.js';
 import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.js';
 import { groupUpgradePreflight } from './use-cases/group-upgrade-preflight.js';
@@ -24,9 +30,15 @@ import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
+import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
 import { proveHistory } from './use-cases/prove-history.js';
+import { reinviteMembers } from './use-cases/reinvite-members.js';
+import { removeFromUpgrade } from './use-cases/remove-from-upgrade.js';
+import { resumeGroupUpgrade } from './use-cases/resume-group-upgrade.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
+import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
+import { takeUpGroupUpgrade } from './use-cases/take-up-group-upgrade.js';
 
 export interface UpgradeParts {
   readonly sql: Sql;
@@ -62,6 +74,13 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       withdrawAcceptance,
       groupUpgradeProgress,
       groupUpgradeEvents,
+      pauseGroupUpgrade,
+      resumeGroupUpgrade,
+      takeUpGroupUpgrade,
+      stopCoolingOff,
+      extendGroupUpgradeDeadline,
+      reinviteMembers,
+      removeFromUpgrade,
     ],
     fieldUseCases: [myInvitationCount, groupUpgradeCount],
     resolvers: [
@@ -72,6 +91,9 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new PreflightResolver(),
       new PreflightEntryResolver(),
       new CutOverResolver(cutOver),
+      new LifeCycleResolver(),
+      new PausedUpgradeResolver(),
+      new InvitationRoundsResolver(),
     ],
     orphanedTypes: [UpgradeAlreadyOpenError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation },

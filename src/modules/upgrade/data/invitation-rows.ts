@@ -1,6 +1,7 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
-import type { BlockedReason, ExclusionReason, InvitationState } from '../domain/states.js';
+import type { WarningHours } from '../domain/deadlines.js';
+import type { BlockedReason, ExclusionReason, InvitationState, RevokedReason } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
 export interface InvitationRow {
@@ -12,6 +13,8 @@ export interface InvitationRow {
   readonly blockedReason: BlockedReason | null;
   readonly exclusionReason: ExclusionReason | null;
   readonly declineReason: string | null;
+  readonly revokedReason: RevokedReason | null;
+  readonly round: number;
   readonly memberId: string | null;
   readonly expiresAt: Date;
   readonly answeredAt: Date | null;
@@ -19,6 +22,7 @@ export interface InvitationRow {
 
 const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
   i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
+  i.revoked_reason as "revokedReason", i.round,
   i.member_id as "memberId", i.expires_at as "expiresAt", i.answered_at as "answeredAt"`;
 
 /**
@@ -75,6 +79,19 @@ export async function lockAccountOf(sql: Sql, invitationId: string): Promise<voi
   );
 }
 
+/**
+ * Holds the accounts that have accepted as they are, in the order of their ids: what the cut-over finds of them is
+ * true until it is done, and whoever takes one of them away meanwhile waits without holding what it needs.
+ */
+export async function holdAcceptedAccounts(sql: Sql, upgradeId: string): Promise<void> {
+  await sql.run(
+    `select 1 from member where id in (
+       select member_id from invitation where group_upgrade_id = $1 and state = 'ACCEPTED')
+     order by id for share`,
+    [upgradeId],
+  );
+}
+
 /** An invitation under lock with what its answer depends on: after the account's and the upgrade's lock. */
 export async function lockInvitation(sql: Sql, id: string): Promise<LockedInvitation | undefined> {
   await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
@@ -127,15 +144,35 @@ export function invitationsFor(
   );
 }
 
+export interface LockedQuestion {
+  readonly id: string;
+  readonly state: InvitationState;
+  readonly expiresAt: Date;
+  readonly warnedHours: WarningHours | null;
+}
+
 /** All invitations in these states, under lock, in the order of their ids. */
 export function lockInvitationsIn(
   sql: Sql,
   upgradeId: string,
   states: readonly InvitationState[],
-): Promise<{ id: string; state: InvitationState; expiresAt: Date }[]> {
+): Promise<LockedQuestion[]> {
   return sql.rows(
-    `select id, state, expires_at as "expiresAt" from invitation
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
      where group_upgrade_id = $1 and state = any($2) order by id for no key update`,
     [upgradeId, states],
+  );
+}
+
+/** Those of an upgrade's invitations that are named, under lock, in the order of their ids. */
+export function lockInvitationsById(
+  sql: Sql,
+  upgradeId: string,
+  ids: readonly string[],
+): Promise<LockedQuestion[]> {
+  return sql.rows(
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
+     where group_upgrade_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+    [upgradeId, ids],
   );
 }

@@ -30,6 +30,7 @@ export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcom
            else ${HINDRANCE} end
          when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
          when 'PENDING' then 'EXPIRED'
+         when 'REVOKED' then i.revoked_reason
          else i.state end as exclusion
      from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id

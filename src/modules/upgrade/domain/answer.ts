@@ -28,9 +28,9 @@ const open: Readonly<Record<Answer, readonly UpgradeState[]>> = {
  * stored that it is.
  */
 export function decideAnswer(answer: Answer, facts: AnswerFacts): Result<Answer, Refusal[]> {
-  if (facts.upgradeState === 'CANCELLED' || facts.state === 'REVOKED')
-    return err([refuse('UPGRADE_CANCELLED')]);
+  if (facts.upgradeState === 'CANCELLED') return err([refuse('UPGRADE_CANCELLED')]);
   if (facts.upgradeState === 'COMPLETED') return err([refuse('UPGRADE_COMPLETED')]);
+  if (facts.state === 'REVOKED') return err([refuse('INVITATION_REVOKED')]);
   if (!facts.organizationActive) return err([refuse('ORGANIZATION_SUSPENDED')]);
   if (facts.upgradeState === 'PAUSED') return err([refuse('UPGRADE_PAUSED')]);
   const undecided = facts.state === 'PENDING' || facts.state === 'BLOCKED';
