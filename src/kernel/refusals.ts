@@ -155,6 +155,31 @@ export const refusals = {
     'zh-CN': '冷静期至 {until} 结束。',
     retryable: true,
   },
+  INVITATION_UNKNOWN: {
+    en: 'There is no such invitation in this upgrade.',
+    'zh-CN': '该升级中没有此邀请。',
+  },
+  DEADLINE_NOT_LATER: {
+    en: 'The time to answer can only be extended; it lasts until {present} already.',
+    'zh-CN': '答复期限只能延长；当前期限为 {present}。',
+  },
+  NOBODY_TO_ASK: { en: 'There is nobody to ask again.', 'zh-CN': '没有可重新邀请的成员。' },
+  ASKED_OFTEN_ENOUGH: {
+    en: 'Who has said no is asked at most {max} times.',
+    'zh-CN': '对已拒绝的成员最多邀请 {max} 次。',
+  },
+  OWNER_GONE: {
+    en: 'The owner of the group is gone. An administrator takes the upgrade up first.',
+    'zh-CN': '群主已不在，须先由管理员接手该升级。',
+  },
+  OWNER_CHANGED: {
+    en: 'The group has another owner now, who takes the upgrade up first.',
+    'zh-CN': '群主已变更，须先由新群主接手该升级。',
+  },
+  OWNER_PRESENT: {
+    en: 'The upgrade has its owner; there is nothing to take up.',
+    'zh-CN': '该升级的群主仍在，无需接手。',
+  },
   CUT_OVER_TOKEN_STALE: {
     en: 'The numbers have changed since the summary was read, or it is older than five minutes. Read it again.',
     'zh-CN': '摘要数据已变化或已超过五分钟，请重新读取。',

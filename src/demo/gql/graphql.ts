@@ -198,7 +198,7 @@ export type GroupUpgradeEventType =
   | 'UPGRADE_COMPLETED'
   /** It stands still; `reason` is a PauseReason. */
   | 'UPGRADE_PAUSED'
-  /** It goes on in the state `toState`. */
+  /** It goes on in the state `toState`. Every end that had not come is put off by the time that it stood. */
   | 'UPGRADE_RESUMED'
   /** The first event of every upgrade. */
   | 'UPGRADE_STARTED';
@@ -213,7 +213,7 @@ export type GroupUpgradeState =
   | 'COOLING_OFF'
   /** Members are asked and may answer. */
   | 'INVITING'
-  /** Nothing can be answered until it goes on. */
+  /** Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why. */
   | 'PAUSED';
 
 /** A file of departments. */
@@ -458,6 +458,8 @@ export type UploadPurpose =
 export type UserErrorCode =
   /** Answers are closed. */
   | 'ANSWERS_CLOSED'
+  /** Who has said no is asked at most {max} times. */
+  | 'ASKED_OFTEN_ENOUGH'
   /** The code is no longer valid. Ask for a new one. */
   | 'CODE_EXPIRED'
   /** The code is wrong. {left} tries are left. */
@@ -466,6 +468,8 @@ export type UserErrorCode =
   | 'COOLING_OFF'
   /** The numbers have changed since the summary was read, or it is older than five minutes. Read it again. */
   | 'CUT_OVER_TOKEN_STALE'
+  /** The time to answer can only be extended; it lasts until {present} already. */
+  | 'DEADLINE_NOT_LATER'
   /** A department cannot stand under itself. */
   | 'DEPARTMENT_CYCLE'
   /** Another department has this id. */
@@ -512,12 +516,16 @@ export type UserErrorCode =
   | 'INVITATION_EXPIRED'
   /** An administrator has taken this invitation back. */
   | 'INVITATION_REVOKED'
+  /** There is no such invitation in this upgrade. */
+  | 'INVITATION_UNKNOWN'
   /** An organization keeps at least one active administrator. Make somebody else one first. */
   | 'LAST_ADMINISTRATOR'
   /** A registration with this licence is under review or approved already. */
   | 'LICENCE_IN_USE'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
+  /** There is nobody to ask again. */
+  | 'NOBODY_TO_ASK'
   /** This is not the text that is asked about now. Read the present one before you agree. */
   | 'NOTICE_CHANGED'
   /** The text must hold the placeholder {placeholder}. */
@@ -532,6 +540,12 @@ export type UserErrorCode =
   | 'ORGANIZATION_SUSPENDED'
   /** The value must be between {min} and {max}. */
   | 'OUT_OF_RANGE'
+  /** The group has another owner now, who takes the upgrade up first. */
+  | 'OWNER_CHANGED'
+  /** The owner of the group is gone. An administrator takes the upgrade up first. */
+  | 'OWNER_GONE'
+  /** The upgrade has its owner; there is nothing to take up. */
+  | 'OWNER_PRESENT'
   /** The same value stands here twice. */
   | 'REPEATED'
   /** A value is required. */

@@ -7,6 +7,11 @@ import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
 import { GroupUpgradeNoticeResolver, NoticeResolver } from './graphql/notice.resolver.js';
 import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types.js';
+import {
+  InvitationRoundsResolver,
+  LifeCycleResolver,
+  PausedUpgradeResolver,
+} from './graphql/life-cycle.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
@@ -20,6 +25,7 @@ import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
 import { cutOverSummary } from './use-cases/cut-over-summary.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
 import { DEADLINE_JOB, passDeadline } from './use-cases/deadline.js';
+import { extendGroupUpgradeDeadline } from './use-cases/extend-group-upgrade-deadline.js';
 import { groupUpgradeEvents } from './use-cases/group-upgrade-events.js';
 import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.js';
 import { groupUpgradePreflight } from './use-cases/group-upgrade-preflight.js';
@@ -32,8 +38,14 @@ import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
 import { publishNotice } from './use-cases/publish-notice.js';
 import { receipt } from './use-cases/receipt.js';
+import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
+import { reinviteMembers } from './use-cases/reinvite-members.js';
+import { removeFromUpgrade } from './use-cases/remove-from-upgrade.js';
+import { resumeGroupUpgrade } from './use-cases/resume-group-upgrade.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
+import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
+import { takeUpGroupUpgrade } from './use-cases/take-up-group-upgrade.js';
 
 export interface UpgradeParts {
   readonly sql: Sql;
@@ -75,6 +87,13 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       publishNotice,
       adoptNotice,
       receipt,
+      pauseGroupUpgrade,
+      resumeGroupUpgrade,
+      takeUpGroupUpgrade,
+      stopCoolingOff,
+      extendGroupUpgradeDeadline,
+      reinviteMembers,
+      removeFromUpgrade,
     ],
     fieldUseCases: [myInvitationCount, groupUpgradeCount, noticeCount],
     resolvers: [
@@ -89,6 +108,9 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new GroupUpgradeNoticeResolver(),
       new ReceiptResolver(),
       new InvitationReceiptsResolver(),
+      new LifeCycleResolver(),
+      new PausedUpgradeResolver(),
+      new InvitationRoundsResolver(),
     ],
     orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation, Receipt: readReceipt },

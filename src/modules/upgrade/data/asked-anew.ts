@@ -20,20 +20,11 @@ export async function lockAccountsOf(sql: Sql, upgradeId: string): Promise<void>
 export function lockAccepted(
   sql: Sql,
   upgradeId: string,
-): Promise<{ id: string; hindrance: BlockedReason | null }[]> {
+): Promise<{ id: string; expiresAt: Date; hindrance: BlockedReason | null }[]> {
   return sql.rows(
-    `select i.id, ${HINDRANCE} as hindrance from invitation i join roster_entry r on r.id = i.roster_entry_id
+    `select i.id, i.expires_at as "expiresAt", ${HINDRANCE} as hindrance from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
      where i.group_upgrade_id = $1 and i.state = 'ACCEPTED' order by i.id for no key update of i`,
     [upgradeId],
   );
-}
-
-/** When the first of an upgrade's pending invitations ends; null while none is pending. */
-export async function nextExpiry(sql: Sql, upgradeId: string): Promise<Date | null> {
-  const row = await sql.row<{ at: Date | null }>(
-    `select min(expires_at) as at from invitation where group_upgrade_id = $1 and state = 'PENDING'`,
-    [upgradeId],
-  );
-  return row?.at ?? null;
 }

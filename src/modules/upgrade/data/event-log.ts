@@ -142,14 +142,37 @@ export async function changeUpgrade(
   const ended = to === 'COMPLETED' || to === 'CANCELLED';
   const updated = await sql.run(
     `with moved as (
-       update group_upgrade set state = $3, sequence = sequence + 1, cooling_off_until = coalesce($4, cooling_off_until),
-         ended_at = case when $5 then $6::timestamptz end
+       update group_upgrade set state = $3, sequence = sequence + 1,
+         cooling_off_until = case when $3 <> 'INVITING' then coalesce($4, cooling_off_until) end,
+         ended_at = case when $5 then $6::timestamptz end, paused_from = null, pause_reason = null, paused_at = null
        where id = $1 and state = $2 returning id, sequence)
      insert into group_upgrade_event (group_upgrade_id, sequence, type, at, from_state, to_state, reason)
      select id, sequence, $7, $6, $2, $3, $8 from moved`,
     [upgradeId, from, to, change.coolingOffUntil ?? null, ended, now, type, change.reason ?? null],
   );
   if (updated !== 1) throw new Error(`the upgrade was not ${from}`);
+}
+
+/** Appends what happened that changes no state. The caller holds the upgrade's lock. */
+export async function appendEvents(
+  sql: Sql,
+  upgradeId: string,
+  events: readonly {
+    readonly type: EventType;
+    readonly invitationId?: string;
+    readonly reason?: string;
+  }[],
+  now: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql.run(
+    `with moved as (update group_upgrade set sequence = sequence + $3 where id = $1 returning sequence)
+     insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, reason)
+     select $1, m.sequence - $3 + x.ordinal, x.type, $4, x.id, x.reason
+     from moved m, rows from (jsonb_to_recordset($2::jsonb)
+       as (type text, "invitationId" uuid, reason text)) with ordinality as x (type, id, reason, ordinal)`,
+    [upgradeId, JSON.stringify(events), events.length, now],
+  );
 }
 
 /** Stores that every message of the history was read again and is as it was imported, with the event that says so. */

@@ -1,8 +1,9 @@
 import type { Locale } from '#kernel/refusals.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
+import type { WarningHours } from '../domain/deadlines.js';
 import type { ReceiptChannel } from '../domain/receipt.js';
-import type { BlockedReason, ExclusionReason, InvitationState } from '../domain/states.js';
+import type { BlockedReason, ExclusionReason, InvitationState, RevokedReason } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
 export interface InvitationRow {
@@ -14,6 +15,8 @@ export interface InvitationRow {
   readonly blockedReason: BlockedReason | null;
   readonly exclusionReason: ExclusionReason | null;
   readonly declineReason: string | null;
+  readonly revokedReason: RevokedReason | null;
+  readonly round: number;
   readonly memberId: string | null;
   readonly expiresAt: Date;
   readonly answeredAt: Date | null;
@@ -23,8 +26,8 @@ export interface InvitationRow {
 
 const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
   i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
-  i.member_id as "memberId", i.expires_at as "expiresAt", i.answered_at as "answeredAt",
-  i.notice_edition as "noticeEdition"`;
+  i.revoked_reason as "revokedReason", i.round, i.member_id as "memberId", i.expires_at as "expiresAt",
+  i.answered_at as "answeredAt", i.notice_edition as "noticeEdition"`;
 
 /**
  * From an invitation to the person whom it asks, by the mobile of the consumer identity; once it is answered, to the
@@ -100,6 +103,19 @@ export async function lockAccountOf(sql: Sql, invitationId: string): Promise<voi
 }
 
 /**
+ * Holds the accounts that have accepted as they are, in the order of their ids: what the cut-over finds of them is
+ * true until it is done, and whoever takes one of them away meanwhile waits without holding what it needs.
+ */
+export async function holdAcceptedAccounts(sql: Sql, upgradeId: string): Promise<void> {
+  await sql.run(
+    `select 1 from member where id in (
+       select member_id from invitation where group_upgrade_id = $1 and state = 'ACCEPTED')
+     order by id for share`,
+    [upgradeId],
+  );
+}
+
+/**
  * An invitation under lock with what its answer by this person depends on: after the account's and the upgrade's lock.
  * Undefined when it does not ask them, which a corrected mobile may have changed while they waited.
  */
@@ -163,15 +179,35 @@ export function invitationsFor(
   );
 }
 
+export interface LockedQuestion {
+  readonly id: string;
+  readonly state: InvitationState;
+  readonly expiresAt: Date;
+  readonly warnedHours: WarningHours | null;
+}
+
 /** All invitations in these states, under lock, in the order of their ids. */
 export function lockInvitationsIn(
   sql: Sql,
   upgradeId: string,
   states: readonly InvitationState[],
-): Promise<{ id: string; state: InvitationState; expiresAt: Date }[]> {
+): Promise<LockedQuestion[]> {
   return sql.rows(
-    `select id, state, expires_at as "expiresAt" from invitation
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
      where group_upgrade_id = $1 and state = any($2) order by id for no key update`,
     [upgradeId, states],
+  );
+}
+
+/** Those of an upgrade's invitations that are named, under lock, in the order of their ids. */
+export function lockInvitationsById(
+  sql: Sql,
+  upgradeId: string,
+  ids: readonly string[],
+): Promise<LockedQuestion[]> {
+  return sql.rows(
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
+     where group_upgrade_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+    [upgradeId, ids],
   );
 }

@@ -32,6 +32,7 @@ export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcom
            else ${HINDRANCE} end
          when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
          when 'PENDING' then 'EXPIRED'
+         when 'REVOKED' then i.revoked_reason
          else i.state end as exclusion
      from invitation i join group_upgrade u on u.id = i.group_upgrade_id
        join roster_entry r on r.id = i.roster_entry_id

@@ -33,6 +33,7 @@ export interface StaleInvitation {
   readonly id: string;
   readonly state: 'BLOCKED' | 'PENDING';
   readonly hindrance: BlockedReason | null;
+  readonly expiresAt: Date;
 }
 
 /** Open invitations, under lock, whose state is not what it would be now. */
@@ -42,24 +43,12 @@ export async function staleInvitations(
   touched: Touched,
 ): Promise<StaleInvitation[]> {
   return sql.rows<StaleInvitation>(
-    `select i.id, i.state, ${HINDRANCE} as hindrance from ${OPEN_QUESTIONS} ${MEMBER_JOIN}
+    `select i.id, i.state, ${HINDRANCE} as hindrance, i.expires_at as "expiresAt" from ${OPEN_QUESTIONS} ${MEMBER_JOIN}
      where i.group_upgrade_id = $4 and i.state in ('BLOCKED', 'PENDING') and ${TOUCHED}
        and i.blocked_reason is distinct from ${HINDRANCE}
      order by i.id for no key update of i`,
     [...paramsOf(touched), upgradeId],
   );
-}
-
-/** Gives these invitations until `atLeast`; a later deadline stays. */
-export async function extendDeadlines(
-  sql: Sql,
-  invitationIds: readonly string[],
-  atLeast: Date,
-): Promise<void> {
-  await sql.run('update invitation set expires_at = greatest(expires_at, $2) where id = any($1::uuid[])', [
-    invitationIds,
-    atLeast,
-  ]);
 }
 
 export async function mobilesOf(sql: Sql, memberIds: readonly string[]): Promise<string[]> {

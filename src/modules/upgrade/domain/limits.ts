@@ -8,3 +8,9 @@ export const MINIMUM_MEMBERS = { min: 2, max: 2_000, default: 2 } as const;
 export const SUMMARY_SECONDS = 300;
 /** Who can answer again after being blocked has at least this long, in hours. */
 export const UNBLOCKED_HOURS = 24;
+/** How often somebody who has said no is asked in one upgrade, the first time among them. */
+export const ROUNDS_AFTER_NO = 3;
+/** How many invitations one call names: a consumer group has no more members. */
+export const INVITATIONS_MAX = 500;
+/** A cooling-off that is stopped leaves at least this long to answer, in hours. */
+export const REOPENED_HOURS = 24;

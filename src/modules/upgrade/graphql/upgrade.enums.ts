@@ -5,11 +5,13 @@ import { blockedReasons, cures, exclusionReasons, invitationStates } from '../do
 
 type Values<T extends string> = { readonly [K in T]: K };
 
-function values<T extends string>(names: readonly T[]): Values<T> {
+export function values<T extends string>(names: readonly T[]): Values<T> {
   return Object.fromEntries(names.map((name) => [name, name])) as Values<T>;
 }
 
-function describe<T extends string>(texts: Readonly<Record<T, string>>): Record<T, { description: string }> {
+export function describe<T extends string>(
+  texts: Readonly<Record<T, string>>,
+): Record<T, { description: string }> {
   return Object.fromEntries(
     Object.entries<string>(texts).map(([name, description]) => [name, { description }]),
   ) as Record<T, { description: string }>;
@@ -23,7 +25,7 @@ registerEnumType(GroupUpgradeState, {
     INVITING: 'Members are asked and may answer.',
     COOLING_OFF:
       'No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`.',
-    PAUSED: 'Nothing can be answered until it goes on.',
+    PAUSED: 'Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why.',
     COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
     CANCELLED: 'Given up: the source group stays as it is.',
   }),
@@ -112,7 +114,8 @@ registerEnumType(GroupUpgradeEventType, {
     ROUND_STARTED: 'Some of those who are left out are asked again; `reason` is the number of the round.',
     MEMBERS_REMINDED: 'Some who have not answered were reminded; `reason` is how many.',
     UPGRADE_PAUSED: 'It stands still; `reason` is a PauseReason.',
-    UPGRADE_RESUMED: 'It goes on in the state `toState`.',
+    UPGRADE_RESUMED:
+      'It goes on in the state `toState`. Every end that had not come is put off by the time that it stood.',
     COOLING_OFF_STOPPED: 'Answers are open again.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:

@@ -5,6 +5,7 @@ import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeCursor } from './upgrade-cursor.js';
 import type { Cure as CureName, UpgradeState } from '../domain/states.js';
+import { PauseReason } from './life-cycle.enums.js';
 import { BlockedReason, Cure, ExclusionReason, GroupUpgradeState } from './upgrade.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'How many, for one reason.' })
@@ -69,7 +70,9 @@ export class GroupUpgradeProgress {
   @Field(() => Int, { description: 'Let it lapse.' })
   expired!: number;
 
-  @Field(() => Int, { description: 'Were asked when the upgrade was cancelled.' })
+  @Field(() => Int, {
+    description: 'Were removed by an administrator, or asked when the upgrade was cancelled.',
+  })
   revoked!: number;
 
   @Field(() => Int, { description: 'Took their yes back.' })
@@ -110,6 +113,15 @@ export class GroupUpgrade extends Node {
 
   @Field(() => Int, { description: 'How many people must join for the cut-over to be allowed.' })
   minimumMembers!: number;
+
+  @Field(() => Int, { description: 'How many rounds of asking it has had: 1 until somebody is asked again.' })
+  round!: number;
+
+  @Field(() => PauseReason, { nullable: true, description: 'Why it stands still; null unless PAUSED.' })
+  pauseReason!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it stands still; null unless PAUSED.' })
+  pausedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })
   endedAt!: Date | null;
@@ -154,6 +166,7 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
 
 export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
   const { state, startedAt, expiresAt, coolingOffHours, coolingOffUntil, minimumMembers, endedAt } = row;
+  const { round, pauseReason, pausedAt } = row;
   return make(GroupUpgrade, {
     id: globalId('GroupUpgrade', row.id),
     row,
@@ -163,6 +176,9 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     coolingOffHours,
     coolingOffUntil,
     minimumMembers,
+    round,
+    pauseReason,
+    pausedAt,
     endedAt,
   });
 }

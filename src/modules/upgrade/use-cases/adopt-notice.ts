@@ -5,16 +5,16 @@ import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { lockAccepted, lockAccountsOf, nextExpiry } from '../data/asked-anew.js';
+import { lockAccepted, lockAccountsOf } from '../data/asked-anew.js';
+import { setDeadlines } from '../data/deadlines.js';
 import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
-import { extendDeadlines } from '../data/stale-invitations.js';
 import { insertNextEdition, presentNoticeLoader } from '../data/upgrade-notices.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { DEADLINE_JOB } from './deadline.js';
+import { scheduleDeadline } from './deadline.js';
 import { filledNotice } from './fill-notice.js';
 
 /**
@@ -72,15 +72,11 @@ async function askAnew(context: CommandContext, upgrade: UpgradeRow, now: Date):
   );
   await changeInvitations(tx, upgrade.id, blocked, now);
   const atLeast = new Date(now.getTime() + UNBLOCKED_HOURS * 3_600_000);
-  await extendDeadlines(
-    tx,
-    accepted.map(({ id }) => id),
-    atLeast,
-  );
-  const next = await nextExpiry(tx, upgrade.id);
-  if (next && upgrade.expiresAt <= now) {
-    const key = `${DEADLINE_JOB}:${upgrade.id}`;
-    await context.enqueue(DEADLINE_JOB, { groupUpgradeId: upgrade.id }, { runAt: next, key });
-  }
+  const ends = accepted.map(({ id, expiresAt }) => ({
+    invitationId: id,
+    expiresAt: expiresAt > atLeast ? expiresAt : atLeast,
+  }));
+  await setDeadlines(tx, ends, now);
+  await scheduleDeadline(context, upgrade.id, now);
   return accepted.length;
 }

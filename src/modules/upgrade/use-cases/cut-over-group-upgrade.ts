@@ -13,10 +13,12 @@ import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { Command, CommandContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import { ownersOf } from '../data/owners.js';
 import { countNewcomers } from '../data/plan.js';
 import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
-import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { holdAcceptedAccounts, lockInvitationsIn } from '../data/invitation-rows.js';
+import { ownerStanding, representsOwner } from '../domain/ownership.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { numbersOf } from './cut-over-summary.js';
 import type { SummaryTokens } from './summary-token.js';
@@ -37,12 +39,13 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
       const { tx } = context;
       const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
       await context.authorize({ organizationId });
+      await holdAcceptedAccounts(tx, groupUpgradeId);
       const source = orNotFound(await lockSourceGroup(tx, sourceGroupId));
       const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
       const now = await databaseNow(tx);
       const early = stateRefusal(upgrade, now);
       if (early) return err([early]);
-      const notOwned = await ownerRefusal(context, source);
+      const notOwned = await ownerRefusal(context, source, upgrade);
       if (notOwned) return err([notOwned]);
       const proof = await historyProof(tx, source.conversationId);
       if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
@@ -52,6 +55,7 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): CutOver =>
         'ACCEPTED',
         'DECLINED',
         'EXPIRED',
+        'REVOKED',
         'WITHDRAWN',
       ]);
       const outcomes = await planOutcomes(tx, upgrade.id);
@@ -75,9 +79,17 @@ function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
   return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
 }
 
-async function ownerRefusal(context: CommandContext, group: LockedSourceGroup): Promise<Refusal | undefined> {
+/** The owner may, and whoever took the upgrade up while the owner is gone. */
+async function ownerRefusal(
+  context: CommandContext,
+  group: LockedSourceGroup,
+  upgrade: UpgradeRow,
+): Promise<Refusal | undefined> {
   const member = await memberOf(context.tx, context.personId(), group.organizationId);
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
+  const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
+  if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
+  if (representsOwner(owner, member?.memberId)) return undefined;
   const owns = group.ownerMobile !== null && group.ownerMobile === member?.mobile;
   return owns ? undefined : refuse('NOT_GROUP_OWNER');
 }

@@ -2,11 +2,12 @@ import { createEnterpriseGroup, type LockedSourceGroup } from '#modules/group/pu
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
+import { storeOwner } from '../data/owners.js';
 import { insertInvitations, planInvitations } from '../data/plan.js';
 import { insertFirstEdition } from '../data/upgrade-notices.js';
 import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { DEADLINE_JOB } from './deadline.js';
+import { scheduleDeadline } from './deadline.js';
 import { filledNotice } from './fill-notice.js';
 
 /** On what terms an upgrade is started. */
@@ -68,11 +69,8 @@ export async function openUpgrade(
   );
   const invitations = plan.map((planned) => ({ id: newId(), ...planned }));
   await insertInvitations(tx, id, invitations, { position: 0, sequence: 1 }, expiresAt, now);
-  await context.enqueue(
-    DEADLINE_JOB,
-    { groupUpgradeId: id },
-    { runAt: expiresAt, key: `${DEADLINE_JOB}:${id}` },
-  );
+  await storeOwner(tx, id);
+  await scheduleDeadline(context, id, now);
   context.record({
     organizationId,
     subject: { type: 'GroupUpgrade', id },
