@@ -7,6 +7,7 @@ import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
+import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { reactions } from './reactions.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
@@ -72,6 +73,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new PreflightResolver(),
       new PreflightEntryResolver(),
       new CutOverResolver(cutOver),
+      new SourceGroupUpgradesResolver(),
     ],
     orphanedTypes: [UpgradeAlreadyOpenError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation },

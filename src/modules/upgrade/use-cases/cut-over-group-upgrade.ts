@@ -1,5 +1,6 @@
 import { memberOf } from '#modules/directory/public.js';
 import {
+  actsForOwner,
   completeTakeover,
   historyProof,
   type LockedSourceGroup,
@@ -78,8 +79,8 @@ function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
 async function ownerRefusal(context: CommandContext, group: LockedSourceGroup): Promise<Refusal | undefined> {
   const member = await memberOf(context.tx, context.personId(), group.organizationId);
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
-  const owns = group.ownerMobile !== null && group.ownerMobile === member?.mobile;
-  return owns ? undefined : refuse('NOT_GROUP_OWNER');
+  const acting = member && (await actsForOwner(context.tx, group, member));
+  return acting ? undefined : refuse('NOT_GROUP_OWNER');
 }
 
 function joiningOf(outcomes: readonly PlannedOutcome[]): (PlannedOutcome & { memberId: string })[] {
