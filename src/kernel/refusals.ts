@@ -109,7 +109,11 @@ export const refusals = {
     'zh-CN': '该企业目前已被暂停。',
     retryable: true,
   },
-  NOT_GROUP_OWNER: { en: 'Only the owner of the group can do this.', 'zh-CN': '只有群主可以执行此操作。' },
+  NOT_GROUP_OWNER: {
+    en: 'Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates.',
+    'zh-CN':
+      '只有群主可以执行此操作。如需发起或完成升级，可通过 requestUpgradeMandates 请群主授权管理员代为操作。',
+  },
   GROUP_HAS_NO_OWNER: {
     en: 'The owner of the group is not known, so nobody can upgrade it.',
     'zh-CN': '群主未知，无法升级该群。',

@@ -418,7 +418,7 @@ export type StartGroupUpgradeInput = {
   idempotencyKey?: string | null | undefined;
   /** How many people must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
-  /** A SourceGroup that the caller owns. */
+  /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;
 };
 
@@ -426,7 +426,7 @@ export type StartGroupUpgradeInput = {
 export type StartObstacle =
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
-  /** The caller's mobile is not the owner's. */
+  /** The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
@@ -534,7 +534,7 @@ export type UserErrorCode =
   | 'NOTICE_PLACEHOLDER_UNKNOWN'
   /** The upgrade already asks about the newest text. */
   | 'NOTICE_UNCHANGED'
-  /** Only the owner of the group can do this. */
+  /** Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The organization is suspended for now. */
   | 'ORGANIZATION_SUSPENDED'

@@ -3,11 +3,19 @@ import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterpri
 import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
 import { GroupImportResolver } from './graphql/import.resolver.js';
 import {
+  MandateResolver,
+  SourceGroupMandateResolver,
+  UpgradeMandateResolver,
+} from './graphql/mandate.resolver.js';
+import { OwnedGroupsResolver } from './graphql/owned-groups.resolver.js';
+import { RosterChangeResolver, SourceGroupChangesResolver } from './graphql/roster-change.resolver.js';
+import {
   OrganizationGroupsResolver,
   readSourceGroup,
   SourceGroupResolver,
 } from './graphql/source-group.resolver.js';
 import { type GroupParts, groupJobs } from './jobs.js';
+import { grantUpgradeMandate, revokeUpgradeMandate } from './use-cases/decide-upgrade-mandate.js';
 import {
   enterpriseGroup,
   historyOfEnterpriseGroup,
@@ -16,12 +24,15 @@ import {
 } from './use-cases/enterprise-group.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
+import { requestUpgradeMandates } from './use-cases/request-upgrade-mandates.js';
+import { rosterChangeCountOfSourceGroup, rosterChangesOfSourceGroup } from './use-cases/roster-changes.js';
 import {
   rosterOfSourceGroup,
   sourceGroup,
   sourceGroupCountOfOrganization,
   sourceGroupsOfOrganization,
 } from './use-cases/source-group.js';
+import { ownedSourceGroupCount, sourceGroups } from './use-cases/source-groups.js';
 
 /**
  * Consumer groups as they are imported, the enterprise groups that take them over, and their histories. It has no
@@ -30,7 +41,16 @@ import {
 export function groupModule(parts: GroupParts): Module {
   return {
     name: 'group',
-    useCases: [importSourceGroup, importSourceGroupMobiles, sourceGroup, enterpriseGroup],
+    useCases: [
+      importSourceGroup,
+      importSourceGroupMobiles,
+      sourceGroup,
+      sourceGroups,
+      requestUpgradeMandates,
+      grantUpgradeMandate,
+      revokeUpgradeMandate,
+      enterpriseGroup,
+    ],
     fieldUseCases: [
       membersOfEnterpriseGroup,
       memberCountOfEnterpriseGroup,
@@ -38,11 +58,20 @@ export function groupModule(parts: GroupParts): Module {
       sourceGroupsOfOrganization,
       sourceGroupCountOfOrganization,
       rosterOfSourceGroup,
+      ownedSourceGroupCount,
+      rosterChangesOfSourceGroup,
+      rosterChangeCountOfSourceGroup,
     ],
     resolvers: [
       new GroupImportResolver(),
       new SourceGroupResolver(),
       new OrganizationGroupsResolver(),
+      new OwnedGroupsResolver(),
+      new SourceGroupChangesResolver(),
+      new RosterChangeResolver(),
+      new MandateResolver(),
+      new SourceGroupMandateResolver(),
+      new UpgradeMandateResolver(),
       new EnterpriseGroupResolver(),
       new EnterpriseGroupMemberResolver(),
       new MessageSenderResolver(),

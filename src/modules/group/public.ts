@@ -16,3 +16,4 @@ export {
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
 export { groupChanged } from './domain/events.js';
+export { actsForOwner } from './use-cases/acts-for-owner.js';

@@ -15,6 +15,7 @@ import {
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
+import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
@@ -111,6 +112,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new LifeCycleResolver(),
       new PausedUpgradeResolver(),
       new InvitationRoundsResolver(),
+      new SourceGroupUpgradesResolver(),
     ],
     orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation, Receipt: readReceipt },

@@ -42,6 +42,12 @@ export const actions = {
 
   'group.import': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'group.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  /** Those who read groups, and the group's owner, who needs no role for it. */
+  'source-group.read': member,
+  /** The groups that the caller owns. */
+  'source-group.own': person,
+  'mandate.request': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'mandate.decide': member,
   'enterprise-group.read': member,
   'history.read': member,
 

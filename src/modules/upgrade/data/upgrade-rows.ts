@@ -33,7 +33,7 @@ export interface UpgradeRow {
   readonly excluded: number;
 }
 
-const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
+export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
   enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",

@@ -43,7 +43,7 @@ export class CutOverResolver {
 
   @Mutation(() => CutOverGroupUpgradePayload, {
     description:
-      'The one step without a way back: who said yes becomes a member of the enterprise group, which takes the whole history over, and the source group ceases. Only its owner may, after the cooling-off, with the token of a fresh summary.',
+      'The one step without a way back: who said yes becomes a member of the enterprise group, which takes the whole history over, and the source group ceases. Only its owner may, or who has the mandate of its owner, after the cooling-off, with the token of a fresh summary.',
   })
   async cutOverGroupUpgrade(
     @Ctx() context: ApiContext,

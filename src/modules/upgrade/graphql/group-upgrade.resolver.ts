@@ -68,7 +68,7 @@ export class GroupUpgradeResolver {
 
   @Mutation(() => StartGroupUpgradePayload, {
     description:
-      'Asks every member of a source group. Only its owner may, as an administrator or group administrator. One upgrade of a group can be open at a time.',
+      'Asks every member of a source group. Only its owner may, or who has the mandate of its owner, as an administrator or group administrator. One upgrade of a group can be open at a time.',
   })
   async startGroupUpgrade(
     @Ctx() context: ApiContext,

@@ -134,7 +134,8 @@ registerEnumType(StartObstacle, {
   valuesConfig: describe({
     SOURCE_GROUP_CEASED: 'The group was upgraded before.',
     GROUP_HAS_NO_OWNER: 'The export names no owner.',
-    NOT_GROUP_OWNER: "The caller's mobile is not the owner's.",
+    NOT_GROUP_OWNER:
+      "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
   }),
 });

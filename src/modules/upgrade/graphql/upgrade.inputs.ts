@@ -8,7 +8,7 @@ import { GroupUpgrade } from './upgrade.types.js';
 
 @InputType({ description: 'Which group to upgrade, and how.' })
 export class StartGroupUpgradeInput extends MutationInput {
-  @Field(() => ID, { description: 'A SourceGroup that the caller owns.' })
+  @Field(() => ID, { description: 'A SourceGroup that the caller owns, or whose owner has given a mandate.' })
   sourceGroupId!: string;
 
   @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })

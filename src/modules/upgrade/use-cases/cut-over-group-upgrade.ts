@@ -1,5 +1,6 @@
 import { memberOf } from '#modules/directory/public.js';
 import {
+  actsForOwner,
   completeTakeover,
   historyProof,
   type LockedSourceGroup,
@@ -90,8 +91,8 @@ async function ownerRefusal(
   const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
   if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
   if (representsOwner(owner, member?.memberId)) return undefined;
-  const owns = group.ownerMobile !== null && group.ownerMobile === member?.mobile;
-  return owns ? undefined : refuse('NOT_GROUP_OWNER');
+  const acting = member && (await actsForOwner(context.tx, group, member));
+  return acting ? undefined : refuse('NOT_GROUP_OWNER');
 }
 
 function joiningOf(outcomes: readonly PlannedOutcome[]): (PlannedOutcome & { memberId: string })[] {

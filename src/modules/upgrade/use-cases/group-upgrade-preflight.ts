@@ -1,5 +1,5 @@
 import { memberOf } from '#modules/directory/public.js';
-import { sourceGroupById } from '#modules/group/public.js';
+import { actsForOwner, sourceGroupById } from '#modules/group/public.js';
 import { query } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { type PlannedInvitation, planInvitations } from '../data/plan.js';
@@ -20,16 +20,15 @@ export const groupUpgradePreflight = query<{ sourceGroupId: string }, Preflight>
   async run(context, { sourceGroupId }) {
     const group = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
     await context.authorize({ organizationId: group.organizationId });
-    const member = await memberOf(context.sql, context.personId(), group.organizationId);
+    const member = orNotFound(await memberOf(context.sql, context.personId(), group.organizationId));
     const open = await openUpgradeOf(context.sql, sourceGroupId);
     return {
       sourceGroupId,
       invitations: await planInvitations(context.sql, sourceGroupId),
       obstacle: startObstacle({
         groupState: group.state,
-        ownerMobile: group.ownerMobile,
         ownerKnown: group.ownerIdentityId !== null,
-        viewerMobile: member?.mobile,
+        actsForOwner: (await actsForOwner(context.sql, group, member)) !== undefined,
         upgradeOpen: open !== undefined,
       }),
     };

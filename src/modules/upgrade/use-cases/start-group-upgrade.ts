@@ -1,5 +1,5 @@
 import { memberOf } from '#modules/directory/public.js';
-import { lockSourceGroup } from '#modules/group/public.js';
+import { actsForOwner, lockSourceGroup } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
@@ -17,8 +17,8 @@ export interface StartInput {
 }
 
 /**
- * Opens an upgrade and asks everybody on the roster. Only the group's owner may, with the permission. The source
- * group's row is locked, so of two starts at once the second finds the first; the constraint stands behind that.
+ * Opens an upgrade and asks everybody on the roster. Only the group's owner may, or who has the owner's mandate, with
+ * the permission besides. The source group's row is locked, so of two starts at once the second finds the first; the constraint stands behind that.
  */
 export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>({
   name: 'startGroupUpgrade',
@@ -35,8 +35,7 @@ export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>
     const obstacle = startObstacle({
       groupState: group.state,
       ownerKnown: group.ownerIdentityId !== null,
-      ownerMobile: group.ownerMobile,
-      viewerMobile: member.mobile,
+      actsForOwner: (await actsForOwner(tx, group, member)) !== undefined,
       upgradeOpen: open !== undefined,
     });
     if (obstacle) return err([refuse(obstacle, 'sourceGroupId', open ? { groupUpgradeId: open.id } : {})]);

@@ -6,16 +6,18 @@ import {
   type Progress,
   readUpload,
 } from '#modules/operation/public.js';
+import { databaseNow } from '#platform/db/clock.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import { enqueueJob } from '#platform/use-case/runner.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
-import { applyRoster, type RosterChange } from '../../data/import/roster.js';
+import { applyRoster, hasRoster, type RosterChange } from '../../data/import/roster.js';
 import {
   countGroup,
   type GroupKey,
   type ImportTarget,
   lockImportTarget,
+  noteNewOwner,
   saveGroup,
 } from '../../data/import/target.js';
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
@@ -108,11 +110,8 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
     );
   }
   const older = isOlder(header, target);
-  const roster =
-    older || reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, reading.complete);
-  const exportedAt = dateOf(header.exportedAt);
-  const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
-  const { ownerKnown } = older ? { ownerKnown: true } : await saveGroup(tx, target.id, group);
+  const now = await databaseNow(tx);
+  const people = older ? { ownerKnown: true } : await takePeople(tx, source, target, now);
   const messages = await storeMessages(tx, target, { uploadId: job.uploadId, sql, chain: reading.chain });
   if (messages.stored.count !== messages.source.count || messages.stored.digest !== messages.source.digest) {
     throw new OperationFailure(
@@ -120,10 +119,31 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'What was stored is not what the file holds. Nothing was imported.',
     );
   }
-  await countGroup(tx, target.id);
+  await countGroup(tx, target.id, now);
   await enqueueJob(tx, GROUP_CHANGED_JOB, { sourceGroupId: target.id, organizationId: job.organizationId });
-  await record(tx, job, target.id, roster, messages);
-  return { groupId: target.id, older, ownerKnown, repetitions: messages.repetitions };
+  await record(tx, job, target.id, people, messages);
+  return { groupId: target.id, older, ownerKnown: people.ownerKnown, repetitions: messages.repetitions };
+}
+
+interface People {
+  readonly ownerKnown: boolean;
+  /** Undefined where the file says nothing of the roster. */
+  readonly roster?: RosterChange | undefined;
+  readonly ownerChanged?: boolean;
+}
+
+/** Who is in the group and who owns it, and what has changed in both since the newest file before. */
+async function takePeople(tx: Sql, source: Source, target: ImportTarget, now: Date): Promise<People> {
+  const { reading, header, key } = source;
+  const known = await hasRoster(tx, target.id);
+  const update = { known, absenceCounts: reading.complete, now };
+  const roster = reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, update);
+  const exportedAt = dateOf(header.exportedAt);
+  const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
+  const { ownerIdentityId } = await saveGroup(tx, target.id, group);
+  const ownerChanged = known && ownerIdentityId !== target.ownerIdentityId;
+  if (ownerChanged) await noteNewOwner(tx, target.id, target.ownerIdentityId, now);
+  return { ownerKnown: ownerIdentityId !== null, roster, ownerChanged };
 }
 
 /** An export that was made before the newest one has messages to add, perhaps, and nothing to say of the present. */
@@ -139,7 +159,7 @@ async function record(
   tx: Sql,
   job: GroupImport,
   groupId: string,
-  roster: RosterChange | undefined,
+  { roster, ownerChanged }: People,
   messages: StoredMessages,
 ): Promise<void> {
   await appendEntries(tx, [
@@ -151,6 +171,7 @@ async function record(
       subject: { type: 'SourceGroup', id: groupId },
       details: {
         ...roster,
+        ...(ownerChanged ? { ownerChanged } : {}),
         added: messages.added,
         messages: messages.stored.count,
         digest: messages.stored.digest,
