@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import { deliveryModule } from '#modules/delivery/module.js';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
 import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
 import { organizationEntities, organizationModule } from '#modules/organization/module.js';
 import { registrationEntities, registrationModule } from '#modules/registration/module.js';
-import { upgradeModule } from '#modules/upgrade/module.js';
+import { upgradeModule, upgradeTopics } from '#modules/upgrade/module.js';
 import type { Module } from '#platform/module.js';
 import type { Services } from './services.js';
 
@@ -19,6 +20,7 @@ export function createModules(services: Services): Module[] {
     registrationModule(),
     directoryModule(services),
     groupModule(services),
+    deliveryModule({ ...services, topics: upgradeTopics }),
     upgradeModule(services),
   ];
 }

@@ -193,6 +193,21 @@ export const refusals = {
     'zh-CN': '存储的历史记录尚未通过与导入内容一致性的校验。',
     retryable: true,
   },
+  LINK_USED: {
+    en: 'This link was used before. Open the product to go on.',
+    'zh-CN': '该链接已被使用，请直接打开应用继续。',
+  },
+  LINK_EXPIRED: { en: 'This link is no longer valid.', 'zh-CN': '该链接已失效。' },
+  // delivery
+  INVALID_WEBHOOK_URL: {
+    en: 'A webhook is an https address without user and password, at most 2,000 characters.',
+    'zh-CN': '回调地址须为 https 地址，不含用户名和密码，最多 2000 个字符。',
+  },
+  WEBHOOK_URL_MISSING: {
+    en: 'Give the address of the webhook first.',
+    'zh-CN': '请先填写回调地址。',
+  },
+  TOO_MANY_STEPS: { en: 'At most {max} are allowed.', 'zh-CN': '最多允许 {max} 项。' },
   // directory
   MOBILE_TAKEN: {
     en: 'Another account of this organization has this mobile.',

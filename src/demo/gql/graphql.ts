@@ -508,6 +508,8 @@ export type UserErrorCode =
   | 'INVALID_TEXT'
   /** A user id holds no spaces. */
   | 'INVALID_USER_ID'
+  /** A webhook is an https address without user and password, at most 2,000 characters. */
+  | 'INVALID_WEBHOOK_URL'
   /** This invitation was answered before ({state}). */
   | 'INVITATION_ALREADY_ANSWERED'
   /** You cannot answer yet ({reason}). */
@@ -522,6 +524,10 @@ export type UserErrorCode =
   | 'LAST_ADMINISTRATOR'
   /** A registration with this licence is under review or approved already. */
   | 'LICENCE_IN_USE'
+  /** This link is no longer valid. */
+  | 'LINK_EXPIRED'
+  /** This link was used before. Open the product to go on. */
+  | 'LINK_USED'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** There is nobody to ask again. */
@@ -564,6 +570,8 @@ export type UserErrorCode =
   | 'TOO_MANY_DEPARTMENTS'
   /** Too many requests. Try again in {seconds} seconds. */
   | 'TOO_MANY_REQUESTS'
+  /** At most {max} are allowed. */
+  | 'TOO_MANY_STEPS'
   /** At most {max} files may wait to be used. Use them first, or wait until they expire. */
   | 'TOO_MANY_UPLOADS'
   /** At least {min} characters are needed. */
@@ -587,7 +595,9 @@ export type UserErrorCode =
   /** Another account of this organization has this user id; upper and lower case count as the same. */
   | 'USER_ID_TAKEN'
   /** It was changed meanwhile by somebody else. Read it again. */
-  | 'VERSION_CONFLICT';
+  | 'VERSION_CONFLICT'
+  /** Give the address of the webhook first. */
+  | 'WEBHOOK_URL_MISSING';
 
 /** Which invitation. */
 export type WithdrawAcceptanceInput = {
@@ -643,6 +653,8 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { LinkTokens, type TopicChecks } from '#modules/delivery/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
+import type { Mailer } from '#platform/outbound/mailer.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
@@ -12,11 +14,14 @@ import {
   LifeCycleResolver,
   PausedUpgradeResolver,
 } from './graphql/life-cycle.resolver.js';
+import { MessagesResolver } from './graphql/messages.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
 import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
+import { linkRoute } from './link-route.js';
+import { messageReactions } from './message-reactions.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
@@ -34,6 +39,9 @@ import { groupUpgradeProgress } from './use-cases/group-upgrade-progress.js';
 import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
+import { markInvitationSeen } from './use-cases/mark-invitation-seen.js';
+import { checkMessages } from './use-cases/message-check.js';
+import { Messenger } from './use-cases/messenger.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
 import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
@@ -43,6 +51,9 @@ import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
 import { reinviteMembers } from './use-cases/reinvite-members.js';
 import { removeFromUpgrade } from './use-cases/remove-from-upgrade.js';
 import { resumeGroupUpgrade } from './use-cases/resume-group-upgrade.js';
+import { openInvitation } from './use-cases/open-invitation.js';
+import { PLAN_JOB, remindByPlan } from './use-cases/remind-by-plan.js';
+import { remindMembers } from './use-cases/remind-members.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
@@ -52,13 +63,31 @@ export interface UpgradeParts {
   readonly sql: Sql;
   readonly secret: string;
   readonly runner: () => Runner;
+  readonly publicUrl: () => string;
+  /** Where links in messages lead, with `{token}`; undefined means a page of this server. */
+  readonly invitationUrl: string | undefined;
+  /** Undefined where the server sends no e-mail. */
+  readonly mailer: Mailer | undefined;
 }
+
+/** What delivery asks before it sends messages about things of this module. */
+export const upgradeTopics: TopicChecks = { Invitation: checkMessages };
 
 const job = z.object({ groupUpgradeId: z.uuid() });
 
 /** The consent tracker: upgrades, their invitations and answers, the event log and the cut-over. */
-export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
+export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): Module {
   const tokens = new SummaryTokens(secret);
+  const linkTokens = new LinkTokens(secret);
+  const messenger = new Messenger({
+    tokens: linkTokens,
+    linkTemplate: () => parts.invitationUrl ?? `${parts.publicUrl()}/i/{token}`,
+    email: parts.mailer !== undefined,
+  });
+  const messages = {
+    openInvitation: openInvitation(linkTokens),
+    remindMembers: remindMembers(messenger),
+  };
   const cutOver = {
     cutOverSummary: cutOverSummary(tokens),
     cutOverGroupUpgrade: cutOverGroupUpgrade(tokens),
@@ -69,6 +98,8 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
     name: 'upgrade',
     useCases: [
       ...Object.values(cutOver),
+      ...Object.values(messages),
+      markInvitationSeen,
       groupUpgradePreflight,
       startGroupUpgrade,
       closeGroupUpgrade,
@@ -113,12 +144,15 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new PausedUpgradeResolver(),
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
+      new MessagesResolver(messages),
     ],
     orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError],
     nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation, Receipt: readReceipt },
-    reactions,
+    reactions: [...reactions, ...messageReactions(messenger)],
+    routes: [linkRoute],
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),
+      [PLAN_JOB]: (payload) => remindByPlan(runner(), messenger, job.parse(payload).groupUpgradeId),
       [PROVE_JOB]: (payload) => proveHistory(sql, runner(), job.parse(payload).groupUpgradeId),
     },
   };

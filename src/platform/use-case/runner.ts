@@ -231,10 +231,8 @@ export async function enqueueJob(
   payload: object,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql.run('select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4)', [
-    task,
-    JSON.stringify(payload),
-    options.runAt ?? null,
-    options.key ?? null,
-  ]);
+  await sql.run(
+    'select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, queue_name => $5)',
+    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.queue ?? null],
+  );
 }

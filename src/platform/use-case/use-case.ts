@@ -46,6 +46,8 @@ export interface EffectContext {
 export interface JobOptions {
   readonly runAt?: Date;
   readonly key?: string;
+  /** Jobs of one queue run one after the other, over all nodes. */
+  readonly queue?: string;
 }
 
 /** A command's context. Every command that succeeds has authorized its action and recorded at least one entry. */

@@ -51,6 +51,12 @@ export const actions = {
   'enterprise-group.read': member,
   'history.read': member,
 
+  'delivery-settings.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'delivery-settings.write': only('ADMINISTRATOR'),
+  'delivery.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'message.read': person,
+  'message.mark': person,
+
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),

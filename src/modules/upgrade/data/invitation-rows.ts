@@ -33,7 +33,7 @@ const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "
  * From an invitation to the person whom it asks, by the mobile of the consumer identity; once it is answered, to the
  * person whose account has answered: a mobile that is corrected later gives nobody somebody else's answer.
  */
-const INVITED = `join roster_entry r on r.id = i.roster_entry_id
+export const INVITED = `join roster_entry r on r.id = i.roster_entry_id
   join consumer_identity c on c.id = r.identity_id
   left join member a on a.id = i.member_id
   join person p on case when i.member_id is null then p.mobile = c.mobile else p.id = a.person_id end`;

@@ -170,7 +170,7 @@ export async function readInvitation(context: ApiContext, invitationId: string):
   return toInvitation(await context.ask(invitation, { invitationId }));
 }
 
-function answered<P extends Payload & { invitation?: Invitation }>(
+export function answered<P extends Payload & { invitation?: Invitation }>(
   type: new () => P,
   context: ApiContext,
   result: Result<{ invitationId: string }, readonly Refusal[]>,
