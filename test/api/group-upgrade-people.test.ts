@@ -4,6 +4,7 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers } from '../support/group-world.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
 import { list, refusals } from '../support/members.js';
+import { mobileAt, untilWaiting } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
   accept,
@@ -17,13 +18,6 @@ import {
   start,
 } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
-
-/** The mobile of the person at this place of the group; the owner stands at 0. */
-function mobileAt({ people }: GroupWorld, index: number): string {
-  const person = people[index];
-  if (!person) throw new Error(`nobody at ${index}`);
-  return person.mobile;
-}
 
 async function invitationsOf(api: Api): Promise<(SeenInvitation & { declineReason: string | null })[]> {
   const data = await api.succeed<{
@@ -94,17 +88,6 @@ describe('who a person of a group upgrade is', () => {
     return { mobile, api: await server.signIn(mobile) };
   }
 
-  /** Until so many sessions of this server's database wait for a lock. */
-  async function untilWaiting(sessions: number): Promise<void> {
-    for (let waiting = 0; waiting < sessions;) {
-      const row = await server.app.database.row<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-      );
-      waiting = row?.waiting ?? 0;
-    }
-  }
-
   test('an acceptance that waits while its mobile becomes somebody else’s counts for neither of the two', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const upgradeId = await start(world);
@@ -120,11 +103,11 @@ describe('who a person of a group upgrade is', () => {
         localId('GroupUpgrade', upgradeId),
       ]);
       const corrected = correct(world, 'p1', other.mobile);
-      await untilWaiting(1);
+      await untilWaiting(server, 1);
       const accepted = before.errorCodes(input('acceptInvitation'), {
         input: { invitationId: id, noticeDigest },
       });
-      await untilWaiting(2);
+      await untilWaiting(server, 2);
       await holder.query('commit');
       await corrected;
       expect(await accepted).toEqual(['NOT_FOUND']);
@@ -228,9 +211,9 @@ describe('who a person of a group upgrade is', () => {
         groupUpgradeId: upgradeId,
         summaryToken: token,
       });
-      await untilWaiting(1);
+      await untilWaiting(server, 1);
       const late = importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${newMobile()}`);
-      await untilWaiting(2);
+      await untilWaiting(server, 2);
       await holder.query('commit');
       expect((await over).userErrors).toEqual([]);
       expect(await late).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });

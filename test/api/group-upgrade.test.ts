@@ -225,19 +225,6 @@ describe('a group upgrade', () => {
     expect(await upgradeOf(world.admin, id)).toMatchObject({ accepted: 1, pending: 2 });
   });
 
-  test('accepting twice at the same moment, from two tabs, counts once', async () => {
-    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
-    const id = await start(world);
-    const api = await server.signIn(world.people[1]?.mobile ?? '');
-    const { id: invitationId } = await invitationOf(api);
-    const noticeDigest = await noticeDigestOf(api, invitationId);
-    const codes = await Promise.all(
-      [1, 2, 3, 4].map(() => refusal(api, 'acceptInvitation', { invitationId, noticeDigest })),
-    );
-    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
-    expect(await upgradeOf(world.admin, id)).toMatchObject({ accepted: 1, pending: 2 });
-  });
-
   test('an account that is activated late turns its invitation from blocked to pending at that moment', async () => {
     const world = await groupWorld(server, ['NOT_ACTIVATED', 'NO_ACCOUNT']);
     const id = await start(world);

@@ -83,7 +83,7 @@ registerEnumType(ExclusionReason, {
   description: 'Why somebody on the roster is not in the enterprise group.',
   valuesConfig: describe({
     DECLINED: 'They said no.',
-    EXPIRED: 'They did not answer in time.',
+    EXPIRED: 'They did not answer in time, or said yes to a text that was asked about no more.',
     WITHDRAWN: 'They took their yes back.',
     NO_ACCOUNT: 'They had no account in the organization.',
     ACCOUNT_NOT_ACTIVATED: 'They had not activated their account.',
