@@ -5,7 +5,7 @@ import { type InvitationState, invitationTransitions, type UpgradeState } from '
 
 export type Answer = 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
 
-/** Everything an answer depends on, as read under the locks of member, upgrade and invitation. */
+/** Everything an answer depends on, as read under the locks of organization, member, upgrade and invitation. */
 export interface AnswerFacts {
   readonly now: Date;
   readonly upgradeState: UpgradeState;

@@ -1,4 +1,5 @@
 import { command } from '#modules/identity/public.js';
+import { holdOrganization } from '#modules/organization/public.js';
 import type { Refusal } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
@@ -13,7 +14,7 @@ import {
   lockInvitation,
   type LockedInvitation,
 } from '../data/invitation-rows.js';
-import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
+import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { type Answer, decideAnswer } from '../domain/answer.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
@@ -22,8 +23,8 @@ type AnswerOutcome = { invitationId: string };
 
 /**
  * Gives one person's answer. Only the person who is asked may, by the verified mobile of the consumer identity; to
- * anybody else the invitation does not exist. Decided under the locks of member, upgrade and invitation, by the
- * database's clock, whether or not a sweeper ran.
+ * anybody else the invitation does not exist. Decided under the locks of organization, member, upgrade and invitation,
+ * by the database's clock, whether or not a sweeper ran.
  */
 async function answer(
   context: CommandContext,
@@ -35,6 +36,8 @@ async function answer(
   const { tx } = context;
   const known = orNotFound(await invitationById(tx, invitationId));
   if (!(await isInvited(tx, invitationId, context.personId()))) throw notFound();
+  const { organizationId } = orNotFound(await upgradeById(tx, known.upgradeId));
+  await holdOrganization(tx, organizationId);
   await lockAccountOf(tx, invitationId);
   const upgrade = orNotFound(await lockUpgrade(tx, known.upgradeId));
   const invitation = orNotFound(await lockInvitation(tx, invitationId));
