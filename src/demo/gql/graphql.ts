@@ -414,16 +414,22 @@ export type StartGroupUpgradeInput = {
   idempotencyKey?: string | null | undefined;
   /** How many people must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
+  /** How many per cent of the roster entries must join besides, 1 to 100; none unless given. */
+  minimumPercent?: number | null | undefined;
   /** A SourceGroup that the caller owns. */
   sourceGroupId: string;
 };
 
 /** What would refuse the start of an upgrade. */
 export type StartObstacle =
+  /** The group is being imported, started or cut over at this moment: ask again soon. */
+  | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
   /** The caller's mobile is not the owner's. */
   | 'NOT_GROUP_OWNER'
+  /** The organization is suspended for now. */
+  | 'ORGANIZATION_SUSPENDED'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
   /** An upgrade of the group is open. */
@@ -476,6 +482,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** The group is being imported, started or cut over at this moment. Try again soon. */
+  | 'GROUP_BUSY'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** The stored history has not yet been found equal to what was imported. */
@@ -500,6 +508,8 @@ export type UserErrorCode =
   | 'INVALID_TEXT'
   /** A user id holds no spaces. */
   | 'INVALID_USER_ID'
+  /** This is not a value of this field. */
+  | 'INVALID_VALUE'
   /** This invitation was answered before ({state}). */
   | 'INVITATION_ALREADY_ANSWERED'
   /** You cannot answer yet ({reason}). */
@@ -524,11 +534,13 @@ export type UserErrorCode =
   | 'REQUIRED'
   /** The root department stays where it is. */
   | 'ROOT_DEPARTMENT'
+  /** Whoever has proposed the cut-over cannot confirm it. Somebody else with the right must. */
+  | 'SECOND_PERSON_NEEDED'
   /** The session has ended. Sign in again. */
   | 'SESSION_ENDED'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
-  /** At least {min} members must join; {count} would. */
+  /** Too few members would join: {count}. The minimum is {min}. */
   | 'TOO_FEW_MEMBERS'
   /** At most {max} characters are allowed. */
   | 'TOO_LONG'
@@ -582,6 +594,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 export type AcceptInvitationMutation = { acceptInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type DeclineInvitationMutationVariables = Exact<{
@@ -590,6 +603,7 @@ export type DeclineInvitationMutationVariables = Exact<{
 
 
 export type DeclineInvitationMutation = { declineInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -602,6 +616,7 @@ export type WithdrawAcceptanceMutationVariables = Exact<{
 export type WithdrawAcceptanceMutation = { withdrawAcceptance: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type OperationProgressSubscriptionVariables = Exact<{
@@ -610,6 +625,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -637,6 +653,7 @@ export type RequestSignInCodeMutationVariables = Exact<{
 export type RequestSignInCodeMutation = { requestSignInCode: { userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SignInMutationVariables = Exact<{
@@ -647,6 +664,7 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { signIn: { tokens: { accessToken: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CreateUploadMutationVariables = Exact<{
@@ -655,6 +673,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload: { upload: { id: string, url: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -720,6 +739,7 @@ export type ImportDepartmentsMutationVariables = Exact<{
 export type ImportDepartmentsMutation = { importDepartments: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportMembersMutationVariables = Exact<{
@@ -728,6 +748,7 @@ export type ImportMembersMutationVariables = Exact<{
 
 
 export type ImportMembersMutation = { importMembers: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -740,6 +761,7 @@ export type ImportSourceGroupMutationVariables = Exact<{
 export type ImportSourceGroupMutation = { importSourceGroup: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportSourceGroupMobilesMutationVariables = Exact<{
@@ -748,6 +770,7 @@ export type ImportSourceGroupMobilesMutationVariables = Exact<{
 
 
 export type ImportSourceGroupMobilesMutation = { importSourceGroupMobiles: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -760,6 +783,7 @@ export type CreateRegistrationMutationVariables = Exact<{
 export type CreateRegistrationMutation = { createRegistration: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type AttachRegistrationDocumentMutationVariables = Exact<{
@@ -770,6 +794,7 @@ export type AttachRegistrationDocumentMutationVariables = Exact<{
 export type AttachRegistrationDocumentMutation = { attachRegistrationDocument: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SubmitRegistrationMutationVariables = Exact<{
@@ -778,6 +803,7 @@ export type SubmitRegistrationMutationVariables = Exact<{
 
 
 export type SubmitRegistrationMutation = { submitRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -804,6 +830,7 @@ export type ApproveRegistrationMutationVariables = Exact<{
 export type ApproveRegistrationMutation = { approveRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type StartGroupUpgradeMutationVariables = Exact<{
@@ -814,6 +841,7 @@ export type StartGroupUpgradeMutationVariables = Exact<{
 export type StartGroupUpgradeMutation = { startGroupUpgrade: { groupUpgrade: { id: string, expiresAt: string, enterpriseGroup: { id: string }, progress: { total: number, blocked: number, pending: number } } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CloseGroupUpgradeMutationVariables = Exact<{
@@ -822,6 +850,7 @@ export type CloseGroupUpgradeMutationVariables = Exact<{
 
 
 export type CloseGroupUpgradeMutation = { closeGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, coolingOffUntil: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -846,6 +875,7 @@ export type CutOverGroupUpgradeMutationVariables = Exact<{
 
 
 export type CutOverGroupUpgradeMutation = { cutOverGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, enterpriseGroup: { id: string, state: EnterpriseGroupState }, sourceGroup: { state: SourceGroupState, successor: { id: string } | null } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };

@@ -2,31 +2,46 @@ import { z } from 'zod';
 import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
 import type { Runner } from '#platform/use-case/runner.js';
+import { CutOverProposalResolver, ProposedCutOverResolver } from './graphql/cut-over-proposal.resolver.js';
+import { registerCutOverErrors, TooFewMembersError } from './graphql/cut-over.types.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
+import {
+  PreflightChangeResolver,
+  PreflightComparisonResolver,
+} from './graphql/preflight-comparison.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
+import { readUpgradePreflight, SavedPreflightResolver } from './graphql/saved-preflight.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { reactions } from './reactions.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
+import { compareUpgradePreflights } from './use-cases/compare-upgrade-preflights.js';
+import { confirmCutOver } from './use-cases/confirm-cut-over.js';
 import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
 import { cutOverSummary } from './use-cases/cut-over-summary.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
 import { DEADLINE_JOB, passDeadline } from './use-cases/deadline.js';
 import { groupUpgradeEvents } from './use-cases/group-upgrade-events.js';
 import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.js';
-import { groupUpgradePreflight } from './use-cases/group-upgrade-preflight.js';
+import { groupUpgradePreflight, messagesOfBlocked } from './use-cases/group-upgrade-preflight.js';
 import { groupUpgradeProgress } from './use-cases/group-upgrade-progress.js';
 import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
 import { proveHistory } from './use-cases/prove-history.js';
+import { saveUpgradePreflight } from './use-cases/save-upgrade-preflight.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
+import {
+  upgradePreflight,
+  upgradePreflightCount,
+  upgradePreflights,
+} from './use-cases/upgrade-preflights.js';
 
 export interface UpgradeParts {
   readonly sql: Sql;
@@ -44,11 +59,17 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
     cutOverGroupUpgrade: cutOverGroupUpgrade(tokens),
   };
   registerUpgradeErrors();
+  registerCutOverErrors();
   return {
     name: 'upgrade',
     useCases: [
       ...Object.values(cutOver),
+      confirmCutOver,
       groupUpgradePreflight,
+      saveUpgradePreflight,
+      upgradePreflight,
+      upgradePreflights,
+      compareUpgradePreflights,
       startGroupUpgrade,
       closeGroupUpgrade,
       cancelGroupUpgrade,
@@ -63,7 +84,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       groupUpgradeProgress,
       groupUpgradeEvents,
     ],
-    fieldUseCases: [myInvitationCount, groupUpgradeCount],
+    fieldUseCases: [myInvitationCount, groupUpgradeCount, messagesOfBlocked, upgradePreflightCount],
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),
@@ -71,10 +92,19 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       new GroupUpgradeEventResolver(),
       new PreflightResolver(),
       new PreflightEntryResolver(),
+      new SavedPreflightResolver(),
+      new PreflightComparisonResolver(),
+      new PreflightChangeResolver(),
       new CutOverResolver(cutOver),
+      new ProposedCutOverResolver(),
+      new CutOverProposalResolver(),
     ],
-    orphanedTypes: [UpgradeAlreadyOpenError],
-    nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation },
+    orphanedTypes: [UpgradeAlreadyOpenError, TooFewMembersError],
+    nodes: {
+      GroupUpgrade: readGroupUpgrade,
+      Invitation: readInvitation,
+      UpgradePreflight: readUpgradePreflight,
+    },
     reactions,
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),

@@ -1,5 +1,6 @@
 import { memberActivated, memberChanged, membersImported } from '#modules/directory/public.js';
 import { groupChanged } from '#modules/group/public.js';
+import { settingsChanged } from '#modules/organization/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { openUpgradeOf } from './data/upgrade-rows.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
@@ -7,7 +8,7 @@ import { inviteNewcomers } from './use-cases/invite-newcomers.js';
 import { reconcile } from './use-cases/reconcile.js';
 import { mobilesOf } from './data/stale-invitations.js';
 
-/** What upgrades do when accounts or rosters change: open invitations follow at once. */
+/** What upgrades do when accounts, rosters or an organization's rules change: open invitations follow at once. */
 export const reactions: readonly Reaction[] = [
   on(memberActivated, (context, { organizationId, mobile }) =>
     reconcile(context, { organizationId, mobiles: [mobile] }),
@@ -18,6 +19,7 @@ export const reactions: readonly Reaction[] = [
   on(membersImported, async (context, { organizationId, memberIds }) =>
     reconcile(context, { organizationId, mobiles: await mobilesOf(context.tx, memberIds) }),
   ),
+  on(settingsChanged, (context, { organizationId }) => reconcile(context, { organizationId, rules: true })),
   on(groupChanged, async (context, { sourceGroupId }) => {
     await reconcile(context, { sourceGroupId });
     const open = await openUpgradeOf(context.tx, sourceGroupId);

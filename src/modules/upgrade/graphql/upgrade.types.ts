@@ -106,6 +106,13 @@ export class GroupUpgrade extends Node {
   @Field(() => Int, { description: 'How many people must join for the cut-over to be allowed.' })
   minimumMembers!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many per cent of the roster entries must join besides; null when the number alone counts.',
+  })
+  minimumPercent!: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })
   endedAt!: Date | null;
 }
@@ -147,7 +154,16 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
 }
 
 export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
-  const { state, startedAt, expiresAt, coolingOffHours, coolingOffUntil, minimumMembers, endedAt } = row;
+  const {
+    state,
+    startedAt,
+    expiresAt,
+    coolingOffHours,
+    coolingOffUntil,
+    minimumMembers,
+    minimumPercent,
+    endedAt,
+  } = row;
   return make(GroupUpgrade, {
     id: globalId('GroupUpgrade', row.id),
     row,
@@ -157,6 +173,7 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     coolingOffHours,
     coolingOffUntil,
     minimumMembers,
+    minimumPercent,
     endedAt,
   });
 }
