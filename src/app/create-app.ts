@@ -24,7 +24,7 @@ import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import { consoleSender, webhookSender } from './code-senders.js';
 import { createModules, entities } from './modules.js';
-import { rolesOf } from './roles.js';
+import { holdActive, rolesOf } from './roles.js';
 import { createSchema } from './schema.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
@@ -173,7 +173,7 @@ function createApi(
   const runner = new Runner({
     database,
     hub,
-    authority: authorityOver(actions, rolesOf),
+    authority: authorityOver(actions, rolesOf, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
   });

@@ -23,6 +23,7 @@ export const refusals = {
     en: 'The value must be between {min} and {max}.',
     'zh-CN': '取值必须在 {min} 与 {max} 之间。',
   },
+  INVALID_VALUE: { en: 'This is not a value of this field.', 'zh-CN': '此项的取值无效。' },
   IDEMPOTENCY_KEY_REUSED: {
     en: 'This idempotency key was used before with another input.',
     'zh-CN': '该幂等键已被用于不同的请求内容。',
@@ -118,10 +119,15 @@ export const refusals = {
     en: 'The owner of the group is not known, so nobody can upgrade it.',
     'zh-CN': '群主未知，无法升级该群。',
   },
+  GROUP_BUSY: {
+    en: 'The group is being imported, started or cut over at this moment. Try again soon.',
+    'zh-CN': '该群正在导入、启动升级或切换，请稍后重试。',
+    retryable: true,
+  },
   SOURCE_GROUP_CEASED: { en: 'This group has ceased.', 'zh-CN': '该群已停用。' },
   TOO_FEW_MEMBERS: {
-    en: 'At least {min} members must join; {count} would.',
-    'zh-CN': '至少需要 {min} 名成员加入，目前为 {count} 名。',
+    en: 'Too few members would join: {count}. The minimum is {min}.',
+    'zh-CN': '将加入的成员过少：{count}，最低要求为 {min}。',
   },
   INVITATION_EXPIRED: { en: 'The time to answer is over.', 'zh-CN': '邀请已过期。' },
   INVITATION_BLOCKED: {
@@ -187,6 +193,10 @@ export const refusals = {
   CUT_OVER_TOKEN_STALE: {
     en: 'The numbers have changed since the summary was read, or it is older than five minutes. Read it again.',
     'zh-CN': '摘要数据已变化或已超过五分钟，请重新读取。',
+  },
+  SECOND_PERSON_NEEDED: {
+    en: 'Whoever has proposed the cut-over cannot confirm it. Somebody else with the right must.',
+    'zh-CN': '提议切换的人不能自行确认，须由另一位有权限的人确认。',
   },
   HISTORY_NOT_PROVED: {
     en: 'The stored history has not yet been found equal to what was imported.',

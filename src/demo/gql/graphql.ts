@@ -147,7 +147,7 @@ export type ExclusionReason =
   | 'ACCOUNT_NOT_ACTIVATED'
   /** They said no. */
   | 'DECLINED'
-  /** They did not answer in time. */
+  /** They did not answer in time, or said yes to a text that was asked about no more. */
   | 'EXPIRED'
   /** The account that accepted has left the organization. */
   | 'LEFT_ORGANIZATION'
@@ -418,16 +418,22 @@ export type StartGroupUpgradeInput = {
   idempotencyKey?: string | null | undefined;
   /** How many people must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
+  /** How many per cent of the roster entries must join besides, 1 to 100; none unless given. */
+  minimumPercent?: number | null | undefined;
   /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;
 };
 
 /** What would refuse the start of an upgrade. */
 export type StartObstacle =
+  /** The group is being imported, started or cut over at this moment: ask again soon. */
+  | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
   /** The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
+  /** The organization is suspended for now. */
+  | 'ORGANIZATION_SUSPENDED'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
   /** An upgrade of the group is open. */
@@ -484,6 +490,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** The group is being imported, started or cut over at this moment. Try again soon. */
+  | 'GROUP_BUSY'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** The stored history has not yet been found equal to what was imported. */
@@ -508,6 +516,8 @@ export type UserErrorCode =
   | 'INVALID_TEXT'
   /** A user id holds no spaces. */
   | 'INVALID_USER_ID'
+  /** This is not a value of this field. */
+  | 'INVALID_VALUE'
   /** A webhook is an https address without user and password, at most 2,000 characters. */
   | 'INVALID_WEBHOOK_URL'
   /** This invitation was answered before ({state}). */
@@ -558,11 +568,13 @@ export type UserErrorCode =
   | 'REQUIRED'
   /** The root department stays where it is. */
   | 'ROOT_DEPARTMENT'
+  /** Whoever has proposed the cut-over cannot confirm it. Somebody else with the right must. */
+  | 'SECOND_PERSON_NEEDED'
   /** The session has ended. Sign in again. */
   | 'SESSION_ENDED'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
-  /** At least {min} members must join; {count} would. */
+  /** Too few members would join: {count}. The minimum is {min}. */
   | 'TOO_FEW_MEMBERS'
   /** At most {max} characters are allowed. */
   | 'TOO_LONG'
@@ -623,6 +635,7 @@ export type AcceptInvitationMutation = { acceptInvitation: { invitation: { state
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type DeclineInvitationMutationVariables = Exact<{
@@ -631,6 +644,7 @@ export type DeclineInvitationMutationVariables = Exact<{
 
 
 export type DeclineInvitationMutation = { declineInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -645,6 +659,7 @@ export type WithdrawAcceptanceMutation = { withdrawAcceptance: { invitation: { s
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type OperationProgressSubscriptionVariables = Exact<{
@@ -653,6 +668,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -684,6 +700,7 @@ export type RequestSignInCodeMutation = { requestSignInCode: { userErrors: Array
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SignInMutationVariables = Exact<{
@@ -695,6 +712,7 @@ export type SignInMutation = { signIn: { tokens: { accessToken: string } | null,
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CreateUploadMutationVariables = Exact<{
@@ -703,6 +721,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload: { upload: { id: string, url: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -770,6 +789,7 @@ export type ImportDepartmentsMutation = { importDepartments: { operation: { id: 
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportMembersMutationVariables = Exact<{
@@ -778,6 +798,7 @@ export type ImportMembersMutationVariables = Exact<{
 
 
 export type ImportMembersMutation = { importMembers: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -792,6 +813,7 @@ export type ImportSourceGroupMutation = { importSourceGroup: { operation: { id: 
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportSourceGroupMobilesMutationVariables = Exact<{
@@ -800,6 +822,7 @@ export type ImportSourceGroupMobilesMutationVariables = Exact<{
 
 
 export type ImportSourceGroupMobilesMutation = { importSourceGroupMobiles: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -814,6 +837,7 @@ export type CreateRegistrationMutation = { createRegistration: { registration: {
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type AttachRegistrationDocumentMutationVariables = Exact<{
@@ -825,6 +849,7 @@ export type AttachRegistrationDocumentMutation = { attachRegistrationDocument: {
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SubmitRegistrationMutationVariables = Exact<{
@@ -833,6 +858,7 @@ export type SubmitRegistrationMutationVariables = Exact<{
 
 
 export type SubmitRegistrationMutation = { submitRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -861,6 +887,7 @@ export type ApproveRegistrationMutation = { approveRegistration: { registration:
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type StartGroupUpgradeMutationVariables = Exact<{
@@ -872,6 +899,7 @@ export type StartGroupUpgradeMutation = { startGroupUpgrade: { groupUpgrade: { i
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CloseGroupUpgradeMutationVariables = Exact<{
@@ -880,6 +908,7 @@ export type CloseGroupUpgradeMutationVariables = Exact<{
 
 
 export type CloseGroupUpgradeMutation = { closeGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, coolingOffUntil: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
@@ -905,6 +934,7 @@ export type CutOverGroupUpgradeMutationVariables = Exact<{
 
 
 export type CutOverGroupUpgradeMutation = { cutOverGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, enterpriseGroup: { id: string, state: EnterpriseGroupState }, sourceGroup: { state: SourceGroupState, successor: { id: string } | null } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }

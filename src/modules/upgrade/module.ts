@@ -4,6 +4,8 @@ import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
 import type { Mailer } from '#platform/outbound/mailer.js';
 import type { Runner } from '#platform/use-case/runner.js';
+import { CutOverProposalResolver, ProposedCutOverResolver } from './graphql/cut-over-proposal.resolver.js';
+import { registerCutOverErrors, TooFewMembersError } from './graphql/cut-over.types.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
@@ -19,6 +21,11 @@ import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.r
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
 import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
+import {
+  PreflightChangeResolver,
+  PreflightComparisonResolver,
+} from './graphql/preflight-comparison.resolver.js';
+import { readUpgradePreflight, SavedPreflightResolver } from './graphql/saved-preflight.resolver.js';
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { linkRoute } from './link-route.js';
 import { messageReactions } from './message-reactions.js';
@@ -27,6 +34,8 @@ import { adoptNotice } from './use-cases/adopt-notice.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
+import { compareUpgradePreflights } from './use-cases/compare-upgrade-preflights.js';
+import { confirmCutOver } from './use-cases/confirm-cut-over.js';
 import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
 import { cutOverSummary } from './use-cases/cut-over-summary.js';
 import { PROVE_JOB } from './use-cases/cooling-off.js';
@@ -34,7 +43,7 @@ import { DEADLINE_JOB, passDeadline } from './use-cases/deadline.js';
 import { extendGroupUpgradeDeadline } from './use-cases/extend-group-upgrade-deadline.js';
 import { groupUpgradeEvents } from './use-cases/group-upgrade-events.js';
 import { groupUpgradeInvitations } from './use-cases/group-upgrade-invitations.js';
-import { groupUpgradePreflight } from './use-cases/group-upgrade-preflight.js';
+import { groupUpgradePreflight, messagesOfBlocked } from './use-cases/group-upgrade-preflight.js';
 import { groupUpgradeProgress } from './use-cases/group-upgrade-progress.js';
 import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
@@ -54,10 +63,16 @@ import { resumeGroupUpgrade } from './use-cases/resume-group-upgrade.js';
 import { openInvitation } from './use-cases/open-invitation.js';
 import { PLAN_JOB, remindByPlan } from './use-cases/remind-by-plan.js';
 import { remindMembers } from './use-cases/remind-members.js';
+import { saveUpgradePreflight } from './use-cases/save-upgrade-preflight.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
 import { takeUpGroupUpgrade } from './use-cases/take-up-group-upgrade.js';
+import {
+  upgradePreflight,
+  upgradePreflightCount,
+  upgradePreflights,
+} from './use-cases/upgrade-preflights.js';
 
 export interface UpgradeParts {
   readonly sql: Sql;
@@ -94,13 +109,19 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
   };
   registerUpgradeErrors();
   registerNoticeErrors();
+  registerCutOverErrors();
   return {
     name: 'upgrade',
     useCases: [
       ...Object.values(cutOver),
       ...Object.values(messages),
       markInvitationSeen,
+      confirmCutOver,
       groupUpgradePreflight,
+      saveUpgradePreflight,
+      upgradePreflight,
+      upgradePreflights,
+      compareUpgradePreflights,
       startGroupUpgrade,
       closeGroupUpgrade,
       cancelGroupUpgrade,
@@ -127,7 +148,13 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       reinviteMembers,
       removeFromUpgrade,
     ],
-    fieldUseCases: [myInvitationCount, groupUpgradeCount, noticeCount],
+    fieldUseCases: [
+      myInvitationCount,
+      groupUpgradeCount,
+      noticeCount,
+      messagesOfBlocked,
+      upgradePreflightCount,
+    ],
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),
@@ -135,6 +162,9 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new GroupUpgradeEventResolver(),
       new PreflightResolver(),
       new PreflightEntryResolver(),
+      new SavedPreflightResolver(),
+      new PreflightComparisonResolver(),
+      new PreflightChangeResolver(),
       new CutOverResolver(cutOver),
       new NoticeResolver(),
       new GroupUpgradeNoticeResolver(),
@@ -145,9 +175,16 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
       new MessagesResolver(messages),
+      new ProposedCutOverResolver(),
+      new CutOverProposalResolver(),
     ],
-    orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError],
-    nodes: { GroupUpgrade: readGroupUpgrade, Invitation: readInvitation, Receipt: readReceipt },
+    orphanedTypes: [UpgradeAlreadyOpenError, NoticeChangedError, TooFewMembersError],
+    nodes: {
+      GroupUpgrade: readGroupUpgrade,
+      Invitation: readInvitation,
+      Receipt: readReceipt,
+      UpgradePreflight: readUpgradePreflight,
+    },
     reactions: [...reactions, ...messageReactions(messenger)],
     routes: [linkRoute],
     jobs: {

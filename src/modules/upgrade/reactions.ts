@@ -1,9 +1,14 @@
 import { memberActivated, memberChanged, membersImported } from '#modules/directory/public.js';
 import { groupChanged } from '#modules/group/public.js';
-import { organizationReinstated, organizationSuspended } from '#modules/organization/public.js';
+import {
+  organizationReinstated,
+  organizationSuspended,
+  settingsChanged,
+} from '#modules/organization/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { mobilesOf } from './data/stale-invitations.js';
 import { followAccounts, followGroup } from './use-cases/follow-changes.js';
+import { reconcile } from './use-cases/reconcile.js';
 import { pauseForSuspension, resumeAfterSuspension } from './use-cases/suspension.js';
 
 /** What upgrades do when something changes underneath them; what becomes of it all is `domain/changes-underneath.ts`. */
@@ -24,4 +29,5 @@ export const reactions: readonly Reaction[] = [
   on(groupChanged, (context, { sourceGroupId }) => followGroup(context, sourceGroupId)),
   on(organizationSuspended, (context, { organizationId }) => pauseForSuspension(context, organizationId)),
   on(organizationReinstated, (context, { organizationId }) => resumeAfterSuspension(context, organizationId)),
+  on(settingsChanged, (context, { organizationId }) => reconcile(context, { organizationId, rules: true })),
 ];

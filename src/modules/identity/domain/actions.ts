@@ -35,6 +35,8 @@ export const actions = {
   'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
 
   'organization.read': member,
+  'organization.settings': only('ADMINISTRATOR'),
+  'organization.suspend': reviewer,
 
   'directory.read': member,
   'directory.write': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR'),

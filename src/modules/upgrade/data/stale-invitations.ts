@@ -2,15 +2,17 @@ import type { Sql } from '#platform/db/sql.js';
 import type { BlockedReason } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
-/** Where something changed: the accounts of some mobiles in an organization, or the roster of a group. */
+/** Where something changed: the accounts of some mobiles in an organization, its rules, or the roster of a group. */
 export type Touched =
+  | { readonly organizationId: string; readonly rules: true }
   | { readonly organizationId: string; readonly mobiles: readonly string[] }
   | { readonly sourceGroupId: string };
 
-const TOUCHED = `($1::uuid is null or (c.organization_id = $1 and c.mobile = any($2::text[])))
+const TOUCHED = `($1::uuid is null or (c.organization_id = $1 and ($2::text[] is null or c.mobile = any($2))))
   and ($3::uuid is null or r.source_group_id = $3)`;
 
 function paramsOf(touched: Touched): unknown[] {
+  if ('rules' in touched) return [touched.organizationId, null, null];
   return 'mobiles' in touched
     ? [touched.organizationId, touched.mobiles, null]
     : [null, null, touched.sourceGroupId];

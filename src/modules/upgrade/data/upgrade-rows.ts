@@ -9,6 +9,8 @@ export interface UpgradeRow {
   readonly enterpriseGroupId: string;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
+  /** How much of the roster must join, in per cent; null: the number alone counts. */
+  readonly minimumPercent: number | null;
   readonly coolingOffHours: number;
   readonly expiresAt: Date;
   readonly coolingOffUntil: Date | null;
@@ -35,6 +37,7 @@ export interface UpgradeRow {
 
 export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
   enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
+  minimum_percent as "minimumPercent",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",

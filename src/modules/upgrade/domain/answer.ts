@@ -6,7 +6,7 @@ import { type InvitationState, invitationTransitions, type UpgradeState } from '
 export const answers = ['ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
 export type Answer = (typeof answers)[number];
 
-/** Everything an answer depends on, as read under the locks of member, upgrade and invitation. */
+/** Everything an answer depends on, as read under the locks of organization, member, upgrade and invitation. */
 export interface AnswerFacts {
   readonly now: Date;
   readonly upgradeState: UpgradeState;

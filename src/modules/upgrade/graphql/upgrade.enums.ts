@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { eventTypes } from '../data/event-log.js';
-import { startObstacles } from '../domain/start.js';
+import { preflightChangeKinds, preflightObstacles } from '../domain/preflight.js';
 import { blockedReasons, cures, exclusionReasons, invitationStates } from '../domain/states.js';
 
 type Values<T extends string> = { readonly [K in T]: K };
@@ -127,7 +127,7 @@ registerEnumType(GroupUpgradeEventType, {
   }),
 });
 
-export const StartObstacle = values(startObstacles);
+export const StartObstacle = values(preflightObstacles);
 registerEnumType(StartObstacle, {
   name: 'StartObstacle',
   description: 'What would refuse the start of an upgrade.',
@@ -137,5 +137,20 @@ registerEnumType(StartObstacle, {
     NOT_GROUP_OWNER:
       "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
+    ORGANIZATION_SUSPENDED: 'The organization is suspended for now.',
+    GROUP_BUSY: 'The group is being imported, started or cut over at this moment: ask again soon.',
+  }),
+});
+
+export const PreflightChangeKind = values(preflightChangeKinds);
+registerEnumType(PreflightChangeKind, {
+  name: 'PreflightChangeKind',
+  description: 'What is not as it was in an earlier preflight.',
+  valuesConfig: describe({
+    BECAME_ELIGIBLE: 'Was blocked, and could answer now.',
+    BECAME_BLOCKED: 'Could have answered, and is blocked now.',
+    REASON_CHANGED: 'Is blocked for another reason.',
+    JOINED: 'Is on the roster and was not.',
+    LEFT: 'Was on the roster and is not.',
   }),
 });

@@ -22,6 +22,12 @@ export class StartGroupUpgradeInput extends MutationInput {
 
   @Field(() => Int, { nullable: true, description: 'How many people must join, 2 to 2,000; 2 unless given.' })
   minimumMembers?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many per cent of the roster entries must join besides, 1 to 100; none unless given.',
+  })
+  minimumPercent?: number | null;
 }
 
 @InputType({ description: 'Which upgrade.' })
@@ -115,12 +121,6 @@ export class CloseGroupUpgradePayload extends Payload {
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was given up.' })
 export class CancelGroupUpgradePayload extends Payload {
-  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
-  groupUpgrade?: GroupUpgrade;
-}
-
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, completed.' })
-export class CutOverGroupUpgradePayload extends Payload {
   @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
   groupUpgrade?: GroupUpgrade;
 }

@@ -122,6 +122,12 @@ export class GroupUpgrade extends Node {
 
   @Field(() => DateTime, { nullable: true, description: 'Since when it stands still; null unless PAUSED.' })
   pausedAt!: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many per cent of the roster entries must join besides; null when the number alone counts.',
+  })
+  minimumPercent!: number | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })
   endedAt!: Date | null;
@@ -165,8 +171,19 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
 }
 
 export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
-  const { state, startedAt, expiresAt, coolingOffHours, coolingOffUntil, minimumMembers, endedAt } = row;
-  const { round, pauseReason, pausedAt } = row;
+  const {
+    state,
+    startedAt,
+    expiresAt,
+    coolingOffHours,
+    coolingOffUntil,
+    minimumMembers,
+    minimumPercent,
+    round,
+    pauseReason,
+    pausedAt,
+    endedAt,
+  } = row;
   return make(GroupUpgrade, {
     id: globalId('GroupUpgrade', row.id),
     row,
@@ -179,6 +196,7 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     round,
     pauseReason,
     pausedAt,
+    minimumPercent,
     endedAt,
   });
 }

@@ -1,4 +1,5 @@
 import { command } from '#modules/identity/public.js';
+import { holdOrganization } from '#modules/organization/public.js';
 import type { Locale, Refusal } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
@@ -12,7 +13,7 @@ import {
   lockInvitation,
   type LockedInvitation,
 } from '../data/invitation-rows.js';
-import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
+import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { type Answer, decideAnswer, isUndecided } from '../domain/answer.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
@@ -31,8 +32,8 @@ interface GivenAnswer {
 /**
  * Gives one person's answer, or changes it. Only the person who is asked may, by the verified mobile of the consumer
  * identity, and once it is answered the person whose account has answered; to anybody else the invitation does not
- * exist. Decided under the locks of member, upgrade and invitation, by the database's clock, whether or not a sweeper
- * ran.
+ * exist. Decided under the locks of organization, member, upgrade and invitation, by the database's clock, whether or
+ * not a sweeper ran.
  */
 async function answer(
   context: CommandContext,
@@ -43,6 +44,8 @@ async function answer(
   const { invitationId } = given;
   const known = orNotFound(await invitationById(tx, invitationId));
   if (!(await isInvited(tx, invitationId, context.personId()))) throw notFound();
+  const { organizationId } = orNotFound(await upgradeById(tx, known.upgradeId));
+  await holdOrganization(tx, organizationId);
   await lockAccountOf(tx, invitationId);
   const upgrade = orNotFound(await lockUpgrade(tx, known.upgradeId));
   // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.

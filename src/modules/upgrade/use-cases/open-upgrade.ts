@@ -15,6 +15,8 @@ export interface Terms {
   readonly answerDays: number;
   readonly coolingOffHours: number;
   readonly minimumMembers: number;
+  /** Of the roster; nothing or null: the number alone counts. */
+  readonly minimumPercent?: number | null;
   /** The member who starts it. */
   readonly startedBy: string;
 }
@@ -43,8 +45,9 @@ export async function openUpgrade(
   const id = newId();
   await tx.run(
     `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
-       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id)
-     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id,
+       minimum_percent)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       organizationId,
@@ -59,6 +62,7 @@ export async function openUpgrade(
       blocked,
       plan.length - blocked,
       group.ownerIdentityId,
+      terms.minimumPercent ?? null,
     ],
   );
   await insertFirstEdition(tx, id, await filledNotice(tx, organizationId, name), now);
