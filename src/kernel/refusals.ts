@@ -23,6 +23,7 @@ export const refusals = {
     en: 'The value must be between {min} and {max}.',
     'zh-CN': '取值必须在 {min} 与 {max} 之间。',
   },
+  EXACTLY_ONE: { en: 'Give exactly one of {fields}.', 'zh-CN': '{fields} 须且仅须填写一项。' },
   IDEMPOTENCY_KEY_REUSED: {
     en: 'This idempotency key was used before with another input.',
     'zh-CN': '该幂等键已被用于不同的请求内容。',

@@ -99,7 +99,7 @@ export type Cure =
   | 'ENABLE_MEMBER'
   /** The member signs in once: requestSignInCode and signIn. */
   | 'MEMBER_SIGNS_IN'
-  /** Give the mobile: importSourceGroupMobiles. */
+  /** Give the mobile: matchRosterEntry or importSourceGroupMobiles. */
   | 'PROVIDE_MOBILE'
   /** The person joins the source group again and a newer export is imported. */
   | 'REJOIN_SOURCE_GROUP'
@@ -476,6 +476,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** Give exactly one of {fields}. */
+  | 'EXACTLY_ONE'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** The stored history has not yet been found equal to what was imported. */
