@@ -24,6 +24,7 @@ export const refusals = {
     'zh-CN': '取值必须在 {min} 与 {max} 之间。',
   },
   INVALID_VALUE: { en: 'This is not a value of this field.', 'zh-CN': '此项的取值无效。' },
+  EXACTLY_ONE: { en: 'Give exactly one of {fields}.', 'zh-CN': '{fields} 须且仅须填写一项。' },
   IDEMPOTENCY_KEY_REUSED: {
     en: 'This idempotency key was used before with another input.',
     'zh-CN': '该幂等键已被用于不同的请求内容。',

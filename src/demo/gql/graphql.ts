@@ -101,7 +101,7 @@ export type Cure =
   | 'ENABLE_MEMBER'
   /** The member signs in once: requestSignInCode and signIn. */
   | 'MEMBER_SIGNS_IN'
-  /** Give the mobile: importSourceGroupMobiles. */
+  /** Give the mobile: matchRosterEntry or importSourceGroupMobiles. */
   | 'PROVIDE_MOBILE'
   /** The person joins the source group again and a newer export is imported. */
   | 'REJOIN_SOURCE_GROUP'
@@ -490,6 +490,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** Give exactly one of {fields}. */
+  | 'EXACTLY_ONE'
   /** The group is being imported, started or cut over at this moment. Try again soon. */
   | 'GROUP_BUSY'
   /** The owner of the group is not known, so nobody can upgrade it. */

@@ -10,6 +10,11 @@ import {
 import { OwnedGroupsResolver } from './graphql/owned-groups.resolver.js';
 import { RosterChangeResolver, SourceGroupChangesResolver } from './graphql/roster-change.resolver.js';
 import {
+  RosterMatchingResolver,
+  RosterMatchResolver,
+  SourceGroupMatchesResolver,
+} from './graphql/roster-match.resolver.js';
+import {
   OrganizationGroupsResolver,
   readSourceGroup,
   SourceGroupResolver,
@@ -24,8 +29,10 @@ import {
 } from './use-cases/enterprise-group.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
+import { matchRosterEntry, unmatchRosterEntry } from './use-cases/match-roster-entry.js';
 import { requestUpgradeMandates } from './use-cases/request-upgrade-mandates.js';
 import { rosterChangeCountOfSourceGroup, rosterChangesOfSourceGroup } from './use-cases/roster-changes.js';
+import { matchCountOfSourceGroup, matchesOfSourceGroup } from './use-cases/roster-matches.js';
 import {
   rosterOfSourceGroup,
   sourceGroup,
@@ -46,6 +53,8 @@ export function groupModule(parts: GroupParts): Module {
       importSourceGroupMobiles,
       sourceGroup,
       sourceGroups,
+      matchRosterEntry,
+      unmatchRosterEntry,
       requestUpgradeMandates,
       grantUpgradeMandate,
       revokeUpgradeMandate,
@@ -61,6 +70,8 @@ export function groupModule(parts: GroupParts): Module {
       ownedSourceGroupCount,
       rosterChangesOfSourceGroup,
       rosterChangeCountOfSourceGroup,
+      matchesOfSourceGroup,
+      matchCountOfSourceGroup,
     ],
     resolvers: [
       new GroupImportResolver(),
@@ -69,6 +80,9 @@ export function groupModule(parts: GroupParts): Module {
       new OwnedGroupsResolver(),
       new SourceGroupChangesResolver(),
       new RosterChangeResolver(),
+      new RosterMatchingResolver(),
+      new SourceGroupMatchesResolver(),
+      new RosterMatchResolver(),
       new MandateResolver(),
       new SourceGroupMandateResolver(),
       new UpgradeMandateResolver(),

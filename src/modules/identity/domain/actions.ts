@@ -48,6 +48,7 @@ export const actions = {
   'source-group.read': member,
   /** The groups that the caller owns. */
   'source-group.own': person,
+  'roster.match': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'mandate.request': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'mandate.decide': member,
   'enterprise-group.read': member,

@@ -68,7 +68,7 @@ registerEnumType(Cure, {
   name: 'Cure',
   description: 'What would let a blocked person answer.',
   valuesConfig: describe({
-    PROVIDE_MOBILE: 'Give the mobile: importSourceGroupMobiles.',
+    PROVIDE_MOBILE: 'Give the mobile: matchRosterEntry or importSourceGroupMobiles.',
     CREATE_MEMBER: 'Create the account: createMember or importMembers.',
     MEMBER_SIGNS_IN: 'The member signs in once: requestSignInCode and signIn.',
     ENABLE_MEMBER: 'Enable the account: enableMember.',
