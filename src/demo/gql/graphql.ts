@@ -478,6 +478,8 @@ export type UserErrorCode =
   | 'DOCUMENT_MISSING'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
+  /** One of the groups is in a programme that is not over. */
+  | 'GROUP_IN_PROGRAMME'
   /** The stored history has not yet been found equal to what was imported. */
   | 'HISTORY_NOT_PROVED'
   /** This idempotency key was used before with another input. */
@@ -506,14 +508,20 @@ export type UserErrorCode =
   | 'INVITATION_BLOCKED'
   /** The time to answer is over. */
   | 'INVITATION_EXPIRED'
+  /** There is no such invitation of yours. */
+  | 'INVITATION_UNKNOWN'
   /** An organization keeps at least one active administrator. Make somebody else one first. */
   | 'LAST_ADMINISTRATOR'
   /** A registration with this licence is under review or approved already. */
   | 'LICENCE_IN_USE'
+  /** Choose the groups by a list or by a filter, not by both. */
+  | 'LIST_OR_FILTER'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** Only the owner of the group can do this. */
   | 'NOT_GROUP_OWNER'
+  /** The programme has no groups yet. */
+  | 'NO_GROUPS'
   /** The organization is suspended for now. */
   | 'ORGANIZATION_SUSPENDED'
   /** The value must be between {min} and {max}. */
@@ -528,12 +536,18 @@ export type UserErrorCode =
   | 'SESSION_ENDED'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
+  /** Who asked for the start may no longer start upgrades. Ask for it again yourself. */
+  | 'STARTER_NOT_ALLOWED'
+  /** The start failed on our side. Ask for it again. */
+  | 'START_FAILED'
   /** At least {min} members must join; {count} would. */
   | 'TOO_FEW_MEMBERS'
   /** At most {max} characters are allowed. */
   | 'TOO_LONG'
   /** A directory has at most {max} departments. */
   | 'TOO_MANY_DEPARTMENTS'
+  /** A programme has at most {max} groups. */
+  | 'TOO_MANY_GROUPS'
   /** Too many requests. Try again in {seconds} seconds. */
   | 'TOO_MANY_REQUESTS'
   /** At most {max} files may wait to be used. Use them first, or wait until they expire. */
@@ -610,6 +624,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }

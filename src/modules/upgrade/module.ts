@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
 import type { Runner } from '#platform/use-case/runner.js';
+import { AnswersResolver } from './graphql/answers.resolver.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
@@ -10,6 +11,7 @@ import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { reactions } from './reactions.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
+import { answerInvitations } from './use-cases/answer-invitations.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
 import { cutOverGroupUpgrade } from './use-cases/cut-over-group-upgrade.js';
@@ -60,6 +62,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
       acceptInvitation,
       declineInvitation,
       withdrawAcceptance,
+      answerInvitations,
       groupUpgradeProgress,
       groupUpgradeEvents,
     ],
@@ -67,6 +70,7 @@ export function upgradeModule({ sql, secret, runner }: UpgradeParts): Module {
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),
+      new AnswersResolver(),
       new ProgressResolver(),
       new GroupUpgradeEventResolver(),
       new PreflightResolver(),

@@ -50,6 +50,9 @@ export const actions = {
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'invitation.read': person,
   'invitation.answer': person,
+
+  'programme.write': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'programme.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
 } as const satisfies Record<string, Who>;
 
 export type Action = keyof typeof actions;

@@ -7,6 +7,8 @@ export interface UpgradeRow {
   readonly organizationId: string;
   readonly sourceGroupId: string;
   readonly enterpriseGroupId: string;
+  /** The programme that has started it, if one has. */
+  readonly programmeId: string | null;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
   readonly coolingOffHours: number;
@@ -29,7 +31,7 @@ export interface UpgradeRow {
 }
 
 const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
-  enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
+  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state, minimum_members as "minimumMembers",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", sequence, blocked, pending, accepted, declined, expired, revoked,
@@ -50,6 +52,15 @@ export function openUpgradeOf(sql: Sql, sourceGroupId: string): Promise<UpgradeR
     `select ${COLUMNS} from group_upgrade
      where source_group_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED')`,
     [sourceGroupId],
+  );
+}
+
+/** The upgrades of a programme that are not over, under lock, in the order of their ids. */
+export function lockOpenUpgradesOf(sql: Sql, programmeId: string): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where programme_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED') order by id for no key update`,
+    [programmeId],
   );
 }
 

@@ -17,6 +17,7 @@ import { countNewcomers } from '../data/plan.js';
 import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { numbersOf } from './cut-over-summary.js';
 import type { SummaryTokens } from './summary-token.js';
@@ -125,6 +126,8 @@ async function cutOver(
       enterpriseGroupId: upgrade.enterpriseGroupId,
     },
   });
+  const { organizationId, programmeId } = upgrade;
+  await context.emit(upgradeEnded, { organizationId, groupUpgradeId: upgrade.id, programmeId });
   context.signal(upgradeTopic(upgrade.id));
 }
 

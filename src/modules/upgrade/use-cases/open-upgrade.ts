@@ -14,6 +14,8 @@ export interface Terms {
   readonly minimumMembers: number;
   /** The member who starts it. */
   readonly startedBy: string;
+  /** The programme that starts it. */
+  readonly programmeId?: string;
 }
 
 /**
@@ -40,8 +42,9 @@ export async function openUpgrade(
   const id = newId();
   await tx.run(
     `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
-       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id)
-     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id,
+       programme_id)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       organizationId,
@@ -56,6 +59,7 @@ export async function openUpgrade(
       blocked,
       plan.length - blocked,
       group.ownerIdentityId,
+      terms.programmeId ?? null,
     ],
   );
   await tx.run(

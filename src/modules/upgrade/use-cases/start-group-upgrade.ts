@@ -2,12 +2,11 @@ import { memberOf } from '#modules/directory/public.js';
 import { lockSourceGroup } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, ok } from '#kernel/result.js';
+import { err } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { openUpgradeOf } from '../data/upgrade-rows.js';
 import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS } from '../domain/limits.js';
-import { startObstacle } from '../domain/start.js';
-import { openUpgrade, type Terms } from './open-upgrade.js';
+import type { Terms } from './open-upgrade.js';
+import { startLockedGroup } from './start-locked-group.js';
 
 export interface StartInput {
   readonly sourceGroupId: string;
@@ -30,23 +29,14 @@ export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>
     await context.authorize({ organizationId: group.organizationId });
     const wrong = outOfRange(input);
     if (wrong.length > 0) return err(wrong);
-    const member = orNotFound(await memberOf(tx, context.personId(), group.organizationId));
-    const open = await openUpgradeOf(tx, group.id);
-    const obstacle = startObstacle({
-      groupState: group.state,
-      ownerKnown: group.ownerIdentityId !== null,
-      ownerMobile: group.ownerMobile,
-      viewerMobile: member.mobile,
-      upgradeOpen: open !== undefined,
-    });
-    if (obstacle) return err([refuse(obstacle, 'sourceGroupId', open ? { groupUpgradeId: open.id } : {})]);
-    return ok({
-      groupUpgradeId: await openUpgrade(context, group, { ...termsOf(input), startedBy: member.memberId }),
-    });
+    const starter = orNotFound(await memberOf(tx, context.personId(), group.organizationId));
+    const started = await startLockedGroup(context, group, starter, termsOf(input));
+    return started.ok ? started : err([started.error]);
   },
 });
 
-function outOfRange(input: StartInput): Refusal[] {
+/** What the terms of an upgrade are that are no such. */
+export function outOfRange(input: Partial<StartInput>): Refusal[] {
   const bounds = {
     answerDays: ANSWER_DAYS,
     coolingOffHours: COOLING_OFF_HOURS,
@@ -61,7 +51,7 @@ function outOfRange(input: StartInput): Refusal[] {
   });
 }
 
-function termsOf(input: StartInput): Omit<Terms, 'startedBy'> {
+export function termsOf(input: Partial<StartInput>): Omit<Terms, 'startedBy'> {
   return {
     answerDays: input.answerDays ?? ANSWER_DAYS.default,
     coolingOffHours: input.coolingOffHours ?? COOLING_OFF_HOURS.default,
