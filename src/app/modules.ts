@@ -6,6 +6,7 @@ import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
 import { organizationEntities, organizationModule } from '#modules/organization/module.js';
+import { programmeModule } from '#modules/programme/module.js';
 import { registrationEntities, registrationModule } from '#modules/registration/module.js';
 import { upgradeModule, upgradeTopics } from '#modules/upgrade/module.js';
 import type { Module } from '#platform/module.js';
@@ -22,6 +23,7 @@ export function createModules(services: Services): Module[] {
     groupModule(services),
     deliveryModule({ ...services, topics: upgradeTopics }),
     upgradeModule(services),
+    programmeModule(services),
   ];
 }
 

@@ -496,6 +496,8 @@ export type UserErrorCode =
   | 'GROUP_BUSY'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
+  /** One of the groups is in a programme that is not over. */
+  | 'GROUP_IN_PROGRAMME'
   /** The stored history has not yet been found equal to what was imported. */
   | 'HISTORY_NOT_PROVED'
   /** This idempotency key was used before with another input. */
@@ -554,6 +556,8 @@ export type UserErrorCode =
   | 'NOTICE_UNCHANGED'
   /** Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
+  /** The programme has no groups yet. */
+  | 'NO_GROUPS'
   /** The organization is suspended for now. */
   | 'ORGANIZATION_SUSPENDED'
   /** The value must be between {min} and {max}. */
@@ -582,6 +586,8 @@ export type UserErrorCode =
   | 'TOO_LONG'
   /** A directory has at most {max} departments. */
   | 'TOO_MANY_DEPARTMENTS'
+  /** A programme has at most {max} groups. */
+  | 'TOO_MANY_GROUPS'
   /** Too many requests. Try again in {seconds} seconds. */
   | 'TOO_MANY_REQUESTS'
   /** At most {max} are allowed. */

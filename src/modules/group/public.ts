@@ -7,6 +7,7 @@ export {
   type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
+export { presentMandates } from './data/mandates.js';
 export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,

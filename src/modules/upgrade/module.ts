@@ -6,6 +6,7 @@ import type { Mailer } from '#platform/outbound/mailer.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { CutOverProposalResolver, ProposedCutOverResolver } from './graphql/cut-over-proposal.resolver.js';
 import { registerCutOverErrors, TooFewMembersError } from './graphql/cut-over.types.js';
+import { AnswersResolver } from './graphql/answers.resolver.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
@@ -32,6 +33,7 @@ import { messageReactions } from './message-reactions.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
+import { answerInvitations } from './use-cases/answer-invitations.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from './use-cases/close-group-upgrade.js';
 import { compareUpgradePreflights } from './use-cases/compare-upgrade-preflights.js';
@@ -133,6 +135,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       acceptInvitation,
       declineInvitation,
       withdrawAcceptance,
+      answerInvitations,
       groupUpgradeProgress,
       groupUpgradeEvents,
       notice,
@@ -158,6 +161,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
     resolvers: [
       new GroupUpgradeResolver(),
       new InvitationResolver(),
+      new AnswersResolver(),
       new ProgressResolver(),
       new GroupUpgradeEventResolver(),
       new PreflightResolver(),

@@ -102,6 +102,8 @@ export interface Watch<Action extends string, Input, Value> {
   readonly name: string;
   readonly action: Action;
   topic(input: Input): string;
+  /** Topics besides, by what was read last: of the parts that the state is put together from. */
+  readonly also?: (value: Value) => readonly string[];
   /** Reads the present state. Authorizes every time: rights are checked at every delivery. */
   read(context: QueryContext, input: Input): Promise<{ value: Value; final: boolean }>;
 }

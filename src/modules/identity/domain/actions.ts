@@ -66,6 +66,9 @@ export const actions = {
   'notice.publish': only('ADMINISTRATOR'),
   'invitation.read': person,
   'invitation.answer': person,
+
+  'programme.write': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'programme.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
 } as const satisfies Record<string, Who>;
 
 export type Action = keyof typeof actions;

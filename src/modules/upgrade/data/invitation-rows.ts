@@ -161,8 +161,31 @@ const ASKED = `from invitation i where i.id in (
     where p.id = $1 and i.member_id is null
   union all select i.id from member a join invitation i on i.member_id = a.id where a.person_id = $1)`;
 
-export async function countInvitationsFor(sql: Sql, personId: string): Promise<number> {
-  const row = await sql.row<{ count: number }>(`select count(*) ${ASKED}`, [personId]);
+/** Which of a person's invitations are meant. What is not given does not matter. */
+export interface InvitationFilter {
+  readonly organizationId?: string | undefined;
+  readonly programmeId?: string | undefined;
+  readonly state?: InvitationState | undefined;
+}
+
+const FITTING = `${ASKED} and ($2::text is null or i.state = $2)
+  and (num_nonnulls($3::uuid, $4::uuid) = 0 or exists (
+    select from group_upgrade u where u.id = i.group_upgrade_id
+      and ($3 is null or u.organization_id = $3) and ($4 is null or u.programme_id = $4)))`;
+
+function fittingParams(
+  personId: string,
+  { state, organizationId, programmeId }: InvitationFilter,
+): unknown[] {
+  return [personId, state ?? null, organizationId ?? null, programmeId ?? null];
+}
+
+export async function countInvitationsFor(
+  sql: Sql,
+  personId: string,
+  filter: InvitationFilter,
+): Promise<number> {
+  const row = await sql.row<{ count: number }>(`select count(*) ${FITTING}`, fittingParams(personId, filter));
   return row?.count ?? 0;
 }
 
@@ -170,12 +193,12 @@ export async function countInvitationsFor(sql: Sql, personId: string): Promise<n
 export function invitationsFor(
   sql: Sql,
   personId: string,
-  after: string | undefined,
-  limit: number,
+  filter: InvitationFilter,
+  page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<InvitationRow[]> {
   return sql.rows<InvitationRow>(
-    `select ${COLUMNS} ${ASKED} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`,
-    [personId, after ?? null, limit],
+    `select ${COLUMNS} ${FITTING} and ($5::uuid is null or i.id < $5) order by i.id desc limit $6`,
+    [...fittingParams(personId, filter), page.after ?? null, page.limit],
   );
 }
 

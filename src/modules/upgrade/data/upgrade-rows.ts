@@ -7,6 +7,8 @@ export interface UpgradeRow {
   readonly organizationId: string;
   readonly sourceGroupId: string;
   readonly enterpriseGroupId: string;
+  /** The programme that has started it, if one has. */
+  readonly programmeId: string | null;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
   /** How much of the roster must join, in per cent; null: the number alone counts. */
@@ -36,8 +38,8 @@ export interface UpgradeRow {
 }
 
 export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
-  enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
-  minimum_percent as "minimumPercent",
+  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state,
+  minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",
@@ -82,6 +84,15 @@ export function lockUpgrades(
     `select ${COLUMNS} from group_upgrade where id = any($1::uuid[]) and state = any($2)
      order by id for no key update`,
     [ids, states],
+  );
+}
+
+/** The upgrades of a programme that are not over, under lock, in the order of their ids. */
+export function lockOpenUpgradesOf(sql: Sql, programmeId: string): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where programme_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED') order by id for no key update`,
+    [programmeId],
   );
 }
 

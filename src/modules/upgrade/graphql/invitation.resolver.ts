@@ -46,10 +46,21 @@ export class InvitationResolver {
   async myInvitations(
     @Ctx() context: ApiContext,
     @Args(() => PageArgs) args: PageArgs,
+    @Arg('organizationId', () => ID, { nullable: true, description: 'Only those of this Organization.' })
+    organizationId?: string | null,
+    @Arg('programmeId', () => ID, { nullable: true, description: 'Only those of this UpgradeProgramme.' })
+    programmeId?: string | null,
+    @Arg('state', () => InvitationState, { nullable: true, description: 'Only those in this state.' })
+    state?: State | null,
   ): Promise<InvitationConnection> {
     const page = pageOf(args);
-    const slice = await context.ask(myInvitations, { first: page.first, after: idCursor(page) });
-    const totalCount = (): Promise<number> => context.ask(myInvitationCount, {});
+    const filter = {
+      organizationId: organizationId ? localId('Organization', organizationId) : undefined,
+      programmeId: programmeId ? localId('UpgradeProgramme', programmeId) : undefined,
+      state: state ?? undefined,
+    };
+    const slice = await context.ask(myInvitations, { first: page.first, after: idCursor(page), filter });
+    const totalCount = (): Promise<number> => context.ask(myInvitationCount, { filter });
     return make(InvitationConnection, {
       ...connectionOf(slice, page, (row) => [row.id], toInvitation),
       totalCount,
@@ -148,6 +159,16 @@ export class InvitationResolver {
   })
   groupUpgradeId(@Root() root: Invitation): string {
     return globalId('GroupUpgrade', root.row.upgradeId);
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'The UpgradeProgramme that asks it together with others, for the `programmeId` of myInvitations; null when its upgrade was started by itself. Only those who manage groups can read the programme.',
+  })
+  async programmeId(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string | null> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return upgrade.programmeId === null ? null : globalId('UpgradeProgramme', upgrade.programmeId);
   }
 
   @FieldResolver(() => String, { description: 'The name of the group that is upgraded.' })

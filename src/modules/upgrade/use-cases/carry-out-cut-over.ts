@@ -2,6 +2,7 @@ import { completeTakeover, type TakeoverMember } from '#modules/group/public.js'
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import type { PlannedOutcome } from '../data/outcome.js';
+import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { joiningOf, type LockedCutOver } from './plan-cut-over.js';
 
@@ -46,6 +47,8 @@ export async function carryOutCutOver(
       ...details,
     },
   });
+  const { organizationId, programmeId } = upgrade;
+  await context.emit(upgradeEnded, { organizationId, groupUpgradeId: upgrade.id, programmeId });
   context.signal(upgradeTopic(upgrade.id));
 }
 

@@ -19,6 +19,8 @@ export interface Terms {
   readonly minimumPercent?: number | null;
   /** The member who starts it. */
   readonly startedBy: string;
+  /** The programme that starts it. */
+  readonly programmeId?: string;
 }
 
 /**
@@ -46,8 +48,8 @@ export async function openUpgrade(
   await tx.run(
     `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
        minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id,
-       minimum_percent)
-     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       minimum_percent, programme_id)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       id,
       organizationId,
@@ -63,6 +65,7 @@ export async function openUpgrade(
       plan.length - blocked,
       group.ownerIdentityId,
       terms.minimumPercent ?? null,
+      terms.programmeId ?? null,
     ],
   );
   await insertFirstEdition(tx, id, await filledNotice(tx, organizationId, name), now);

@@ -1,14 +1,13 @@
 import { memberOf } from '#modules/directory/public.js';
-import { actsForOwner, lockSourceGroup, sourceGroupById } from '#modules/group/public.js';
+import { lockSourceGroup, sourceGroupById } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, ok, type Result } from '#kernel/result.js';
+import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { openUpgradeOf } from '../data/upgrade-rows.js';
 import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS, MINIMUM_PERCENT } from '../domain/limits.js';
-import { startObstacle } from '../domain/start.js';
-import { openUpgrade, type Terms } from './open-upgrade.js';
+import type { Terms } from './open-upgrade.js';
+import { startLockedGroup } from './start-locked-group.js';
 
 export interface StartInput {
   readonly sourceGroupId: string;
@@ -43,21 +42,13 @@ export async function startUpgrade(
 ): Promise<Result<{ groupUpgradeId: string }, Refusal[]>> {
   const { tx } = context;
   const group = orNotFound(await lockSourceGroup(tx, input.sourceGroupId));
-  const member = orNotFound(await memberOf(tx, personId, group.organizationId));
-  const open = await openUpgradeOf(tx, group.id);
-  const obstacle = startObstacle({
-    groupState: group.state,
-    ownerKnown: group.ownerIdentityId !== null,
-    actsForOwner: (await actsForOwner(tx, group, member)) !== undefined,
-    upgradeOpen: open !== undefined,
-  });
-  if (obstacle) return err([refuse(obstacle, 'sourceGroupId', open ? { groupUpgradeId: open.id } : {})]);
-  return ok({
-    groupUpgradeId: await openUpgrade(context, group, { ...termsOf(input), startedBy: member.memberId }),
-  });
+  const starter = orNotFound(await memberOf(tx, personId, group.organizationId));
+  const started = await startLockedGroup(context, group, starter, termsOf(input));
+  return started.ok ? started : err([started.error]);
 }
 
-function outOfRange(input: StartInput): Refusal[] {
+/** What the terms of an upgrade are that are no such. */
+export function outOfRange(input: Partial<StartInput>): Refusal[] {
   const bounds = {
     answerDays: ANSWER_DAYS,
     coolingOffHours: COOLING_OFF_HOURS,
@@ -73,7 +64,7 @@ function outOfRange(input: StartInput): Refusal[] {
   });
 }
 
-function termsOf(input: StartInput): Omit<Terms, 'startedBy'> {
+export function termsOf(input: Partial<StartInput>): Omit<Terms, 'startedBy'> {
   return {
     answerDays: input.answerDays ?? ANSWER_DAYS.default,
     coolingOffHours: input.coolingOffHours ?? COOLING_OFF_HOURS.default,
