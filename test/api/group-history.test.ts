@@ -253,6 +253,7 @@ describe('the history of an enterprise group', () => {
     );
     const proof = await historyProof(server.app.database, conversationId);
     expect(proof).toEqual({
+      version: 2,
       ...enterpriseGroup.historyProof,
       sourceCount: MESSAGES,
       sourceDigest: proof.digest,
