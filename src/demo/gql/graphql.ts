@@ -452,6 +452,10 @@ export type UploadPurpose =
 
 /** Why a mutation was refused. Codes are never renamed; new ones may come. */
 export type UserErrorCode =
+  /** This account is not active. Its person must sign in, or an administrator enable it, first. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** This account is in the group already. */
+  | 'ALREADY_GROUP_MEMBER'
   /** Answers are closed. */
   | 'ANSWERS_CLOSED'
   /** The code is no longer valid. Ask for a new one. */
@@ -476,6 +480,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** The group is full: it holds {max} members. */
+  | 'GROUP_FULL'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** The stored history has not yet been found equal to what was imported. */
@@ -620,6 +626,7 @@ export type OperationProgressSubscription = { operationProgress: { state: Operat
       | { id: string }
       | { id: string }
       | { id: string }
+      | { id: string }
      | null } };
 
 export type FailedRowsQueryVariables = Exact<{
@@ -694,7 +701,7 @@ export type EnterpriseGroupHistoryQueryVariables = Exact<{
 }>;
 
 
-export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { platformId: string }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
+export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { closed: boolean, platformId: string | null }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
 
 export type GroupUpgradeOutcomesQueryVariables = Exact<{
   groupUpgradeId: string;
@@ -1072,6 +1079,7 @@ export const EnterpriseGroupHistoryDocument = new TypedDocumentString(`
           ordinal
           platformMessageId
           sender {
+            closed
             platformId
           }
           sentAt

@@ -7,6 +7,8 @@ import { IMPORT_GROUP_JOB } from './use-cases/import-source-group.js';
 import { IMPORT_MOBILES_JOB } from './use-cases/import-source-group-mobiles.js';
 import { GROUP_CHANGED_JOB, runGroupImport } from './use-cases/import/run-group-import.js';
 import { runMobilesImport } from './use-cases/import/run-mobiles-import.js';
+import { runHistoryVerification } from './use-cases/run-history-verification.js';
+import { VERIFY_HISTORY_JOB } from './use-cases/verify-history.js';
 
 export interface GroupParts extends OperationParts {
   readonly runner: () => Runner;
@@ -22,6 +24,7 @@ const groupJob = z.object({
 const mobilesJob = groupJob
   .pick({ operationId: true, personId: true, uploadId: true })
   .extend({ sourceGroupId: z.uuid() });
+const verifyJob = z.object({ operationId: z.uuid(), personId: z.uuid(), sourceGroupId: z.uuid() });
 const changedJob = z.object({ sourceGroupId: z.uuid(), organizationId: z.uuid() });
 
 export function groupJobs(parts: GroupParts): JobHandlers {
@@ -35,6 +38,12 @@ export function groupJobs(parts: GroupParts): JobHandlers {
       const job = mobilesJob.parse(payload);
       await runOperation(parts, job.operationId, (progress) =>
         runMobilesImport(database, runner(), job, progress),
+      );
+    },
+    [VERIFY_HISTORY_JOB]: async (payload) => {
+      const job = verifyJob.parse(payload);
+      await runOperation(parts, job.operationId, (progress) =>
+        runHistoryVerification(database, runner(), job, progress),
       );
     },
     [GROUP_CHANGED_JOB]: async (payload) => {

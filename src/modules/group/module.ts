@@ -1,19 +1,25 @@
 import type { Module } from '#platform/module.js';
+import { AdmissionResolver } from './graphql/admission.resolver.js';
 import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
 import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
+import { EnterpriseGroupHistoryResolver, MessageReplyResolver } from './graphql/history.resolver.js';
 import { GroupImportResolver } from './graphql/import.resolver.js';
 import {
   OrganizationGroupsResolver,
   readSourceGroup,
   SourceGroupResolver,
 } from './graphql/source-group.resolver.js';
+import { readHistoryVerification, VerificationResolver } from './graphql/verification.resolver.js';
+import { HistoryVerification } from './graphql/verification.types.js';
 import { type GroupParts, groupJobs } from './jobs.js';
+import { admitMember } from './use-cases/admit-member.js';
 import {
   enterpriseGroup,
-  historyOfEnterpriseGroup,
   memberCountOfEnterpriseGroup,
   membersOfEnterpriseGroup,
 } from './use-cases/enterprise-group.js';
+import { groupSuccessor } from './use-cases/group-successor.js';
+import { historyCountOfEnterpriseGroup, historyOfEnterpriseGroup } from './use-cases/history.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
 import {
@@ -22,6 +28,7 @@ import {
   sourceGroupCountOfOrganization,
   sourceGroupsOfOrganization,
 } from './use-cases/source-group.js';
+import { historyVerification, verifyHistory } from './use-cases/verify-history.js';
 
 /**
  * Consumer groups as they are imported, the enterprise groups that take them over, and their histories. It has no
@@ -30,11 +37,21 @@ import {
 export function groupModule(parts: GroupParts): Module {
   return {
     name: 'group',
-    useCases: [importSourceGroup, importSourceGroupMobiles, sourceGroup, enterpriseGroup],
+    useCases: [
+      importSourceGroup,
+      importSourceGroupMobiles,
+      sourceGroup,
+      enterpriseGroup,
+      groupSuccessor,
+      admitMember,
+      verifyHistory,
+    ],
     fieldUseCases: [
       membersOfEnterpriseGroup,
       memberCountOfEnterpriseGroup,
       historyOfEnterpriseGroup,
+      historyCountOfEnterpriseGroup,
+      historyVerification,
       sourceGroupsOfOrganization,
       sourceGroupCountOfOrganization,
       rosterOfSourceGroup,
@@ -46,8 +63,17 @@ export function groupModule(parts: GroupParts): Module {
       new EnterpriseGroupResolver(),
       new EnterpriseGroupMemberResolver(),
       new MessageSenderResolver(),
+      new EnterpriseGroupHistoryResolver(),
+      new MessageReplyResolver(),
+      new AdmissionResolver(),
+      new VerificationResolver(),
     ],
-    nodes: { SourceGroup: readSourceGroup, EnterpriseGroup: readEnterpriseGroup },
+    nodes: {
+      SourceGroup: readSourceGroup,
+      EnterpriseGroup: readEnterpriseGroup,
+      HistoryVerification: readHistoryVerification,
+    },
+    orphanedTypes: [HistoryVerification],
     jobs: groupJobs(parts),
   };
 }

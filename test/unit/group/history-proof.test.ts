@@ -6,8 +6,8 @@ import {
   HistoryChain,
   messageDigest,
   type ProofVersion,
-  type ProvedMessage,
 } from '#modules/group/domain/history-proof.js';
+import type { ProvedMessage } from '#modules/group/domain/proved-message.js';
 
 const message: ProvedMessage = {
   position: 1,

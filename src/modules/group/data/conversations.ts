@@ -111,3 +111,10 @@ export async function verifyConversation(
   await chainStored(sql, conversationId, chain, told);
   return { messageCount: chain.count, digest: chain.digest };
 }
+
+export async function countStored(sql: Sql, conversationId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>('select count(*) from message where conversation_id = $1', [
+    conversationId,
+  ]);
+  return row?.count ?? 0;
+}

@@ -1,6 +1,5 @@
 import { firstLink, LinkBuilder } from '#kernel/hash-chain.js';
-import { storableText } from '#kernel/text.js';
-import type { ProvedMessage } from './history-proof.js';
+import { type ProvedMessage, storable } from './proved-message.js';
 
 /** Version 1 of the proof, in which histories go on that were begun in it. */
 export const emptyHistory1: Uint8Array = firstLink('assent/history/1');
@@ -17,7 +16,7 @@ export function chainNext1(previous: Uint8Array, message: ProvedMessage): Uint8A
     .start(previous)
     .integer(message.position)
     .text(storable(message.platformMessageId))
-    .text(storableText(message.sender).text)
+    .text(storable(message.sender))
     .text(storable(message.accountName))
     .text(storable(message.groupNickname))
     .integer(message.timestamp)
@@ -25,8 +24,4 @@ export function chainNext1(previous: Uint8Array, message: ProvedMessage): Uint8A
     .text(storable(message.content))
     .text(storable(message.replyToMessageId))
     .finish();
-}
-
-function storable(text: string | null): string | null {
-  return text === null ? null : storableText(text).text;
 }

@@ -1,27 +1,6 @@
 import { firstLink, LinkBuilder, linkFromHex, linkToHex } from '#kernel/hash-chain.js';
-import { storableText } from '#kernel/text.js';
 import { chainNext1, emptyHistory1 } from './history-proof-1.js';
-
-/**
- * What is proved of a message. Texts that PostgreSQL cannot store count in their storable form
- * (`storableText`), so a source file and the rows made from it give the same proof.
- */
-export type ProvedMessage = {
-  /** The place of the message in its conversation, from 1. */
-  readonly position: number;
-  readonly platformMessageId: string | null;
-  /** The sender's platform id. */
-  readonly sender: string;
-  /** The sender's names at that time. */
-  readonly accountName: string | null;
-  readonly groupNickname: string | null;
-  /** Unix seconds. */
-  readonly timestamp: number;
-  /** As in the ChatLab format. */
-  readonly type: number;
-  readonly content: string | null;
-  readonly replyToMessageId: string | null;
-};
+import { type ProvedMessage, storable } from './proved-message.js';
 
 type Author = Pick<ProvedMessage, 'sender' | 'accountName' | 'groupNickname'>;
 
@@ -37,7 +16,7 @@ const record = new LinkBuilder();
 export function authorDigest({ sender, accountName, groupNickname }: Author): Uint8Array {
   return record
     .begin()
-    .text(storableText(sender).text)
+    .text(storable(sender))
     .text(storable(accountName))
     .text(storable(groupNickname))
     .finish();
@@ -64,10 +43,6 @@ export function messageDigest(message: ProvedMessage, author = authorDigest(mess
 /** The link after `previous`: SHA-256 over the two digests. The chain begins with SHA-256 of the version's name. */
 export function chainNext(previous: Uint8Array, message: Uint8Array): Uint8Array {
   return record.start(previous).link(message).finish();
-}
-
-function storable(text: string | null): string | null {
-  return text === null ? null : storableText(text).text;
 }
 
 const AUTHORS_KEPT = 10_000;

@@ -31,8 +31,8 @@ export const actions = {
 
   'upload.create': person,
   'upload.read': person,
-  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
-  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
 
   'organization.read': member,
 
@@ -44,6 +44,8 @@ export const actions = {
   'group.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'enterprise-group.read': member,
   'history.read': member,
+  'history.verify': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'group.admit': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
 
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
