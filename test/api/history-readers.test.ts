@@ -171,7 +171,7 @@ describe('admitMember', () => {
     const codes = await Promise.all(
       people.map((memberId) => refusal(admin, 'admitMember', { enterpriseGroupId, memberId })),
     );
-    expect(codes.toSorted()).toEqual(['GROUP_FULL', undefined]);
+    expect(new Set(codes)).toEqual(new Set(['GROUP_FULL', undefined]));
   });
 
   test('is for administrators of groups, of the same organization, and only after the cut-over', async () => {

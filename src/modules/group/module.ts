@@ -11,7 +11,7 @@ import {
 } from './graphql/source-group.resolver.js';
 import { readHistoryVerification, VerificationResolver } from './graphql/verification.resolver.js';
 import { HistoryVerification } from './graphql/verification.types.js';
-import { type GroupParts, groupJobs } from './jobs.js';
+import { type GroupParts, groupJobs, groupSchedules } from './jobs.js';
 import { admitMember } from './use-cases/admit-member.js';
 import {
   enterpriseGroup,
@@ -22,6 +22,7 @@ import { groupSuccessor } from './use-cases/group-successor.js';
 import { historyCountOfEnterpriseGroup, historyOfEnterpriseGroup } from './use-cases/history.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
+import { searchCountOfHistory, searchHistory } from './use-cases/search-history.js';
 import {
   rosterOfSourceGroup,
   sourceGroup,
@@ -51,6 +52,8 @@ export function groupModule(parts: GroupParts): Module {
       memberCountOfEnterpriseGroup,
       historyOfEnterpriseGroup,
       historyCountOfEnterpriseGroup,
+      searchHistory,
+      searchCountOfHistory,
       historyVerification,
       sourceGroupsOfOrganization,
       sourceGroupCountOfOrganization,
@@ -75,5 +78,6 @@ export function groupModule(parts: GroupParts): Module {
     },
     orphanedTypes: [HistoryVerification],
     jobs: groupJobs(parts),
+    schedules: groupSchedules,
   };
 }

@@ -1,12 +1,14 @@
 import { newId } from '#kernel/ids.js';
 import { sourcesOf } from '#kernel/transitions.js';
 import type { Sql } from '#platform/db/sql.js';
+import { enqueueJob } from '#platform/use-case/runner.js';
 import {
   type EnterpriseGroupState,
   enterpriseGroupTransitions,
   type GroupRole,
   sourceGroupTransitions,
 } from '../domain/states.js';
+import { INDEX_HISTORY_JOB, indexKey } from './index-job.js';
 
 export interface EnterpriseGroupRow {
   readonly id: string;
@@ -70,23 +72,23 @@ export interface Takeover {
 
 /**
  * The cut-over's part here, for good: the forming group becomes active with these members, the source group ceases
- * and points to it. The history changes hands by its id, whatever its length. Throws, so that the transaction rolls
+ * and points to it. The history changes hands by its id, whatever its length; it is made searchable later. Throws, so that the transaction rolls
  * back, unless the one was FORMING and the other LIVE.
  */
 export async function completeTakeover(
   tx: Sql,
   { sourceGroupId, enterpriseGroupId, members }: Takeover,
 ): Promise<void> {
-  const activated = await tx.run(
+  const activated = await tx.row<{ conversationId: string }>(
     `update enterprise_group set state = 'ACTIVE', activated_at = assent_now()
-     where id = $1 and source_group_id = $2 and state = any($3)`,
+     where id = $1 and source_group_id = $2 and state = any($3) returning conversation_id as "conversationId"`,
     [enterpriseGroupId, sourceGroupId, sourcesOf(enterpriseGroupTransitions, 'ACTIVE')],
   );
   const ceased = await tx.run(
     `update source_group set state = 'CEASED', successor_id = $2 where id = $1 and state = any($3)`,
     [sourceGroupId, enterpriseGroupId, sourcesOf(sourceGroupTransitions, 'CEASED')],
   );
-  if (activated !== 1 || ceased !== 1) throw new Error(`group ${sourceGroupId} cannot be taken over`);
+  if (!activated || ceased !== 1) throw new Error(`group ${sourceGroupId} cannot be taken over`);
   await tx.run(
     `insert into enterprise_group_member (enterprise_group_id, member_id, roster_entry_id, role, joined_at)
      select $1, m.member_id, m.roster_entry_id, m.role, assent_now()
@@ -103,6 +105,8 @@ export async function completeTakeover(
     enterpriseGroupId,
     members.map((member) => member.memberId),
   );
+  const { conversationId } = activated;
+  await enqueueJob(tx, INDEX_HISTORY_JOB, { conversationId }, { key: indexKey(conversationId) });
 }
 
 /**
