@@ -462,6 +462,10 @@ export type UploadPurpose =
 
 /** Why a mutation was refused. Codes are never renamed; new ones may come. */
 export type UserErrorCode =
+  /** This account is not active. Its person must sign in, or an administrator enable it, first. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** This account is in the group already. */
+  | 'ALREADY_GROUP_MEMBER'
   /** Answers are closed. */
   | 'ANSWERS_CLOSED'
   /** Who has said no is asked at most {max} times. */
@@ -494,6 +498,8 @@ export type UserErrorCode =
   | 'EXACTLY_ONE'
   /** The group is being imported, started or cut over at this moment. Try again soon. */
   | 'GROUP_BUSY'
+  /** The group is full: it holds {max} members. */
+  | 'GROUP_FULL'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** One of the groups is in a programme that is not over. */
@@ -532,7 +538,7 @@ export type UserErrorCode =
   | 'INVITATION_EXPIRED'
   /** An administrator has taken this invitation back. */
   | 'INVITATION_REVOKED'
-  /** There is no such invitation in this upgrade. */
+  /** There is no such invitation here. */
   | 'INVITATION_UNKNOWN'
   /** An organization keeps at least one active administrator. Make somebody else one first. */
   | 'LAST_ADMINISTRATOR'
@@ -542,6 +548,8 @@ export type UserErrorCode =
   | 'LINK_EXPIRED'
   /** This link was used before. Open the product to go on. */
   | 'LINK_USED'
+  /** Choose the groups by a list or by a filter, not by both. */
+  | 'LIST_OR_FILTER'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** There is nobody to ask again. */
@@ -580,6 +588,10 @@ export type UserErrorCode =
   | 'SESSION_ENDED'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
+  /** Who asked for the start may no longer start upgrades. Ask for it again yourself. */
+  | 'STARTER_NOT_ALLOWED'
+  /** The start failed on our side. Ask for it again. */
+  | 'START_FAILED'
   /** Too few members would join: {count}. The minimum is {min}. */
   | 'TOO_FEW_MEMBERS'
   /** At most {max} characters are allowed. */
@@ -690,6 +702,8 @@ export type OperationProgressSubscription = { operationProgress: { state: Operat
       | { id: string }
       | { id: string }
       | { id: string }
+      | { id: string }
+      | { id: string }
      | null } };
 
 export type FailedRowsQueryVariables = Exact<{
@@ -770,7 +784,7 @@ export type EnterpriseGroupHistoryQueryVariables = Exact<{
 }>;
 
 
-export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { platformId: string }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
+export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { closed: boolean, platformId: string | null }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
 
 export type GroupUpgradeOutcomesQueryVariables = Exact<{
   groupUpgradeId: string;
@@ -1175,6 +1189,7 @@ export const EnterpriseGroupHistoryDocument = new TypedDocumentString(`
           ordinal
           platformMessageId
           sender {
+            closed
             platformId
           }
           sentAt

@@ -68,6 +68,19 @@ export async function countSourceGroups(sql: Sql, organizationId: string): Promi
   return row?.count ?? 0;
 }
 
+/** The enterprise group that has taken over a group of a platform; undefined where none has. */
+export async function successorOf(
+  sql: Sql,
+  group: { readonly organizationId: string; readonly platform: string; readonly platformGroupId: string },
+): Promise<string | undefined> {
+  const row = await sql.row<{ id: string | null }>(
+    `select successor_id as id from source_group
+     where organization_id = $1 and platform = $2 and platform_group_id = $3`,
+    [group.organizationId, group.platform, group.platformGroupId],
+  );
+  return row?.id ?? undefined;
+}
+
 export interface LockedSourceGroup {
   readonly id: string;
   readonly organizationId: string;

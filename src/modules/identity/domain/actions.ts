@@ -31,8 +31,8 @@ export const actions = {
 
   'upload.create': person,
   'upload.read': person,
-  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
-  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
 
   'organization.read': member,
   'organization.settings': only('ADMINISTRATOR'),
@@ -53,6 +53,8 @@ export const actions = {
   'mandate.decide': member,
   'enterprise-group.read': member,
   'history.read': member,
+  'history.verify': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'group.admit': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
 
   'delivery-settings.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'delivery-settings.write': only('ADMINISTRATOR'),

@@ -9,13 +9,13 @@ import type { Answer } from '../domain/answer.js';
 import { canonicalPerson, canonicalReceipt, type ReceiptChannel as Channel } from '../domain/receipt.js';
 import { NoticeLanguage } from './notice.types.js';
 
-export const InvitationAnswer: { readonly [A in Answer]: A } = {
+export const ReceiptAnswer: { readonly [A in Answer]: A } = {
   ACCEPTED: 'ACCEPTED',
   DECLINED: 'DECLINED',
   WITHDRAWN: 'WITHDRAWN',
 };
-registerEnumType(InvitationAnswer, {
-  name: 'InvitationAnswer',
+registerEnumType(ReceiptAnswer, {
+  name: 'ReceiptAnswer',
   description: 'What a person can answer.',
   valuesConfig: {
     ACCEPTED: { description: 'Yes.' },
@@ -62,7 +62,7 @@ export class Receipt extends Node {
   @Field(() => Int, { description: 'In which round of the question it was given, from 1.' })
   round!: number;
 
-  @Field(() => InvitationAnswer, { description: 'The answer.' })
+  @Field(() => ReceiptAnswer, { description: 'The answer.' })
   answer!: Answer;
 
   @Field(() => Int, { description: 'Of the notice that the text was made from.' })

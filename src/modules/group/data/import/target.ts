@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
-import { emptyHistory } from '../../domain/history-proof.js';
+import { emptyHistory, type ProofVersion } from '../../domain/history-proof.js';
 import type { SourceGroupState } from '../../domain/states.js';
 import { lapseMandates } from '../mandates.js';
 
@@ -18,6 +18,7 @@ export interface ImportTarget {
   readonly ownerIdentityId: string | null;
   /** When the newest of the files imported so far was exported. */
   readonly exportedAt: Date | null;
+  readonly proofVersion: ProofVersion;
   readonly messageCount: number;
   readonly digest: string;
   readonly sourceCount: number;
@@ -48,7 +49,7 @@ export async function lockImportTarget(tx: Sql, key: GroupKey, name: string): Pr
 function findTarget(tx: Sql, key: GroupKey): Promise<ImportTarget | undefined> {
   return tx.row<ImportTarget>(
     `select g.id, g.conversation_id as "conversationId", g.state, g.exported_at as "exportedAt",
-       g.owner_identity_id as "ownerIdentityId",
+       g.owner_identity_id as "ownerIdentityId", c.proof_version as "proofVersion",
        c.message_count as "messageCount", encode(c.chain, 'hex') as digest,
        c.source_count as "sourceCount", encode(c.source_chain, 'hex') as "sourceDigest"
      from source_group g join conversation c on c.id = g.conversation_id
