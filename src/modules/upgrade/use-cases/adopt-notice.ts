@@ -78,7 +78,7 @@ async function askAnew(context: CommandContext, upgrade: UpgradeRow, now: Date):
     atLeast,
   );
   const next = await nextExpiry(tx, upgrade.id);
-  if (next && upgrade.expiresAt <= now) {
+  if (next) {
     const key = `${DEADLINE_JOB}:${upgrade.id}`;
     await context.enqueue(DEADLINE_JOB, { groupUpgradeId: upgrade.id }, { runAt: next, key });
   }
