@@ -284,6 +284,35 @@ describe('another notice for an upgrade that is open', () => {
     await silent.close();
     const accepted = await answer(own, mobileAt(world, 1), 'acceptInvitation');
     expect(accepted.invitation).toMatchObject({ state: 'ACCEPTED' });
+  }, 30_000);
+
+  test('has its end stored in time: the sweeper comes when the first who is asked anew runs out of it', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
+    const upgradeId = await start(world);
+    await answer(server, world.adminMobile, 'declineInvitation');
+    await answer(server, mobileAt(world, 1), 'acceptInvitation');
+    const key = `upgrade.deadline:${localId('GroupUpgrade', upgradeId)}`;
+    const sweeper = async (): Promise<Date | undefined> =>
+      (
+        await server.app.database.row<{ at: Date }>(
+          'select run_at as at from graphile_worker._private_jobs where key = $1',
+          [key],
+        )
+      )?.at;
+    await server.app.database.run(
+      `update graphile_worker._private_jobs set run_at = run_at + interval '9 days' where key = $1`,
+      [key],
+    );
+    await publish(world);
+    expect(await adopt(world, upgradeId)).toBeUndefined();
+    const person = await server.signIn(mobileAt(world, 1));
+    const { myInvitations } = await person.succeed<{
+      myInvitations: { edges: { node: { state: string; expiresAt: string } }[] };
+    }>('{ myInvitations(first: 1) { edges { node { state expiresAt } } } }');
+    expect(myInvitations.edges[0]?.node).toEqual({
+      state: 'PENDING',
+      expiresAt: (await sweeper())?.toISOString(),
+    });
   });
 
   test('keeps out whose yes is not to it, whatever the rows say', async () => {
@@ -326,5 +355,5 @@ describe('another notice for an upgrade that is open', () => {
     await publish(world);
     expect(await adopt(world, upgradeId)).toBeUndefined();
     expect(await invitationOf(person)).toMatchObject({ id, state: 'PENDING' });
-  });
+  }, 30_000);
 });

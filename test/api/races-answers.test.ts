@@ -46,21 +46,19 @@ async function ask(server: TestServer, input: Record<string, unknown> = {}): Pro
 }
 
 /**
- * Lets `first` and then `second` wait for the upgrade's lock, or for one that the other holds, and then go on. Whoever
+ * Lets `first` and then `second` wait for a row that is held, or for what the other one holds, and then go on. Whoever
  * waits longer goes first.
  */
-async function inOrder<First, Second>(
+async function whileHeld<First, Second>(
   server: TestServer,
-  { upgradeId }: Asked,
+  row: { readonly table: string; readonly id: string },
   first: () => Promise<First>,
   second: () => Promise<Second>,
 ): Promise<[First, Second]> {
   const holder = await server.app.database.pool.connect();
   try {
     await holder.query('begin');
-    await holder.query('select 1 from group_upgrade where id = $1 for update', [
-      localId('GroupUpgrade', upgradeId),
-    ]);
+    await holder.query(`select 1 from ${row.table} where id = $1 for update`, [row.id]);
     const one = first();
     await untilWaiting(server, 1);
     const other = second();
@@ -70,6 +68,28 @@ async function inOrder<First, Second>(
   } finally {
     holder.release(true);
   }
+}
+
+/** Both come to where the upgrade is decided upon, `first` before `second`. */
+function inOrder<First, Second>(
+  server: TestServer,
+  { upgradeId }: Asked,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const row = { table: 'group_upgrade', id: localId('GroupUpgrade', upgradeId) };
+  return whileHeld(server, row, first, second);
+}
+
+/** `second` begins when `first` has done everything and has not committed: it waits with its audit entry. */
+function beforeItsCommit<First, Second>(
+  server: TestServer,
+  { world }: Asked,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const id = `organization:${localId('Organization', world.organizationId)}`;
+  return whileHeld(server, { table: 'audit_chain', id }, first, second);
 }
 
 /** How the invitation stands, as an administrator sees it. */
@@ -168,12 +188,11 @@ describe('an answer against', () => {
     expect(await countsOf(asked)).toMatchObject({ total: 3, revoked: 3, accepted: 0 });
   });
 
+  const disable = ({ world, memberId }: Asked): Promise<string | undefined> =>
+    refusal(world.admin, 'disableMember', { memberId });
+
   const changes = [
-    [
-      'disabling',
-      'ACCOUNT_DISABLED',
-      ({ world, memberId }: Asked) => refusal(world.admin, 'disableMember', { memberId }),
-    ],
+    ['disabling', 'ACCOUNT_DISABLED', disable],
     [
       'a change of the mobile',
       'MOBILE_MISMATCH',
@@ -254,25 +273,28 @@ describe('an answer against', () => {
   test('another text: whoever is being disabled meanwhile is not asked anew but blocked', async () => {
     const asked = await ask(server);
     expect(await asked.say(YES)).toBeUndefined();
-    const { admin, organizationId } = asked.world;
     await publish(asked);
-    // Holds the disabling up where it has everything done and nothing committed.
-    const holder = await server.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select 1 from audit_chain where id = $1 for update', [
-        `organization:${localId('Organization', organizationId)}`,
-      ]);
-      const disabled = refusal(admin, 'disableMember', { memberId: asked.memberId });
-      await untilWaiting(server, 1);
-      const adopted = refusal(admin, 'adoptNotice', { groupUpgradeId: asked.upgradeId });
-      await untilWaiting(server, 2);
-      await holder.query('commit');
-      expect([await disabled, await adopted]).toEqual([undefined, undefined]);
-    } finally {
-      holder.release(true);
-    }
+    const codes = await beforeItsCommit(
+      server,
+      asked,
+      () => disable(asked),
+      () => adopt(asked),
+    );
+    expect(codes).toEqual([undefined, undefined]);
     expect(await stateOf(asked)).toBe('BLOCKED');
+  });
+
+  test('disabling that is not committed yet waits for it, also when a no turns into a yes', async () => {
+    const asked = await ask(server);
+    expect(await asked.say(NO)).toBeUndefined();
+    const codes = await beforeItsCommit(
+      server,
+      asked,
+      () => disable(asked),
+      () => asked.say(YES),
+    );
+    expect(codes).toEqual([undefined, 'INVITATION_BLOCKED']);
+    expect(await stateOf(asked)).toBe('DECLINED');
   });
 
   test('the cut-over: a change that came first makes its numbers stale, one that comes second is refused', async () => {
@@ -296,12 +318,6 @@ describe('an answer against', () => {
     expect(await receiptsOf(asked.api, asked.invitationId)).toHaveLength(2);
   });
 
-  const sweep = async (own: TestServer): Promise<void> => {
-    await own.app.database.run(
-      `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`,
-    );
-  };
-
   test('its expiry: one that waits for its turn until the time is over is refused', async () => {
     await using own = await startServer();
     const asked = await ask(own, { answerDays: 1 });
@@ -319,35 +335,34 @@ describe('an answer against', () => {
     } finally {
       holder.release(true);
     }
-  });
+  }, 30_000);
 
-  test.each([
-    ['before', 'INVITATION_EXPIRED'],
-    ['after', 'INVITATION_EXPIRED'],
-  ] as const)('its expiry: refused %s the sweeper has stored it', async (when, code) => {
-    await using own = await startServer();
-    const asked = await ask(own, { answerDays: 1 });
-    await own.travel('1 day 1 second');
-    const api = await own.signIn(mobileAt(asked.world, 1));
-    const { invitationId, upgradeId } = asked;
-    const noticeDigest = await noticeDigestOf(api, invitationId);
-    const say = (): Promise<string | undefined> => refusal(api, YES, { invitationId, noticeDigest });
-    const [first, second] = when === 'before' ? [say, () => sweep(own)] : [() => sweep(own), say];
-    const codes = await inOrder<string | undefined | void, string | undefined | void>(
-      own,
-      asked,
-      first,
-      second,
-    );
-    expect(codes).toContain(code);
-    const admin = await own.signIn(asked.world.adminMobile);
-    const progress = admin.subscribe<{ groupUpgradeProgress: Record<string, unknown> }>(
-      'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { state expired accepted } }',
-      { id: upgradeId },
-    );
-    expect(
-      await progress.until(({ groupUpgradeProgress }) => groupUpgradeProgress['state'] === 'COOLING_OFF'),
-    ).toEqual({ groupUpgradeProgress: { state: 'COOLING_OFF', expired: 3, accepted: 0 } });
-    await progress.close();
-  });
+  test.each(['before', 'after'] as const)(
+    'its expiry: one that comes too late is refused %s the sweeper has stored it, which counts it once',
+    async (when) => {
+      await using own = await startServer();
+      const asked = await ask(own, { answerDays: 1 });
+      await own.travel('1 day 1 second');
+      const api = await own.signIn(mobileAt(asked.world, 1));
+      const { invitationId, upgradeId } = asked;
+      const noticeDigest = await noticeDigestOf(api, invitationId);
+      const say = (): Promise<unknown> => refusal(api, YES, { invitationId, noticeDigest });
+      const sweep = (): Promise<unknown> =>
+        own.app.database.run(
+          `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`,
+        );
+      const [first, second] = when === 'before' ? [say, sweep] : [sweep, say];
+      expect(await inOrder(own, asked, first, second)).toContain('INVITATION_EXPIRED');
+      const admin = await own.signIn(asked.world.adminMobile);
+      const progress = admin.subscribe<{ groupUpgradeProgress: Record<string, unknown> }>(
+        'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { state expired accepted } }',
+        { id: upgradeId },
+      );
+      expect(
+        await progress.until(({ groupUpgradeProgress }) => groupUpgradeProgress['state'] === 'COOLING_OFF'),
+      ).toEqual({ groupUpgradeProgress: { state: 'COOLING_OFF', expired: 3, accepted: 0 } });
+      await progress.close();
+    },
+    30_000,
+  );
 });
