@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
-import { type Timed, warningPassed } from '../domain/deadlines.js';
+import { type Timed, type WarningHours, warningPassed } from '../domain/deadlines.js';
 
 export interface Deadline {
   readonly invitationId: string;
@@ -40,19 +40,34 @@ export async function putOffEnd(sql: Sql, upgradeId: string, atLeast: Date): Pro
   ]);
 }
 
-/** When an upgrade ends, and the ends and warnings of what is pending in it: each combination once. */
-export async function pendingTimes(
-  sql: Sql,
-  upgradeId: string,
-): Promise<{ readonly end: Date; readonly pending: readonly Timed[] }> {
-  const row = await sql.row<{ end: Date }>('select expires_at as "end" from group_upgrade where id = $1', [
-    upgradeId,
-  ]);
-  if (!row) throw new Error(`there is no upgrade ${upgradeId}`);
-  const pending = await sql.rows<Timed>(
-    `select distinct expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
-     where group_upgrade_id = $1 and state = 'PENDING'`,
-    [upgradeId],
+export interface Times {
+  readonly id: string;
+  /** When the upgrade ends. */
+  readonly end: Date;
+  /** The ends and warnings of what is pending in it: each combination once. */
+  readonly pending: readonly Timed[];
+}
+
+/** What time brings to these upgrades. */
+export async function timesOf(sql: Sql, upgradeIds: readonly string[]): Promise<Times[]> {
+  const rows = await sql.rows<{
+    id: string;
+    end: Date;
+    expiresAt: Date | null;
+    warnedHours: WarningHours | null;
+  }>(
+    `select u.id, u.expires_at as "end", i.expires_at as "expiresAt", i.warned_hours as "warnedHours"
+     from group_upgrade u left join lateral (
+       select distinct expires_at, warned_hours from invitation
+       where group_upgrade_id = u.id and state = 'PENDING') i on true
+     where u.id = any($1::uuid[])`,
+    [upgradeIds],
   );
-  return { end: row.end, pending };
+  const times = new Map<string, { id: string; end: Date; pending: Timed[] }>();
+  for (const { id, end, expiresAt, warnedHours } of rows) {
+    const one = times.get(id) ?? { id, end, pending: [] };
+    if (expiresAt) one.pending.push({ expiresAt, warnedHours });
+    times.set(id, one);
+  }
+  return [...times.values()];
 }

@@ -72,6 +72,17 @@ export async function countNewcomers(sql: Sql, upgradeId: string): Promise<numbe
   return (await sql.row<{ count: number }>(`select count(*) ${NOT_ASKED}`, [upgradeId]))?.count ?? 0;
 }
 
+/** Those of these upgrades whose group somebody has joined who is not asked. */
+export async function upgradesWithNewcomers(sql: Sql, upgradeIds: readonly string[]): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select distinct u.id from group_upgrade u join roster_entry r on r.source_group_id = u.source_group_id
+       left join invitation i on i.group_upgrade_id = u.id and i.roster_entry_id = r.id
+     where u.id = any($1::uuid[]) and r.left_at is null and i.id is null`,
+    [upgradeIds],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Those who joined after the start, in roster order, and what hinders each; with the last position taken so far. */
 export async function planNewcomers(
   sql: Sql,

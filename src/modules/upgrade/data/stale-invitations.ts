@@ -21,14 +21,31 @@ function paramsOf(touched: Touched): unknown[] {
 const OPEN_QUESTIONS = `invitation i join roster_entry r on r.id = i.roster_entry_id
   join consumer_identity c on c.id = r.identity_id`;
 
-/** The upgrades that still ask somebody who is touched, in the order in which they are to be locked. */
+/**
+ * The upgrades with an open question to somebody who is touched, in the order in which they are to be locked. Those
+ * that do not ask at the moment are among them: only under its lock is it sure that one does not.
+ */
 export async function openUpgradesTouching(sql: Sql, touched: Touched): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `select distinct u.id from ${OPEN_QUESTIONS} join group_upgrade u on u.id = i.group_upgrade_id
-     where u.state = 'INVITING' and i.state in ('BLOCKED', 'PENDING') and ${TOUCHED} order by u.id`,
+     where u.state in ('INVITING', 'COOLING_OFF', 'PAUSED') and i.state in ('BLOCKED', 'PENDING') and ${TOUCHED} order by u.id`,
     paramsOf(touched),
   );
   return rows.map((row) => row.id);
+}
+
+/** Those of these upgrades, which the caller holds, with an open question whose state is not what it would be now. */
+export async function staleUpgrades(
+  sql: Sql,
+  upgradeIds: readonly string[],
+): Promise<{ readonly id: string; readonly sourceGroupId: string }[]> {
+  return sql.rows(
+    `select distinct u.id, u.source_group_id as "sourceGroupId"
+     from ${OPEN_QUESTIONS} join group_upgrade u on u.id = i.group_upgrade_id ${MEMBER_JOIN}
+     where u.id = any($1::uuid[]) and i.state in ('BLOCKED', 'PENDING')
+       and i.blocked_reason is distinct from ${HINDRANCE}`,
+    [upgradeIds],
+  );
 }
 
 export interface StaleInvitation {

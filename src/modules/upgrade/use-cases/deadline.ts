@@ -1,7 +1,7 @@
 import type { Runner } from '#platform/use-case/runner.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { pendingTimes, storeWarnings } from '../data/deadlines.js';
+import { storeWarnings, timesOf } from '../data/deadlines.js';
 import { appendEvents, changeInvitations } from '../data/event-log.js';
 import { type LockedQuestion, lockInvitationsIn } from '../data/invitation-rows.js';
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
@@ -38,16 +38,22 @@ export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
   });
 }
 
-/** Wakes the upgrade at its next moment, in place of an earlier job: after every change of an end or of who is pending. */
-export async function scheduleDeadline(context: EffectContext, upgradeId: string, now: Date): Promise<void> {
-  const { end, pending } = await pendingTimes(context.tx, upgradeId);
-  const instants = pending.map((timed) => nextInstant(timed, now).getTime());
-  const runAt = instants.length > 0 ? new Date(Math.min(...instants)) : end;
-  await context.enqueue(
-    DEADLINE_JOB,
-    { groupUpgradeId: upgradeId },
-    { runAt, key: `${DEADLINE_JOB}:${upgradeId}` },
-  );
+/** Wakes upgrades at their next moment, in place of an earlier job: after every change of an end or of who is pending. */
+export async function scheduleDeadlines(
+  context: EffectContext,
+  upgradeIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const { id, end, pending } of await timesOf(context.tx, upgradeIds)) {
+    const instants = pending.map((timed) => nextInstant(timed, now).getTime());
+    const runAt = instants.length > 0 ? new Date(Math.min(...instants)) : end;
+    await context.enqueue(DEADLINE_JOB, { groupUpgradeId: id }, { runAt, key: `${DEADLINE_JOB}:${id}` });
+  }
+}
+
+/** The same for one. */
+export function scheduleDeadline(context: EffectContext, upgradeId: string, now: Date): Promise<void> {
+  return scheduleDeadlines(context, [upgradeId], now);
 }
 
 async function expire(

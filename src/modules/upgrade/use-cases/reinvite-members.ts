@@ -15,7 +15,7 @@ import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
-import { reconcile } from './reconcile.js';
+import { reconcileUpgrade } from './reconcile.js';
 import { reopen } from './reopen.js';
 
 interface Reinvitation {
@@ -128,6 +128,7 @@ async function askAgain(
     kind: 'ASKED_AGAIN',
     invitationIds: ids,
   });
-  if (upgrade.state === 'COOLING_OFF') await reconcile(context, { sourceGroupId: upgrade.sourceGroupId });
+  if (upgrade.state === 'COOLING_OFF')
+    await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
   context.signal(upgradeTopic(id));
 }
