@@ -20,12 +20,7 @@ export const upgradeReaderLoader: Loader<true> = {
          join member m on m.person_id = k.person_id and m.organization_id = k.organization_id
          join organization o on o.id = m.organization_id
        where m.status = 'ACTIVATED' and o.state = 'ACTIVE' and m.roles && $4::text[]`,
-      [
-        keys,
-        pairs.map(([personId]) => personId),
-        pairs.map(([, organizationId]) => organizationId),
-        ROLES,
-      ],
+      [keys, pairs.map(([personId]) => personId), pairs.map(([, organizationId]) => organizationId), ROLES],
     );
     return new Map(rows.map(({ key }) => [key, true]));
   },
