@@ -10,7 +10,7 @@ const DETAIL_MAX = 300;
 export function detailOf(said: string): string {
   return said
     .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .slice(0, DETAIL_MAX);
 }
