@@ -36,7 +36,7 @@ export interface Preflight {
 }
 
 /** For so long a rehearsal waits for whoever holds the group, and makes others wait behind it. */
-const LOCK_WAIT = '1s';
+const LOCK_WAIT = '2s';
 
 type Rehearse = <T>(work: (context: EffectContext) => Promise<T>) => Promise<T>;
 
