@@ -4,7 +4,9 @@ import type { JobHandlers } from '#platform/jobs/jobs.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { groupChanged } from './domain/events.js';
 import { IMPORT_GROUP_JOB } from './use-cases/import-source-group.js';
+import { IMPORT_ATTACHMENTS_JOB } from './use-cases/import-source-group-attachments.js';
 import { IMPORT_MOBILES_JOB } from './use-cases/import-source-group-mobiles.js';
+import { runAttachmentsImport } from './use-cases/import/run-attachments-import.js';
 import { GROUP_CHANGED_JOB, runGroupImport } from './use-cases/import/run-group-import.js';
 import { runMobilesImport } from './use-cases/import/run-mobiles-import.js';
 
@@ -19,7 +21,7 @@ const groupJob = z.object({
   uploadId: z.uuid(),
   bytes: z.number(),
 });
-const mobilesJob = groupJob
+const groupFileJob = groupJob
   .pick({ operationId: true, personId: true, uploadId: true })
   .extend({ sourceGroupId: z.uuid() });
 const changedJob = z.object({ sourceGroupId: z.uuid(), organizationId: z.uuid() });
@@ -32,10 +34,14 @@ export function groupJobs(parts: GroupParts): JobHandlers {
       await runOperation(parts, job.operationId, (progress) => runGroupImport(database, job, progress));
     },
     [IMPORT_MOBILES_JOB]: async (payload) => {
-      const job = mobilesJob.parse(payload);
+      const job = groupFileJob.parse(payload);
       await runOperation(parts, job.operationId, (progress) =>
         runMobilesImport(database, runner(), job, progress),
       );
+    },
+    [IMPORT_ATTACHMENTS_JOB]: async (payload) => {
+      const job = groupFileJob.parse(payload);
+      await runOperation(parts, job.operationId, (progress) => runAttachmentsImport(database, job, progress));
     },
     [GROUP_CHANGED_JOB]: async (payload) => {
       const job = changedJob.parse(payload);

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.js';
+import { MessageAttachmentResolver, SourceGroupAttachmentsResolver } from './graphql/attachment.resolver.js';
 import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
 import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
 import { GroupImportResolver } from './graphql/import.resolver.js';
@@ -20,6 +21,7 @@ import {
   SourceGroupResolver,
 } from './graphql/source-group.resolver.js';
 import { type GroupParts, groupJobs } from './jobs.js';
+import { missingAttachmentsOfSourceGroup } from './use-cases/attachments.js';
 import { grantUpgradeMandate, revokeUpgradeMandate } from './use-cases/decide-upgrade-mandate.js';
 import {
   enterpriseGroup,
@@ -28,6 +30,7 @@ import {
   membersOfEnterpriseGroup,
 } from './use-cases/enterprise-group.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
+import { importSourceGroupAttachments } from './use-cases/import-source-group-attachments.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
 import { matchRosterEntry, unmatchRosterEntry } from './use-cases/match-roster-entry.js';
 import { requestUpgradeMandates } from './use-cases/request-upgrade-mandates.js';
@@ -51,6 +54,7 @@ export function groupModule(parts: GroupParts): Module {
     useCases: [
       importSourceGroup,
       importSourceGroupMobiles,
+      importSourceGroupAttachments,
       sourceGroup,
       sourceGroups,
       matchRosterEntry,
@@ -72,6 +76,7 @@ export function groupModule(parts: GroupParts): Module {
       rosterChangeCountOfSourceGroup,
       matchesOfSourceGroup,
       matchCountOfSourceGroup,
+      missingAttachmentsOfSourceGroup,
     ],
     resolvers: [
       new GroupImportResolver(),
@@ -80,6 +85,8 @@ export function groupModule(parts: GroupParts): Module {
       new OwnedGroupsResolver(),
       new SourceGroupChangesResolver(),
       new RosterChangeResolver(),
+      new SourceGroupAttachmentsResolver(),
+      new MessageAttachmentResolver(),
       new RosterMatchingResolver(),
       new SourceGroupMatchesResolver(),
       new RosterMatchResolver(),

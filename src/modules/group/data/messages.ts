@@ -1,6 +1,7 @@
 import type { Sql } from '#platform/db/sql.js';
 
 export interface MessageRow {
+  readonly conversationId: string;
   readonly ordinal: number;
   readonly platformMessageId: string | null;
   readonly platformId: string;
@@ -26,7 +27,7 @@ export function messagePage(
   page: { readonly after: number; readonly limit: number },
 ): Promise<MessageRow[]> {
   return sql.rows<MessageRow>(
-    `select m.ordinal, m.platform_message_id as "platformMessageId", m.sender_platform_id as "platformId",
+    `select m.conversation_id as "conversationId", m.ordinal, m.platform_message_id as "platformMessageId", m.sender_platform_id as "platformId",
        m.account_name as "accountName", m.group_nickname as "groupNickname", m.sent_at as "sentAt", m.type, m.content,
        m.reply_to as "replyTo", r.ordinal as "replyOrdinal", g.member_id as "memberId"
      from (select * from message where conversation_id = $1 and ordinal > $4 and ordinal <= $4::bigint + $5::int) m

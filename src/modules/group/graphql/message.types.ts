@@ -67,6 +67,9 @@ export class Message {
 
   @Field(() => Boolean, { description: 'Whether its sender took it back before it was exported.' })
   recalled!: boolean;
+
+  /** What the resolvers of its attachment read. */
+  readonly source!: { readonly conversationId: string; readonly type: number };
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -83,6 +86,7 @@ export function toMessage(row: MessageRow): Message {
     replyTo:
       replyTo === null ? null : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal }),
     recalled,
+    source: { conversationId: row.conversationId, type: row.type },
   });
 }
 
