@@ -14,7 +14,7 @@ import {
   upgradeOf,
 } from '../support/life.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { reinstate, suspend } from '../support/suspension.js';
+import { reinstate, suspend } from '../support/organizations.js';
 import {
   accept,
   accountOf,
@@ -287,11 +287,11 @@ describe('a suspension of the organization', () => {
     const id = await start(world);
     const member = await server.signIn(mobileOf(world, 'p1'));
     const { id: invitationId } = await invitationOf(member);
-    await suspend(server, world.organizationId);
+    await suspend(server, world);
     expect((await accept(member, invitationId)).userErrors).toMatchObject([
       { code: 'ORGANIZATION_SUSPENDED', retryable: true },
     ]);
-    await reinstate(server, world.organizationId);
+    await reinstate(server, world);
     const events = await eventsUntil(world.admin, id, ({ type }) => type === 'UPGRADE_RESUMED');
     expect(events.slice(-2)).toMatchObject([
       { type: 'UPGRADE_PAUSED', fromState: 'INVITING', toState: 'PAUSED', reason: 'ORGANIZATION_SUSPENDED' },
@@ -299,8 +299,8 @@ describe('a suspension of the organization', () => {
     ]);
     expect((await accept(member, invitationId)).invitation?.state).toBe('ACCEPTED');
     await mutate(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: id });
-    await suspend(server, world.organizationId);
-    await reinstate(server, world.organizationId);
+    await suspend(server, world);
+    await reinstate(server, world);
     expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'REQUESTED' });
   });
 
@@ -312,11 +312,11 @@ describe('a suspension of the organization', () => {
       [localId('Organization', world.organizationId)],
     );
     const before = await upgradeOf(world.admin, id);
-    await suspend(server, world.organizationId);
+    await suspend(server, world);
     const member = await server.signIn(mobileOf(world, 'p1'));
     const { id: invitationId } = await invitationOf(member);
     expect((await accept(member, invitationId)).userErrors[0]?.code).toBe('ORGANIZATION_SUSPENDED');
-    await reinstate(server, world.organizationId);
+    await reinstate(server, world);
     expect(await upgradeOf(world.admin, id)).toEqual(before);
   });
 
@@ -329,9 +329,9 @@ describe('a suspension of the organization', () => {
         `select state, count(*) as count from group_upgrade where organization_id = $1 group by state`,
         [localId('Organization', world.organizationId)],
       );
-    await suspend(server, world.organizationId);
+    await suspend(server, world);
     expect(await statesOf()).toEqual([{ state: 'PAUSED', count: 300 }]);
-    await reinstate(server, world.organizationId);
+    await reinstate(server, world);
     expect(await statesOf()).toEqual([{ state: 'INVITING', count: 300 }]);
     expect(await unsound(server, id)).toEqual([]);
   });

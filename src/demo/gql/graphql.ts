@@ -453,6 +453,8 @@ export type UploadPurpose =
   | 'DIRECTORY_DEPARTMENTS'
   /** CSV for importMembers, at most 64 MiB. */
   | 'DIRECTORY_MEMBERS'
+  /** CSV for importSourceGroupAttachments, at most 512 MiB. */
+  | 'GROUP_ATTACHMENTS'
   /** A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB. */
   | 'GROUP_EXPORT'
   /** CSV for importSourceGroupMobiles, at most 64 MiB. */

@@ -5,7 +5,9 @@ import type { Runner } from '#platform/use-case/runner.js';
 import { INDEX_HISTORIES_JOB, INDEX_HISTORY_JOB } from './data/index-job.js';
 import { groupChanged } from './domain/events.js';
 import { IMPORT_GROUP_JOB } from './use-cases/import-source-group.js';
+import { IMPORT_ATTACHMENTS_JOB } from './use-cases/import-source-group-attachments.js';
 import { IMPORT_MOBILES_JOB } from './use-cases/import-source-group-mobiles.js';
+import { runAttachmentsImport } from './use-cases/import/run-attachments-import.js';
 import { GROUP_CHANGED_JOB, runGroupImport } from './use-cases/import/run-group-import.js';
 import { runMobilesImport } from './use-cases/import/run-mobiles-import.js';
 import { indexHistories, indexHistory } from './use-cases/index-history.js';
@@ -23,7 +25,7 @@ const groupJob = z.object({
   uploadId: z.uuid(),
   bytes: z.number(),
 });
-const mobilesJob = groupJob
+const groupFileJob = groupJob
   .pick({ operationId: true, personId: true, uploadId: true })
   .extend({ sourceGroupId: z.uuid() });
 const verifyJob = z.object({ operationId: z.uuid(), personId: z.uuid(), sourceGroupId: z.uuid() });
@@ -38,7 +40,7 @@ export function groupJobs(parts: GroupParts): JobHandlers {
       await runOperation(parts, job.operationId, (progress) => runGroupImport(database, job, progress));
     },
     [IMPORT_MOBILES_JOB]: async (payload) => {
-      const job = mobilesJob.parse(payload);
+      const job = groupFileJob.parse(payload);
       await runOperation(parts, job.operationId, (progress) =>
         runMobilesImport(database, runner(), job, progress),
       );
@@ -51,6 +53,10 @@ export function groupJobs(parts: GroupParts): JobHandlers {
     },
     [INDEX_HISTORY_JOB]: (payload) => indexHistory(database, indexJob.parse(payload).conversationId),
     [INDEX_HISTORIES_JOB]: () => indexHistories(database),
+    [IMPORT_ATTACHMENTS_JOB]: async (payload) => {
+      const job = groupFileJob.parse(payload);
+      await runOperation(parts, job.operationId, (progress) => runAttachmentsImport(database, job, progress));
+    },
     [GROUP_CHANGED_JOB]: async (payload) => {
       const job = changedJob.parse(payload);
       await runner().perform(GROUP_CHANGED_JOB, (context) => context.emit(groupChanged, job));

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.js';
 import { AdmissionResolver } from './graphql/admission.resolver.js';
+import { MessageAttachmentResolver, SourceGroupAttachmentsResolver } from './graphql/attachment.resolver.js';
 import { EnterpriseGroupResolver, readEnterpriseGroup } from './graphql/enterprise-group.resolver.js';
 import { EnterpriseGroupMemberResolver, MessageSenderResolver } from './graphql/group-member.resolver.js';
 import { EnterpriseGroupHistoryResolver, MessageReplyResolver } from './graphql/history.resolver.js';
@@ -21,6 +22,7 @@ import {
   readSourceGroup,
   SourceGroupResolver,
 } from './graphql/source-group.resolver.js';
+import { missingAttachmentsOfSourceGroup } from './use-cases/attachments.js';
 import { grantUpgradeMandate, revokeUpgradeMandate } from './use-cases/decide-upgrade-mandate.js';
 import { readHistoryVerification, VerificationResolver } from './graphql/verification.resolver.js';
 import { HistoryVerification } from './graphql/verification.types.js';
@@ -34,6 +36,7 @@ import {
 import { groupSuccessor } from './use-cases/group-successor.js';
 import { historyCountOfEnterpriseGroup, historyOfEnterpriseGroup } from './use-cases/history.js';
 import { importSourceGroup } from './use-cases/import-source-group.js';
+import { importSourceGroupAttachments } from './use-cases/import-source-group-attachments.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
 import { matchRosterEntry, unmatchRosterEntry } from './use-cases/match-roster-entry.js';
 import { requestUpgradeMandates } from './use-cases/request-upgrade-mandates.js';
@@ -59,6 +62,7 @@ export function groupModule(parts: GroupParts): Module {
     useCases: [
       importSourceGroup,
       importSourceGroupMobiles,
+      importSourceGroupAttachments,
       sourceGroup,
       sourceGroups,
       matchRosterEntry,
@@ -87,6 +91,7 @@ export function groupModule(parts: GroupParts): Module {
       rosterChangeCountOfSourceGroup,
       matchesOfSourceGroup,
       matchCountOfSourceGroup,
+      missingAttachmentsOfSourceGroup,
     ],
     resolvers: [
       new GroupImportResolver(),
@@ -95,6 +100,8 @@ export function groupModule(parts: GroupParts): Module {
       new OwnedGroupsResolver(),
       new SourceGroupChangesResolver(),
       new RosterChangeResolver(),
+      new SourceGroupAttachmentsResolver(),
+      new MessageAttachmentResolver(),
       new RosterMatchingResolver(),
       new SourceGroupMatchesResolver(),
       new RosterMatchResolver(),

@@ -44,3 +44,25 @@ export class ImportSourceGroupMobilesPayload extends Payload {
   })
   operation?: Operation;
 }
+
+@InputType({ description: 'Which files the messages of a group are about.' })
+export class ImportSourceGroupAttachmentsInput extends MutationInput {
+  @Field(() => ID, { description: 'The group.' })
+  sourceGroupId!: string;
+
+  @Field(() => ID, {
+    description:
+      'An upload of the purpose GROUP_ATTACHMENTS: CSV with the columns `platformMessageId`, `reference` (at most 1,024 characters), `fileName` (at most 255), `bytes` (at most 1 TiB) and `sha256` (64 hexadecimal digits).',
+  })
+  uploadId!: string;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The import was queued.' })
+export class ImportSourceGroupAttachmentsPayload extends Payload {
+  @Field(() => Operation, {
+    nullable: true,
+    description:
+      'Of the kind IMPORT_SOURCE_GROUP_ATTACHMENTS; its result is the SourceGroup. Its sound lines are imported, all or none; `succeeded` counts them. It has rows for the others and for what was replaced: UPDATED for a message that was about another file, or FAILED with UNKNOWN_MESSAGE, WRONG_TYPE (no image, voice message, video, file or sticker), DUPLICATE_MESSAGE_ID (the first line counts), EMPTY_CELL, BAD_MESSAGE_ID, BAD_REFERENCE, BAD_FILE_NAME, BAD_BYTES, BAD_HASH, BAD_QUOTING or WRONG_COLUMN_COUNT. FAILED for a group that has ceased (SOURCE_GROUP_CEASED) and for what is no such CSV (MISSING_COLUMN and others).',
+  })
+  operation?: Operation;
+}

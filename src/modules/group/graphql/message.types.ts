@@ -77,6 +77,9 @@ export class Message {
 
   @Field(() => Boolean, { description: 'Whether its sender took it back before it was exported.' })
   recalled!: boolean;
+
+  /** What the resolvers of its attachment read. */
+  readonly source!: { readonly conversationId: string; readonly type: number };
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -95,6 +98,7 @@ export function toMessage(row: MessageRow): Message {
         ? null
         : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal, view }),
     recalled,
+    source: { conversationId: view.conversationId, type: row.type },
   });
 }
 

@@ -23,6 +23,7 @@ import {
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
+import { inTransaction, onOwnConnection } from './own-connection.js';
 import { type Imported, reportFindings } from './report-findings.js';
 import { checkStillAllowed } from './still-allowed.js';
 import { storeMessages, type StoredMessages } from './store-export.js';
@@ -42,21 +43,12 @@ export const GROUP_CHANGED_JOB = 'group:changed';
  * Imports an export of a group: roster, owner and messages, all of it or nothing. The file is read into a temporary
  * table while nothing is locked, and taken over in one transaction from there. Doing it again adds nothing.
  */
-export async function runGroupImport(
+export function runGroupImport(
   database: Database,
   job: GroupImport,
   progress: Progress,
 ): Promise<OperationResult> {
-  const client = await database.pool.connect();
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
-  try {
-    return await importOver(client, database, job, progress);
-  } finally {
-    client.off('error', ignore);
-    // The connection is closed, and the stage goes with it, also where a COPY was cut off in the middle.
-    client.release(true);
-  }
+  return onOwnConnection(database, (client) => importOver(client, database, job, progress));
 }
 
 async function importOver(
@@ -82,13 +74,6 @@ async function importOver(
   });
   await reportFindings(sqlOver(client), progress, { ...done, key, header, headerLine: reading.headerLine });
   return { resultType: 'SourceGroup', resultId: done.groupId };
-}
-
-async function inTransaction<T>(client: PoolClient, work: (tx: Sql) => Promise<T>): Promise<T> {
-  await client.query('begin');
-  const result = await work(sqlOver(client));
-  await client.query('commit');
-  return result;
 }
 
 interface Source {
