@@ -15,3 +15,4 @@ export {
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { groupChanged } from './domain/events.js';
+export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

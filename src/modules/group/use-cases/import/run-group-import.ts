@@ -9,6 +9,7 @@ import {
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import { enqueueJob } from '#platform/use-case/runner.js';
+import { holdOffErasures } from '../../data/erasure.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
 import { applyRoster, type RosterChange } from '../../data/import/roster.js';
 import {
@@ -21,6 +22,7 @@ import {
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
+import { KnownErased } from './known-erased.js';
 import { type Imported, reportFindings } from './report-findings.js';
 import { checkStillAllowed } from './still-allowed.js';
 import { storeMessages, type StoredMessages } from './store-export.js';
@@ -100,6 +102,7 @@ interface Source {
 async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' | 'header' | 'headerLine'>> {
   const { job, reading, header, key, sql } = source;
   await checkStillAllowed(tx, job);
+  await holdOffErasures(tx, job.organizationId);
   const target = await lockImportTarget(tx, key, groupName(header));
   if (target.state === 'CEASED') {
     throw new OperationFailure(
@@ -107,11 +110,12 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'This group was upgraded and has ceased; its successor goes on.',
     );
   }
+  const erased = await KnownErased.inStage(tx, key, header.ownerId);
   const older = isOlder(header, target);
   const roster =
     older || reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, reading.complete);
   const exportedAt = dateOf(header.exportedAt);
-  const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
+  const group = { name: groupName(header), ownerId: erased.ownerId, exportedAt };
   const { ownerKnown } = older ? { ownerKnown: true } : await saveGroup(tx, target.id, group);
   const messages = await storeMessages(tx, target, { uploadId: job.uploadId, sql, chain: reading.chain });
   if (messages.stored.count !== messages.source.count || messages.stored.digest !== messages.source.digest) {
@@ -120,6 +124,7 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'What was stored is not what the file holds. Nothing was imported.',
     );
   }
+  await erased.eraseAdded(tx, target);
   await countGroup(tx, target.id);
   await enqueueJob(tx, GROUP_CHANGED_JOB, { sourceGroupId: target.id, organizationId: job.organizationId });
   await record(tx, job, target.id, roster, messages);
