@@ -31,7 +31,7 @@ create table erasure_salt (
 
 alter table consumer_identity
   add column erased_at timestamptz,
-  -- SHA-256 of the organization's salt, the platform id and nothing else; the id itself is gone.
+  -- SHA-256 of the organization's salt and the platform id, which itself is gone.
   add column tombstone bytea,
   add constraint consumer_identity_tombstone check ((erased_at is null) = (tombstone is null)),
   add constraint consumer_identity_erased check (erased_at is null or mobile is null);
@@ -74,7 +74,7 @@ create table message_search (
   document        tsvector not null,
   constraint message_search_pkey primary key (conversation_id, ordinal)
 );
-create index message_search_document_idx on message_search using gin (document) with (fastupdate = off);
+create index message_search_document_idx on message_search using gin (document);
 
 -- What a history was found to be when it was computed anew.
 create table history_verification (

@@ -18,3 +18,4 @@ export {
 export { displayName } from './domain/display-name.js';
 export { groupChanged } from './domain/events.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
+export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

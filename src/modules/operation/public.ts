@@ -1,4 +1,5 @@
 export { operationLoader } from './data/operation-queries.js';
+export { forgetInRows } from './data/operations.js';
 export { readUpload } from './data/upload-chunks.js';
 export { OperationFailure, type OperationRow, operationTopic } from './domain/operation.js';
 export type { UploadPurpose } from './domain/upload.js';

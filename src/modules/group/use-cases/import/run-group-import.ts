@@ -10,6 +10,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import { enqueueJob } from '#platform/use-case/runner.js';
+import { holdOffErasures } from '../../data/erasure.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
 import { applyRoster, hasRoster, type RosterChange } from '../../data/import/roster.js';
 import {
@@ -23,6 +24,7 @@ import {
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
+import { KnownErased } from './known-erased.js';
 import { inTransaction, onOwnConnection } from './own-connection.js';
 import { type Imported, reportFindings } from './report-findings.js';
 import { checkStillAllowed } from './still-allowed.js';
@@ -87,6 +89,7 @@ interface Source {
 async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' | 'header' | 'headerLine'>> {
   const { job, reading, header, key, sql } = source;
   await checkStillAllowed(tx, job);
+  await holdOffErasures(tx, job.organizationId);
   const target = await lockImportTarget(tx, key, groupName(header));
   if (target.state === 'CEASED') {
     throw new OperationFailure(
@@ -94,9 +97,11 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'This group was upgraded and has ceased; its successor goes on.',
     );
   }
+  const erased = await KnownErased.inStage(tx, key, header.ownerId);
   const older = isOlder(header, target);
   const now = await databaseNow(tx);
-  const people = older ? { ownerKnown: true } : await takePeople(tx, source, target, now);
+  const present = { ...source, ownerId: erased.ownerId };
+  const people = older ? { ownerKnown: true } : await takePeople(tx, present, target, now);
   const messages = await storeMessages(tx, target, { uploadId: job.uploadId, sql, chain: reading.chain });
   if (messages.stored.count !== messages.source.count || messages.stored.digest !== messages.source.digest) {
     throw new OperationFailure(
@@ -104,6 +109,7 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'What was stored is not what the file holds. Nothing was imported.',
     );
   }
+  await erased.eraseAdded(tx, target);
   await countGroup(tx, target.id, now);
   await enqueueJob(tx, GROUP_CHANGED_JOB, { sourceGroupId: target.id, organizationId: job.organizationId });
   await record(tx, job, target.id, people, messages);
@@ -118,13 +124,17 @@ interface People {
 }
 
 /** Who is in the group and who owns it, and what has changed in both since the newest file before. */
-async function takePeople(tx: Sql, source: Source, target: ImportTarget, now: Date): Promise<People> {
-  const { reading, header, key } = source;
+async function takePeople(
+  tx: Sql,
+  { reading, header, key, ownerId }: Source & { readonly ownerId: string | null },
+  target: ImportTarget,
+  now: Date,
+): Promise<People> {
   const known = await hasRoster(tx, target.id);
   const update = { known, absenceCounts: reading.complete, now };
   const roster = reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, update);
   const exportedAt = dateOf(header.exportedAt);
-  const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
+  const group = { name: groupName(header), ownerId, exportedAt };
   const { ownerIdentityId } = await saveGroup(tx, target.id, group);
   const ownerChanged = known && ownerIdentityId !== target.ownerIdentityId;
   if (ownerChanged) await noteNewOwner(tx, target.id, target.ownerIdentityId, now);
