@@ -147,7 +147,7 @@ export type ExclusionReason =
   | 'ACCOUNT_NOT_ACTIVATED'
   /** They said no. */
   | 'DECLINED'
-  /** They did not answer in time. */
+  /** They did not answer in time, or said yes to a text that was asked about no more. */
   | 'EXPIRED'
   /** The account that accepted has left the organization. */
   | 'LEFT_ORGANIZATION'
