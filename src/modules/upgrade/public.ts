@@ -1,12 +1,4 @@
-export { receiptsOfUpgrade, type ReceiptRow } from './data/receipts.js';
-export {
-  canonicalPerson,
-  canonicalReceipt,
-  commitmentTo,
-  digestOfReceipt,
-  type ReceiptBody,
-  type ReceiptPerson,
-} from './domain/receipt.js';
+export { receiptsOfUpgrade } from './data/receipts.js';
 export { eraseReceipts } from './use-cases/erase-receipts.js';
 export { lockOpenUpgradesOf, upgradeLoader, type UpgradeRow } from './data/upgrade-rows.js';
 export { upgradeEnded } from './domain/events.js';

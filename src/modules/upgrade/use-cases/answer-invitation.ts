@@ -72,7 +72,7 @@ async function answer(
 /** In which language of the present text the person has read it; undefined when it was another text, or none. */
 function languageOf(digest: string | null | undefined, { notice }: LockedInvitation): Locale | undefined {
   const locales: readonly Locale[] = ['en', 'zh-CN'];
-  return locales.find((locale) => notice?.digests[locale] === digest);
+  return notice ? locales.find((locale) => notice.digests[locale] === digest) : undefined;
 }
 
 /** After a mobile was corrected, its account is not the one whose answer is to be changed. */
