@@ -204,6 +204,39 @@ describe('messages by e-mail', () => {
     expect(own.unread).toBe(0);
   }, 60_000);
 
+  test('a delivery that a node has claimed and not finished is nobody else’s until its lease ends', async () => {
+    await using own = await Mailbox.open();
+    await using crashed = await startServer({ env: { SMTP_URL: own.url, MAIL_FROM: 'a@server.example' } });
+    const world = await groupWorld(crashed, ['ACTIVATED', 'ACTIVATED']);
+    await giveEmails(world, ['p1', 'p2']);
+    await quietHours(crashed, world, '22:00', '08:00');
+    const night = nextUtc('15:00');
+    const morning = nextUtc('00:00', night);
+    await setClock(crashed, night);
+    const id = await start(world);
+    await crashed.app.database.run(
+      `update delivery d set attempts = 1, leased_until = $1 from member m
+       where m.id = d.member_id and m.email = 'p1@people.example' and d.channel = 'EMAIL'`,
+      [new Date(morning.getTime() + 900_000)],
+    );
+    await setClock(crashed, morning);
+    await sendDue(crashed);
+    expect((await own.next()).to).toBe('p2@people.example');
+    await until(
+      () => sentTo(world.admin, id, 'p2'),
+      (sent) => sent.includes('INVITED EMAIL SENT'),
+    );
+    expect(own.asked).toEqual(['p2@people.example']);
+    await setClock(crashed, new Date(morning.getTime() + 900_000));
+    await sendDue(crashed);
+    expect((await own.next()).to).toBe('p1@people.example');
+    const [, sent] = await until(
+      () => deliveriesTo(world.admin, id, 'p1'),
+      ([, mail]) => mail?.state === 'SENT',
+    );
+    expect(sent).toMatchObject({ attempts: 2 });
+  }, 60_000);
+
   test('nothing of an upgrade whose start is refused is ever told', async () => {
     const world = await worldOf(['ACTIVATED'], ['p1']);
     await start(world);

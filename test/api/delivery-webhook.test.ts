@@ -46,11 +46,11 @@ describe('messages through the organization’s webhook', () => {
     world: GroupWorld,
     id: string,
     who: string,
-    test: (delivery: SeenDelivery) => boolean = ({ state }) => state !== 'QUEUED',
+    isIt: (delivery: SeenDelivery) => boolean = ({ state }) => state !== 'QUEUED',
   ): Promise<SeenDelivery | undefined> =>
     until(
       async () => (await deliveriesTo(world.admin, id, who)).find(({ channel }) => channel === 'WEBHOOK'),
-      (delivery) => delivery !== undefined && test(delivery),
+      (delivery) => delivery !== undefined && isIt(delivery),
     );
 
   test('each arrives signed, with whom it is for, what it says, a link and where to report', async () => {

@@ -109,7 +109,8 @@ describe('the link of a message', () => {
     const api = await server.signIn(mobileAt(world, 1));
     const token = tokenOf(links.get(mobileAt(world, 1)));
     const outcomes = await Promise.all([0, 1, 2].map(() => refusal(api, 'openInvitation', { token })));
-    expect(outcomes.toSorted()).toEqual(['LINK_USED', 'LINK_USED', undefined]);
+    expect(outcomes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(outcomes.filter((code) => code === 'LINK_USED')).toHaveLength(2);
   });
 
   test('shows a page that uses nothing up', async () => {

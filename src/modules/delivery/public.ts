@@ -1,9 +1,4 @@
-export {
-  type DeliveryRow,
-  topicCountLoader,
-  topicDeliveriesLoader,
-  topicPageKey,
-} from './data/delivery-rows.js';
+export { topicCountLoader, topicDeliveriesLoader, topicPageKey } from './data/delivery-rows.js';
 export type { NewDelivery, NewText } from './data/queue.js';
 export { markSeen } from './data/reported.js';
 export { deliverySettingsOf } from './data/settings.js';

@@ -21,15 +21,15 @@ export interface Recipient {
   readonly managerHasEmail: boolean;
 }
 
-/** Whom these invitations ask, those of them that can still be answered. */
+/** Whom these invitations ask, those of them that can still be answered, or once the upgrade goes on. */
 export function recipientsOf(sql: Sql, invitationIds: readonly string[]): Promise<Recipient[]> {
   return sql.rows<Recipient>(
     `select i.id as "invitationId", i.state, i.blocked_reason as "blockedReason", i.expires_at as "expiresAt",
        r.identity_id as "identityId", g.name as "groupName", o.short_name as "organizationName", o.region,
        m.id as "memberId", m.name as "memberName", m.email is not null as "hasEmail", b.id as "managerId",
        b.email is not null as "managerHasEmail"
-     from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join source_group g on g.id = r.source_group_id join organization o on o.id = g.organization_id
+     from invitation i join group_upgrade u on u.id = i.group_upgrade_id and u.state in ('INVITING', 'PAUSED')
+       join roster_entry r on r.id = i.roster_entry_id join source_group g on g.id = r.source_group_id join organization o on o.id = g.organization_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
        left join member b on b.id = m.manager_id and b.status = 'ACTIVATED'
      where i.id = any($1::uuid[]) and i.state in ('PENDING', 'BLOCKED')
