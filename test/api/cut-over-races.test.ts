@@ -136,4 +136,13 @@ describe('races of the cut-over', () => {
       expect(await progress(upgrade)).toMatchObject({ state: 'COOLING_OFF', included: 0 });
     });
   });
+
+  test('the cut-over reads no message, so it takes as long for a million as for ten', async () => {
+    const upgrade = await scene();
+    await whileHeld(server, 'lock table message in access exclusive mode', [], async (release) => {
+      expect(await cutOver(upgrade)).toBeUndefined();
+      await release();
+    });
+    expect(await progress(upgrade)).toMatchObject({ state: 'COMPLETED', included: 3 });
+  });
 });
