@@ -21,7 +21,7 @@ export interface QueryContext {
    * Does what a command would do and takes all of it back: no row, no audit entry, no job and no signal outlives it.
    * Returns what `work` has seen. Locks that it took are free again when it returns.
    */
-  rehearse<T>(work: (context: EffectContext) => Promise<T>): Promise<T>;
+  readonly rehearse: <T>(work: (context: EffectContext) => Promise<T>) => Promise<T>;
 }
 
 /** Who did what, on what, for whom: one entry of an audit chain. */

@@ -7,7 +7,7 @@ import { createHub } from '#platform/events/hub.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
-import type { Command, CommandContext, Outcome, Query } from '#platform/use-case/use-case.js';
+import type { Command, CommandContext, EffectContext, Outcome, Query } from '#platform/use-case/use-case.js';
 import { actions, roles } from '#modules/identity/domain/actions.js';
 import { newId } from '#kernel/ids.js';
 
@@ -22,7 +22,8 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     return 1;
   };
   const sql = { run, row: async () => undefined, rows: async () => [] };
-  const tx = { ...sql, em: { flush: async () => void did.push('flush') } } as unknown as Transaction;
+  const em = { flush: async () => void did.push('flush'), fork: () => em };
+  const tx = { ...sql, em } as unknown as Transaction;
   const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     did.push('begin');
     try {
@@ -171,6 +172,67 @@ describe('a command', () => {
     expect(await toldOf(runner.execute(violating('other_key'), {}, call))).toMatchObject({
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     });
+  });
+});
+
+describe('a rehearsal', () => {
+  const rehearsed = async (context: EffectContext): Promise<string> => {
+    await context.tx.run('the effect');
+    context.record({ subject });
+    context.signal('thing');
+    return 'seen';
+  };
+
+  test('for a query is a transaction that is rolled back, and nobody hears of it', async () => {
+    const { runner, did, published } = worldOf();
+    const question: Query<string, object, string> = {
+      kind: 'query',
+      name: 'ask',
+      action: 'do',
+      async run(context) {
+        await context.authorize();
+        return context.rehearse(rehearsed);
+      },
+    };
+    expect(await runner.ask(question, {}, call)).toBe('seen');
+    expect(did).toEqual(['begin', 'the effect', 'rollback']);
+    expect(published).toEqual([]);
+  });
+
+  test('in a command goes back to where it began, and leaves the command its own effect', async () => {
+    const { runner, did, published } = worldOf();
+    const keeping = commandOf(async (context) => {
+      await context.authorize();
+      const seen = await context.rehearse(rehearsed);
+      await context.tx.run(`keep what was ${seen}`);
+      context.record({ subject });
+      return ok({});
+    });
+    expect(await runner.execute(keeping, {}, call)).toEqual(ok({}));
+    expect(did).toEqual([
+      'begin',
+      'flush',
+      'savepoint rehearsal',
+      'the effect',
+      'rollback to savepoint rehearsal',
+      'keep what was seen',
+      'flush',
+      'audit 1',
+      'commit',
+    ]);
+    expect(published).toEqual([]);
+  });
+
+  test('that fails fails its caller, and is taken back all the same', async () => {
+    const { runner, did } = worldOf();
+    const failing = commandOf(async (context) => {
+      await context.authorize();
+      await context.rehearse(() => Promise.reject(new Error('no'))).catch(() => undefined);
+      context.record({ subject });
+      return ok({});
+    });
+    expect(await runner.execute(failing, {}, call)).toEqual(ok({}));
+    expect(did).toContain('rollback to savepoint rehearsal');
   });
 });
 

@@ -12,11 +12,15 @@ export function localTimeOf(minutes: number): string {
   return `${part(Math.floor(minutes / 60))}:${part(minutes % 60)}`;
 }
 
-/** The IANA name of a time zone in its usual spelling; undefined for offsets and for what nobody knows. */
+/**
+ * The IANA name of a time zone in its usual spelling; undefined for offsets and for what nobody knows. A name that
+ * stands for another one stays as it is given: which of two is the newer changes with the edition of the tables.
+ */
 export function timeZoneName(text: string): string | undefined {
   if (!/^[A-Za-z]/.test(text)) return undefined;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+    return timeZone.toLowerCase() === text.toLowerCase() ? timeZone : text;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '#modules/organization/public.js';
+import type { OrganizationSettings, OrganizationTier } from '#modules/organization/public.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { PreflightEntry, PreflightObstacle } from '../domain/preflight.js';
@@ -6,7 +6,7 @@ import type { PreflightEntry, PreflightObstacle } from '../domain/preflight.js';
 /** What a preflight said besides its entries. */
 export interface PreflightReport {
   readonly capacity: {
-    readonly tier: 'BASIC' | 'VERIFIED';
+    readonly tier: OrganizationTier;
     readonly limit: number;
     readonly people: number;
   };

@@ -3,12 +3,13 @@ import {
   capacityOf,
   isOrganizationActive,
   type OrganizationSettings,
+  type OrganizationTier,
   settingsOf,
 } from '#modules/organization/public.js';
 import { isLockTimeout } from '#platform/db/pg-errors.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import type { EffectContext } from '#platform/use-case/use-case.js';
+import type { QueryContext } from '#platform/use-case/use-case.js';
 import { countPeople, entriesOfRoster, entriesOfUpgrade } from '../data/preflight-entries.js';
 import type { PreflightEntry, PreflightObstacle } from '../domain/preflight.js';
 import type { StartObstacle } from '../domain/start.js';
@@ -16,7 +17,7 @@ import { startUpgrade } from './start-group-upgrade.js';
 
 /** How many people the enterprise group may have, and how many stand on the roster. */
 export interface PreflightCapacity {
-  readonly tier: 'BASIC' | 'VERIFIED';
+  readonly tier: OrganizationTier;
   readonly limit: number;
   readonly people: number;
 }
@@ -38,7 +39,7 @@ export interface Preflight {
 /** For so long a rehearsal waits for whoever holds the group, and makes others wait behind it. */
 const LOCK_WAIT = '2s';
 
-type Rehearse = <T>(work: (context: EffectContext) => Promise<T>) => Promise<T>;
+type Rehearse = QueryContext['rehearse'];
 
 /**
  * What a start by this person would do now: found by starting, in a transaction that is taken back. While somebody
