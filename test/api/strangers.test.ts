@@ -4,6 +4,7 @@ import { globalId } from '#platform/graphql/relay.js';
 import type { Answer, Api } from '../support/api.js';
 import { groupWorld } from '../support/group-world.js';
 import { list } from '../support/members.js';
+import { createProgramme } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { invitationOf, start } from '../support/upgrades.js';
 import { draftWithLicence, organizationWithAdministrator, upload } from '../support/world.js';
@@ -32,6 +33,10 @@ const operations = [
   ['Invitation', read('invitation')],
   ['Invitation', change('acceptInvitation', 'invitationId')],
   ['Member', change('removeMember', 'memberId')],
+  ['UpgradeProgramme', read('upgradeProgramme')],
+  ['UpgradeProgramme', read('upgradeProgrammePreflight', 'programmeId')],
+  ['UpgradeProgramme', change('pauseUpgradeProgramme', 'programmeId')],
+  ['Organization', page('upgradeProgrammes', 'organizationId')],
 ] as const;
 
 type Type = (typeof operations)[number][0];
@@ -67,6 +72,7 @@ describe('whoever has nothing to do with an object', () => {
       EnterpriseGroup: groupUpgrade.enterpriseGroup.id,
       Invitation: (await invitationOf(world.admin)).id,
       Member: account?.id ?? '',
+      UpgradeProgramme: await createProgramme(world, {}),
     };
     stranger = (await organizationWithAdministrator(server, { name: '别家公司' })).admin;
   });

@@ -1,11 +1,9 @@
-export { pausedWithProgramme } from './data/pause-rows.js';
-export { lockOpenUpgradesOf, upgradeLoader, type UpgradeRow } from './data/upgrade-rows.js';
+export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';
 export { upgradeEnded } from './domain/events.js';
-export type { StartObstacle } from './domain/start.js';
-export type { BlockedReason } from './domain/states.js';
 export { upgradeTopic } from './domain/topics.js';
 export { cancelUpgrade } from './use-cases/cancel-group-upgrade.js';
-export { pauseUpgrade, resumeUpgrade } from './use-cases/pause.js';
+export { pauseUpgrades } from './use-cases/pause.js';
 export { type PlannedStart, planStarts } from './use-cases/plan-starts.js';
+export { resumeUpgrades } from './use-cases/resuming.js';
 export { outOfRange, termsOf } from './use-cases/start-group-upgrade.js';
 export { startLockedGroup } from './use-cases/start-locked-group.js';

@@ -1,10 +1,5 @@
 import { command } from '#modules/identity/public.js';
-import {
-  lockOpenUpgradesOf,
-  pausedWithProgramme,
-  pauseUpgrade,
-  resumeUpgrade,
-} from '#modules/upgrade/public.js';
+import { lockOpenUpgradesOf, pauseUpgrades, resumeUpgrades } from '#modules/upgrade/public.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
@@ -30,7 +25,7 @@ export const pauseUpgradeProgramme = command<ProgrammeInput, { programmeId: stri
     await moveProgramme(tx, found.value, 'PAUSED', now);
     const open = await lockOpenUpgradesOf(tx, id);
     const moving = open.filter((upgrade) => upgrade.state !== 'PAUSED');
-    for (const upgrade of moving) await pauseUpgrade(context, upgrade, 'PROGRAMME_PAUSED', now);
+    await pauseUpgrades(context, moving, 'PROGRAMME_PAUSED', now);
     const details = { paused: moving.length };
     context.record({ organizationId, subject: { type: 'UpgradeProgramme', id }, details });
     context.signal(programmeTopic(id));
@@ -63,8 +58,7 @@ export const resumeUpgradeProgramme = command<ProgrammeInput, { programmeId: str
 /** Lets the upgrades go on that stand still because their programme, which the caller holds locked, was paused. */
 export async function resumePaused(context: EffectContext, programmeId: string, now: Date): Promise<number> {
   const open = await lockOpenUpgradesOf(context.tx, programmeId);
-  const paused = await pausedWithProgramme(context.tx, programmeId);
-  const standing = open.filter((upgrade) => paused.has(upgrade.id));
-  for (const upgrade of standing) await resumeUpgrade(context, upgrade, now);
+  const standing = open.filter((upgrade) => upgrade.pauseReason === 'PROGRAMME_PAUSED');
+  await resumeUpgrades(context, standing, now);
   return standing.length;
 }

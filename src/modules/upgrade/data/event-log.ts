@@ -135,8 +135,9 @@ export async function changeUpgrade(
   const ended = to === 'COMPLETED' || to === 'CANCELLED';
   const updated = await sql.run(
     `with moved as (
-       update group_upgrade set state = $3, sequence = sequence + 1, cooling_off_until = coalesce($4, cooling_off_until),
-         ended_at = case when $5 then $6::timestamptz end
+       update group_upgrade set state = $3, sequence = sequence + 1,
+         cooling_off_until = case when $3 <> 'INVITING' then coalesce($4, cooling_off_until) end,
+         ended_at = case when $5 then $6::timestamptz end, paused_from = null, pause_reason = null, paused_at = null
        where id = $1 and state = $2 returning id, sequence)
      insert into group_upgrade_event (group_upgrade_id, sequence, type, at, from_state, to_state, reason)
      select id, sequence, $7, $6, $2, $3, $8 from moved`,

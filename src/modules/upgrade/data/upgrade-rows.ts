@@ -1,6 +1,6 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
-import type { UpgradeState } from '../domain/states.js';
+import type { PauseReason, UpgradeState } from '../domain/states.js';
 
 export interface UpgradeRow {
   readonly id: string;
@@ -18,6 +18,11 @@ export interface UpgradeRow {
   readonly endedAt: Date | null;
   /** What the history's digest was found to be when every stored message was read again; null before. */
   readonly provedDigest: string | null;
+  readonly round: number;
+  /** All three only while it is paused. */
+  readonly pausedFrom: 'INVITING' | 'COOLING_OFF' | null;
+  readonly pauseReason: PauseReason | null;
+  readonly pausedAt: Date | null;
   readonly sequence: number;
   readonly blocked: number;
   readonly pending: number;
@@ -34,7 +39,8 @@ const COLUMNS = `id, organization_id as "organizationId", source_group_id as "so
   enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state, minimum_members as "minimumMembers",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
-  proved_digest as "provedDigest", sequence, blocked, pending, accepted, declined, expired, revoked,
+  proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",
+  paused_at as "pausedAt", sequence, blocked, pending, accepted, declined, expired, revoked,
   withdrawn, included, excluded`;
 
 export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
