@@ -4,6 +4,7 @@ import { globalId } from '#platform/graphql/relay.js';
 import type { Answer, Api } from '../support/api.js';
 import { groupWorld } from '../support/group-world.js';
 import { list } from '../support/members.js';
+import { createProgramme } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, invitationOf, start } from '../support/upgrades.js';
 import { draftWithLicence, organizationWithAdministrator, upload } from '../support/world.js';
@@ -40,6 +41,10 @@ const operations = [
   ['GroupUpgrade', change('adoptNotice', 'groupUpgradeId')],
   ['Receipt', read('receipt')],
   ['Member', change('removeMember', 'memberId')],
+  ['UpgradeProgramme', read('upgradeProgramme')],
+  ['UpgradeProgramme', read('upgradeProgrammePreflight', 'programmeId')],
+  ['UpgradeProgramme', change('pauseUpgradeProgramme', 'programmeId')],
+  ['Organization', page('upgradeProgrammes', 'organizationId')],
 ] as const;
 
 type Type = (typeof operations)[number][0];
@@ -83,6 +88,7 @@ describe('whoever has nothing to do with an object', () => {
       Invitation: mine,
       Receipt: invitation.receipts.edges[0]?.node.id ?? '',
       Member: account?.id ?? '',
+      UpgradeProgramme: await createProgramme(world, {}),
     };
     stranger = (await organizationWithAdministrator(server, { name: '别家公司' })).admin;
   });

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
-import { UserError, UserErrorCode } from '#platform/graphql/user-error.js';
+import { type UserError, UserErrorCode } from '#platform/graphql/user-error.js';
 import type { ProgrammeGroupRow } from '../data/programme-groups.js';
 import type { ProgrammeRow } from '../data/programme-rows.js';
 import type { ProgrammeGroupState as GroupState, ProgrammeState } from '../domain/states.js';
