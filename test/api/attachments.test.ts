@@ -67,11 +67,11 @@ describe('the attachments of a group', () => {
   ];
 
   let groups = 0;
-  async function newGroup(): Promise<string> {
+  async function newGroup(more: readonly Json[] = []): Promise<string> {
     const file = asJsonl({
       meta: { groupId: `g${(groups += 1)}` },
       members: [member('anna'), member('bo')],
-      messages,
+      messages: [...messages, ...more],
     });
     const { state, result } = await importGroup(world.admin, world.organizationId, file);
     expect(state).toBe('SUCCEEDED');
@@ -187,9 +187,14 @@ describe('the attachments of a group', () => {
   });
 
   test('of another group are not touched by the same message ids', async () => {
-    const [one, other] = [await newGroup(), await newGroup()];
-    await attach(one, manifest(line('image')));
-    expect((await summaryOf(other)).attachmentSummary).toEqual({ total: 5, present: 0, missing: 5 });
+    const [one, other] = [await newGroup(), await newGroup([message('elsewhere', 'bo', 9, { type: 1 })])];
+    expect(await attach(one, manifest(line('image'), line('elsewhere')))).toMatchObject({
+      state: 'SUCCEEDED',
+      succeeded: 1,
+      rows: [{ line: 3, outcome: 'FAILED', code: 'UNKNOWN_MESSAGE', value: 'elsewhere' }],
+    });
+    expect((await summaryOf(one)).attachmentSummary).toEqual({ total: 5, present: 1, missing: 4 });
+    expect((await summaryOf(other)).attachmentSummary).toEqual({ total: 6, present: 0, missing: 6 });
   });
 
   test('come from a file with all the columns or from none', async () => {

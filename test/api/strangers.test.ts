@@ -25,6 +25,8 @@ const operations = [
   ['SourceGroup', read('sourceGroup')],
   ['SourceGroup', read('groupUpgradePreflight', 'sourceGroupId')],
   ['SourceGroup', change('startGroupUpgrade', 'sourceGroupId')],
+  ['SourceGroup', change('grantUpgradeMandate', 'sourceGroupId')],
+  ['SourceGroup', change('revokeUpgradeMandate', 'sourceGroupId')],
   ['GroupUpgrade', read('groupUpgrade')],
   ['GroupUpgrade', read('cutOverSummary', 'groupUpgradeId')],
   ['GroupUpgrade', page('groupUpgradeInvitations', 'groupUpgradeId')],

@@ -31,7 +31,7 @@ export async function saveMobiles(
        join consumer_identity i
          on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = g.platform_id
        join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id
-       order by i.id for update of i),
+       order by i.id for no key update of i),
      changed as (
        update consumer_identity i set mobile = k.mobile from known k
        where i.id = k.id and i.mobile is distinct from k.mobile)
