@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { indexHistories, indexHistory } from '#modules/group/use-cases/index-history.js';
 import type { Api } from '../support/api.js';
 import { message } from '../support/groups.js';
@@ -7,6 +7,9 @@ import { startServer, type TestServer } from '../support/server.js';
 import { type TakenOver, takenOver } from '../support/taken-over.js';
 import { mutate } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
+
+/** Each group lives its whole life through the API first. */
+jest.setTimeout(60_000);
 
 let server: TestServer;
 beforeAll(async () => {
