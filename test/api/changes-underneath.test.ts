@@ -26,18 +26,8 @@ import { newMobile } from '../support/world.js';
 
 jest.setTimeout(60_000);
 
-/** A table row by row: the change, how it was, and what becomes of it. */
-function rowsOf<Change extends string, Cells extends readonly unknown[]>(
-  table: Readonly<Record<Change, Partial<Record<string, Cells>>>>,
-): [Change, string, ...Cells][] {
-  return (Object.keys(table) as Change[]).flatMap((change) =>
-    Object.entries(table[change]).map(([was, cells]): [Change, string, ...Cells] => [
-      change,
-      was,
-      ...(cells as Cells),
-    ]),
-  );
-}
+const changesOf = <Change extends string>(table: Readonly<Record<Change, unknown>>): Change[] =>
+  Object.keys(table) as Change[];
 
 /** Does what must not be refused. */
 async function done(api: Api, name: string, input: Record<string, unknown>): Promise<void> {
@@ -50,7 +40,8 @@ async function accountWith(world: GroupWorld, mobile: string): Promise<string> {
   return account.id;
 }
 
-describe('an invitation, when something changes underneath it', () => {
+/** A server for each change: one address asks for so many sign-in codes only. */
+describe.each(changesOf(underInvitations))('an invitation, when %s happens underneath it', (change) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer();
@@ -159,7 +150,7 @@ describe('an invitation, when something changes underneath it', () => {
     return blockedReason ? `${state} ${blockedReason}` : state;
   };
 
-  test.each(rowsOf(underInvitations))('%s × %s → %s, %s: %s', async (change, was, becomes, atCutOver) => {
+  test.each(Object.entries(underInvitations[change]))('× %s → %j', async (was, [becomes, atCutOver]) => {
     const world = await groupWorld(server, [standings[was] ?? 'ACTIVATED', 'ACTIVATED', 'ACTIVATED']);
     const upgradeId = await start(world);
     const scene = { ...world, upgradeId };
@@ -226,7 +217,7 @@ describe('an upgrade, when something changes underneath it', () => {
     GROUP_HANDED_OVER: (scene) => exportAgain(scene, ['owner', 'p1', 'p2'], { ownerId: 'p2' }),
     ORGANIZATION_SUSPENDED: ({ organizationId }) => suspend(server, organizationId),
     ORGANIZATION_SUSPENDED_CLOCK_RUNS: async ({ organizationId }) => {
-      await mutateClock(organizationId);
+      await letClockRun(organizationId);
       await suspend(server, organizationId);
     },
     ORGANIZATION_REINSTATED: async ({ organizationId }) => {
@@ -235,38 +226,39 @@ describe('an upgrade, when something changes underneath it', () => {
     },
   };
 
-  async function mutateClock(organizationId: string): Promise<void> {
+  async function letClockRun(organizationId: string): Promise<void> {
     await server.app.database.run(
       `update organization_setting set clock_while_suspended = 'RUNS' where organization_id = $1`,
       [localId('Organization', organizationId)],
     );
   }
 
-  test.each(rowsOf(underUpgrades))(
-    '%s × %s → %s, to be taken up by %s: %s',
-    async (change, was, becomes, takenUpBy) => {
-      const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
-      const second = await officer(server, world, 'p1');
-      const scene: Scene = { ...world, second, upgradeId: await start(world) };
-      await bring[was]?.(scene);
-      const before = await questionsOf(second, scene.upgradeId);
-      await make[change](scene);
-      await untilTold(server);
-      expect(await standingOf(scene)).toBe(becomes);
-      // While it is suspended nobody reads; afterwards it is asked who could have taken it up.
-      if (change.startsWith('ORGANIZATION_SUSPENDED')) await allowReading(world.organizationId);
-      const data = await second.succeed<{ groupUpgrade: { mayBeTakenUpBy: string | null } }>(
-        'query ($id: ID!) { groupUpgrade(id: $id) { mayBeTakenUpBy } }',
-        { id: scene.upgradeId },
-      );
-      expect(data.groupUpgrade.mayBeTakenUpBy).toBe(takenUpBy);
-      const after = await questionsOf(second, scene.upgradeId);
-      for (const [who, { state, answeredAt }] of Object.entries(before)) {
-        if (who !== 'owner') expect([who, after[who]]).toMatchObject([who, { state, answeredAt }]);
-      }
-      expect(await unsound(server, scene.upgradeId)).toEqual([]);
-    },
+  const rows = changesOf(underUpgrades).flatMap((change) =>
+    Object.entries(underUpgrades[change]).map(([was, cells]) => [change, was, cells] as const),
   );
+
+  test.each(rows)('%s × %s → %j', async (change, was, [becomes, takenUpBy]) => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const second = await officer(server, world, 'p1');
+    const scene: Scene = { ...world, second, upgradeId: await start(world) };
+    await bring[was]?.(scene);
+    const before = await questionsOf(second, scene.upgradeId);
+    await make[change](scene);
+    await untilTold(server);
+    expect(await standingOf(scene)).toBe(becomes);
+    // While it is suspended nobody reads; afterwards it is asked who could have taken it up.
+    if (change.startsWith('ORGANIZATION_SUSPENDED')) await allowReading(world.organizationId);
+    const data = await second.succeed<{ groupUpgrade: { mayBeTakenUpBy: string | null } }>(
+      'query ($id: ID!) { groupUpgrade(id: $id) { mayBeTakenUpBy } }',
+      { id: scene.upgradeId },
+    );
+    expect(data.groupUpgrade.mayBeTakenUpBy).toBe(takenUpBy);
+    const after = await questionsOf(second, scene.upgradeId);
+    for (const [who, { state, answeredAt }] of Object.entries(before)) {
+      if (who !== 'owner') expect([who, after[who]]).toMatchObject([who, { state, answeredAt }]);
+    }
+    expect(await unsound(server, scene.upgradeId)).toEqual([]);
+  });
 
   async function standingOf({ upgradeId }: Scene): Promise<string> {
     const row = await server.app.database.row<{ standing: string }>(
