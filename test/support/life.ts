@@ -123,6 +123,16 @@ export async function runJobs(server: TestServer): Promise<void> {
   });
 }
 
+/** Waits until whoever is told of changes by jobs has been told of all so far. */
+export async function untilTold(server: TestServer): Promise<void> {
+  await eventually('no job is left to run now', async () => {
+    const left = await server.app.database.row(
+      'select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts',
+    );
+    return left === undefined;
+  });
+}
+
 /** When the next moment of an upgrade is scheduled; null when none is. */
 export async function nextMoment(server: TestServer, upgradeId: string): Promise<Date | null> {
   const row = await server.app.database.row<{ at: Date }>(

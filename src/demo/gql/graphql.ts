@@ -172,13 +172,13 @@ export type ExclusionReason =
 export type GroupUpgradeEventType =
   /** Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
-  /** Answers are open again. */
+  /** Answers are open again: somebody stopped it, or asked people again. */
   | 'COOLING_OFF_STOPPED'
   /** One administrator wants the cut-over; a second one must confirm it within five minutes. */
   | 'CUT_OVER_PROPOSED'
   /** There is more time to answer, for one invitation or for all; `reason` is the new end. */
   | 'DEADLINE_EXTENDED'
-  /** An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. */
+  /** An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. A warning whose moment was over when the deadline was set is left out. */
   | 'EXPIRY_WARNED'
   /** Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it. */
   | 'HISTORY_PROVED'
@@ -198,7 +198,7 @@ export type GroupUpgradeEventType =
   | 'UPGRADE_COMPLETED'
   /** It stands still; `reason` is a PauseReason. */
   | 'UPGRADE_PAUSED'
-  /** It goes on in the state `toState`. Every end that had not come is put off by the time that it stood. */
+  /** It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood. */
   | 'UPGRADE_RESUMED'
   /** The first event of every upgrade. */
   | 'UPGRADE_STARTED';

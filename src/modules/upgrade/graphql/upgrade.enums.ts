@@ -106,7 +106,8 @@ registerEnumType(GroupUpgradeEventType, {
     UPGRADE_STARTED: 'The first event of every upgrade.',
     INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
     INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
-    EXPIRY_WARNED: 'An invitation ends soon and was not answered; `reason` is 72 or 24, in hours.',
+    EXPIRY_WARNED:
+      'An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. A warning whose moment was over when the deadline was set is left out.',
     DEADLINE_EXTENDED:
       'There is more time to answer, for one invitation or for all; `reason` is the new end.',
     NOTICE_CHANGED:
@@ -115,8 +116,8 @@ registerEnumType(GroupUpgradeEventType, {
     MEMBERS_REMINDED: 'Some who have not answered were reminded; `reason` is how many.',
     UPGRADE_PAUSED: 'It stands still; `reason` is a PauseReason.',
     UPGRADE_RESUMED:
-      'It goes on in the state `toState`. Every end that had not come is put off by the time that it stood.',
-    COOLING_OFF_STOPPED: 'Answers are open again.',
+      'It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood.',
+    COOLING_OFF_STOPPED: 'Answers are open again: somebody stopped it, or asked people again.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:
       'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',

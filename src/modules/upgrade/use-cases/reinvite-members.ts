@@ -94,7 +94,7 @@ async function askAgain(
   const { tx } = context;
   const { id, organizationId } = upgrade;
   const ids = candidates.map((one) => one.id);
-  if (upgrade.state === 'COOLING_OFF') await reopen(context, upgrade, now, undefined);
+  if (upgrade.state === 'COOLING_OFF') await reopen(context, upgrade, now);
   // What has lapsed unseen by a sweeper is stored as such first: the earlier round ends as what it was.
   const overdue = candidates.filter((one) => isOverdue({ ...one, now }));
   await changeInvitations(

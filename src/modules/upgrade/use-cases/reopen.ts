@@ -10,17 +10,12 @@ import { REOPENED_HOURS } from '../domain/limits.js';
  * are asked again; what the history was found to be still counts if nothing is imported until the next cooling-off.
  * The caller holds the upgrade, and afterwards schedules its deadline.
  */
-export async function reopen(
-  context: EffectContext,
-  upgrade: UpgradeRow,
-  now: Date,
-  reason: string | undefined,
-): Promise<void> {
+export async function reopen(context: EffectContext, upgrade: UpgradeRow, now: Date): Promise<void> {
   const atLeast = new Date(now.getTime() + REOPENED_HOURS * 3_600_000);
   await changeUpgrade(
     context.tx,
     upgrade.id,
-    { type: 'COOLING_OFF_STOPPED', from: 'COOLING_OFF', to: 'INVITING', reason },
+    { type: 'COOLING_OFF_STOPPED', from: 'COOLING_OFF', to: 'INVITING' },
     now,
   );
   await putOffEnd(context.tx, upgrade.id, atLeast);

@@ -23,7 +23,7 @@ export const stopCoolingOff = command<
     const refusal = stateRefusal(upgrade.state, ['COOLING_OFF']);
     if (refusal) return err([refusal]);
     const now = await databaseNow(context.tx);
-    await reopen(context, upgrade, now, note.value);
+    await reopen(context, upgrade, now);
     await scheduleDeadline(context, upgrade.id, now);
     context.record({
       organizationId: upgrade.organizationId,
