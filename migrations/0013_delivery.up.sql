@@ -109,7 +109,7 @@ create table invitation_reminder (
   constraint invitation_reminder_member_fkey foreign key (member_id) references member (id),
   constraint invitation_reminder_kind_check check (kind in ('REMINDER', 'ESCALATION'))
 );
-create index invitation_reminder_invitation_idx on invitation_reminder (invitation_id, round, kind);
+create index invitation_reminder_upgrade_idx on invitation_reminder (group_upgrade_id);
 create index invitation_reminder_member_idx on invitation_reminder (member_id, at) where kind = 'REMINDER';
 -- A manager is told once a round.
 create unique index invitation_reminder_escalation_key on invitation_reminder (invitation_id, round)

@@ -16,41 +16,100 @@ export interface PendingFilter {
   readonly askedBefore?: Date | undefined;
 }
 
-/** Those who can answer and have not, with all that reminding them depends on. In roster order. */
-export function pendingPeople(
+interface PersonRow {
+  readonly invitationId: string;
+  readonly round: number;
+  readonly memberId: string;
+  readonly managerId: string | null;
+}
+
+/**
+ * Those who can answer and have not, with all that reminding them depends on, in roster order. Four statements that
+ * are put together here: in one, the planner takes fresh rows for few and compares each with each.
+ */
+export async function pendingPeople(
   sql: Sql,
   upgradeId: string,
   now: Date,
   { invitationIds, departmentId, askedBefore }: PendingFilter = {},
 ): Promise<PendingPerson[]> {
-  return sql.rows<PendingPerson>(
+  const people = await sql.rows<PersonRow>(
     `with recursive below as (
        select id from department where id = $4
-       union all select d.id from department d join below b on d.parent_id = b.id),
-     asked as (
-       select invitation_id, max(at) as at from group_upgrade_event
-       where group_upgrade_id = $1 and to_state = 'PENDING' group by invitation_id)
-     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId", a.at as "askedAt",
-       (select count(*) from invitation_reminder x
-        where x.invitation_id = i.id and x.round = i.round and x.kind = 'REMINDER') as "remindedInRound",
-       (select count(*) from invitation_reminder x
-        where x.member_id = m.id and x.kind = 'REMINDER' and x.at > $2::timestamptz - interval '24 hours')
-         as "remindedInDay",
-       (select max(x.plan_hours) from invitation_reminder x
-        where x.invitation_id = i.id and x.round = i.round and x.kind = 'REMINDER' and x.at >= a.at) as "doneHours",
-       exists (select from invitation_reminder x
-        where x.invitation_id = i.id and x.round = i.round and x.kind = 'ESCALATION') as escalated
-     from invitation i join asked a on a.invitation_id = i.id join roster_entry r on r.id = i.roster_entry_id
+       union all select d.id from department d join below b on d.parent_id = b.id)
+     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId"
+     from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
        left join member b on b.id = m.manager_id and b.status = 'ACTIVATED'
      where i.group_upgrade_id = $1 and i.state = 'PENDING' and i.expires_at > $2 and m.status = 'ACTIVATED'
        and ($3::uuid[] is null or i.id = any($3))
        and ($4::uuid is null or exists (select from member_department md
          where md.member_id = m.id and md.department_id in (select id from below)))
-       and ($5::timestamptz is null or a.at <= $5)
      order by i.position`,
-    [upgradeId, now, invitationIds ?? null, departmentId ?? null, askedBefore ?? null],
+    [upgradeId, now, invitationIds ?? null, departmentId ?? null],
   );
+  const asked = await askedAt(sql, upgradeId);
+  const reminders = await remindersOf(sql, upgradeId);
+  const today = await remindersSince(sql, people, new Date(now.getTime() - DAY_MS));
+  return people.flatMap((person) => {
+    const since = asked.get(person.invitationId);
+    if (!since || (askedBefore && since > askedBefore)) return [];
+    const round = (reminders.get(person.invitationId) ?? []).filter((one) => one.round === person.round);
+    const reminded = round.filter((one) => one.kind === 'REMINDER');
+    const done = reminded.filter((one) => one.at >= since).map((one) => one.planHours ?? 0);
+    return {
+      ...person,
+      askedAt: since,
+      remindedInRound: reminded.length,
+      remindedInDay: today.get(person.memberId) ?? 0,
+      doneHours: Math.max(0, ...done) || null,
+      escalated: round.some((one) => one.kind === 'ESCALATION'),
+    };
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** When each invitation of an upgrade was last put to its person. */
+async function askedAt(sql: Sql, upgradeId: string): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.rows<{ id: string; at: Date }>(
+    `select invitation_id as id, max(at) as at from group_upgrade_event
+     where group_upgrade_id = $1 and to_state = 'PENDING' and invitation_id is not null group by invitation_id`,
+    [upgradeId],
+  );
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}
+
+interface ReminderRow {
+  readonly invitationId: string;
+  readonly round: number;
+  readonly kind: 'REMINDER' | 'ESCALATION';
+  readonly at: Date;
+  readonly planHours: number | null;
+}
+
+/** An upgrade's reminders by invitation: at most seven in a round of each. */
+async function remindersOf(sql: Sql, upgradeId: string): Promise<ReadonlyMap<string, ReminderRow[]>> {
+  const rows = await sql.rows<ReminderRow>(
+    `select invitation_id as "invitationId", round, kind, at, plan_hours as "planHours"
+     from invitation_reminder where group_upgrade_id = $1`,
+    [upgradeId],
+  );
+  return Map.groupBy(rows, (row) => row.invitationId);
+}
+
+/** How often each of these people was reminded of anything. */
+async function remindersSince(
+  sql: Sql,
+  people: readonly PersonRow[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.rows<{ memberId: string; count: number }>(
+    `select member_id as "memberId", count(*) from invitation_reminder
+     where kind = 'REMINDER' and member_id = any($1::uuid[]) and at > $2 group by member_id`,
+    [people.map(({ memberId }) => memberId), since],
+  );
+  return new Map(rows.map(({ memberId, count }) => [memberId, count]));
 }
 
 /** How many of these invitations the upgrade has. */
