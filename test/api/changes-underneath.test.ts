@@ -20,7 +20,7 @@ import {
 } from '../support/life.js';
 import { change as changeMember, list } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { reinstate, suspend } from '../support/suspension.js';
+import { reinstate, suspend } from '../support/organizations.js';
 import { answer, cutOver, refusal, start } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
@@ -215,14 +215,14 @@ describe('an upgrade, when something changes underneath it', () => {
       await done(scene.second, 'enableMember', { memberId: await owner(scene) });
     },
     GROUP_HANDED_OVER: (scene) => exportAgain(scene, ['owner', 'p1', 'p2'], { ownerId: 'p2' }),
-    ORGANIZATION_SUSPENDED: ({ organizationId }) => suspend(server, organizationId),
+    ORGANIZATION_SUSPENDED: ({ organizationId }) => suspend(server, { organizationId }),
     ORGANIZATION_SUSPENDED_CLOCK_RUNS: async ({ organizationId }) => {
       await letClockRun(organizationId);
-      await suspend(server, organizationId);
+      await suspend(server, { organizationId });
     },
     ORGANIZATION_REINSTATED: async ({ organizationId }) => {
-      await suspend(server, organizationId);
-      await reinstate(server, organizationId);
+      await suspend(server, { organizationId });
+      await reinstate(server, { organizationId });
     },
   };
 

@@ -16,7 +16,7 @@ export async function decide(
 /** As the server's reviewer. Returns the payload, refused or not. */
 export async function suspend(
   server: TestServer,
-  { organizationId }: World,
+  { organizationId }: Pick<World, 'organizationId'>,
 ): Promise<Awaited<ReturnType<typeof mutate>>> {
   const input = { organizationId, reason: 'fees are overdue' };
   return mutate(await reviewerOf(server), 'suspendOrganization', input, 'organizationId state');
@@ -24,7 +24,7 @@ export async function suspend(
 
 export async function reinstate(
   server: TestServer,
-  { organizationId }: World,
+  { organizationId }: Pick<World, 'organizationId'>,
 ): Promise<Awaited<ReturnType<typeof mutate>>> {
   const input = { organizationId, reason: 'fees are paid' };
   return mutate(await reviewerOf(server), 'reinstateOrganization', input, 'organizationId state');
@@ -38,7 +38,7 @@ export interface Audited {
 /** What the organization's chain says of these commands, in order. */
 export async function auditOf(
   server: TestServer,
-  { organizationId }: World,
+  { organizationId }: Pick<World, 'organizationId'>,
   commands: readonly string[],
 ): Promise<Audited[]> {
   const rows = await server.app.database.rows<{ command: string; details: string }>(
