@@ -215,7 +215,9 @@ describe('an upgrade, when something changes underneath it', () => {
       await done(scene.second, 'enableMember', { memberId: await owner(scene) });
     },
     GROUP_HANDED_OVER: (scene) => exportAgain(scene, ['owner', 'p1', 'p2'], { ownerId: 'p2' }),
-    ORGANIZATION_SUSPENDED: ({ organizationId }) => suspend(server, { organizationId }),
+    ORGANIZATION_SUSPENDED: async ({ organizationId }) => {
+      await suspend(server, { organizationId });
+    },
     ORGANIZATION_SUSPENDED_CLOCK_RUNS: async ({ organizationId }) => {
       await letClockRun(organizationId);
       await suspend(server, { organizationId });
