@@ -21,6 +21,8 @@ const shared = {
 };
 
 export default {
+  // No test waits for a clock; this only ends what hangs, on a machine that is busy with other things.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },

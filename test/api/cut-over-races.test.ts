@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
@@ -11,9 +11,6 @@ interface Scene extends GroupWorld {
   readonly groupUpgradeId: string;
   readonly summaryToken: string;
 }
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('races of the cut-over', () => {
   let server: TestServer;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changeInvitations } from '#modules/upgrade/data/event-log.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { localId } from '#platform/graphql/relay.js';
@@ -8,9 +8,6 @@ import { importMobiles } from '../support/groups.js';
 import { decide } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, invitationOf, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('who joins at a cut-over', () => {
   let server: TestServer;

@@ -146,7 +146,7 @@ describe('messages through the organization’s webhook', () => {
     await sendDue(own);
     expect((await gateway.next()).data.deliveryId).toBe(first.data.deliveryId);
     expect(await webhookDelivery(world, id, 'owner')).toMatchObject({ state: 'SENT', attempts: 2 });
-  }, 60_000);
+  });
 
   test('whoever has no account is told only where the organization wants it', async () => {
     const world = await worldOf(['NO_ACCOUNT', 'UNKNOWN_MOBILE'], { textStrangers: true });

@@ -91,7 +91,7 @@ describe('the link of a message', () => {
     await own.travel('7 days 1 second');
     const token = tokenOf(links.get(mobileAt(world, 1)));
     expect(await refusal(api, 'openInvitation', { token })).toBe('LINK_EXPIRED');
-  }, 60_000);
+  });
 
   test('is stored nowhere as it is', async () => {
     const { world, links } = await asked(server, ['ACTIVATED']);

@@ -284,7 +284,7 @@ describe('another notice for an upgrade that is open', () => {
     await silent.close();
     const accepted = await answer(own, mobileAt(world, 1), 'acceptInvitation');
     expect(accepted.invitation).toMatchObject({ state: 'ACCEPTED' });
-  }, 30_000);
+  });
 
   test('has its end stored in time: the sweeper comes when the first who is asked anew runs out of it', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
@@ -355,5 +355,5 @@ describe('another notice for an upgrade that is open', () => {
     await publish(world);
     expect(await adopt(world, upgradeId)).toBeUndefined();
     expect(await invitationOf(person)).toMatchObject({ id, state: 'PENDING' });
-  }, 30_000);
+  });
 });

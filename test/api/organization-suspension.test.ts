@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { importFile, memberFile } from '../support/directory.js';
@@ -8,9 +8,6 @@ import { auditOf, reinstate, suspend } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, invitationOf, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator, upload } from '../support/world.js';
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('a suspended organization', () => {
   let server: TestServer;
