@@ -6,7 +6,7 @@ import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
 import { auditOf, reinstate, suspend } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, invitationOf, mutate, start } from '../support/upgrades.js';
+import { accept, answer, invitationOf, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator, upload } from '../support/world.js';
 
 describe('a suspended organization', () => {
@@ -183,7 +183,7 @@ describe('a suspended organization', () => {
         async (release) => {
           const suspended = suspend(server, world);
           await untilWaiting(server, 1);
-          const accepted = mutate(api, 'acceptInvitation', { invitationId: id });
+          const accepted = accept(api, id);
           await untilWaiting(server, 2);
           await release();
           expect(await suspended).toMatchObject({ state: 'SUSPENDED' });
@@ -194,7 +194,7 @@ describe('a suspended organization', () => {
       );
       expect(await invitationOf(api)).toMatchObject({ state: 'PENDING' });
       await reinstate(server, world);
-      expect((await mutate(api, 'acceptInvitation', { invitationId: id })).userErrors).toEqual([]);
+      expect((await accept(api, id)).userErrors).toEqual([]);
     });
   });
 });

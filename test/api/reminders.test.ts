@@ -15,7 +15,7 @@ import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { Mailbox } from '../support/mailbox.js';
 import { change, list, member, refusals } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { accept, answer, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 
 interface Reminded {
   readonly reminded: number | null;
@@ -205,7 +205,7 @@ describe('reminders', () => {
         await holder.query('select 1 from group_upgrade where id = $1 for update', [
           localId('GroupUpgrade', id),
         ]);
-        const answered = mutate(api, 'acceptInvitation', { invitationId: invitation.id });
+        const answered = accept(api, invitation.id);
         await untilWaiting(1);
         const reminded = remind(world.admin, id);
         await untilWaiting(2);
