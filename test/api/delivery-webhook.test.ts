@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import {
   deliveriesTo,
@@ -25,6 +25,7 @@ describe('messages through the organization’s webhook', () => {
   beforeEach(async () => {
     gateway = await Gateway.open();
   });
+  afterEach(() => gateway[Symbol.asyncDispose]());
 
   async function worldOf(
     standings: readonly Standing[],
