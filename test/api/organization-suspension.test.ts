@@ -71,12 +71,22 @@ describe('a suspended organization', () => {
          organization(id: $id) { state members(first: 1) { totalCount } }
          groupUpgrade(id: $upgrade) { state progress { accepted } }
          sourceGroup(id: $group) { id }
+         sourceGroups(first: 10) { totalCount }
+         groupUpgradeInvitations(groupUpgradeId: $upgrade, first: 2) {
+           edges { node { receipts(first: 1) { totalCount } deliveries(first: 1) { totalCount } } } }
          viewerMemberships(first: 10) { edges { node { organization { id } } } } }`,
       { id: organizationId, upgrade: groupUpgradeId, group: sourceGroupId },
     );
     expect(read).toMatchObject({
       organization: { state: 'SUSPENDED', members: { totalCount: 4 } },
       groupUpgrade: { progress: { accepted: 1 } },
+      sourceGroups: { totalCount: 1 },
+      groupUpgradeInvitations: {
+        edges: [
+          { node: { receipts: { totalCount: 0 }, deliveries: { totalCount: 1 } } },
+          { node: { receipts: { totalCount: 1 }, deliveries: { totalCount: 1 } } },
+        ],
+      },
       viewerMemberships: { edges: [{ node: { organization: { id: organizationId } } }] },
     });
 

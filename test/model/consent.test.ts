@@ -41,7 +41,7 @@ describe('a life of consent', () => {
           const judge = new Judge(play);
           await judge.settle();
           for (const step of given) await judge.see(step);
-          if (finish) for (const command of ENDING) await judge.see([command]);
+          if (finish) for (const step of ENDING) await judge.see(step);
           judge.end();
         },
       );
@@ -56,13 +56,16 @@ describe('a life of consent', () => {
   );
 });
 
+const yes = (who: number): Command => ({ kind: 'answer', who, how: 'acceptInvitation', text: 'shown' });
+
 /** Leads to the cut-over whatever came before, unless too few are left. */
-const ENDING: readonly Command[] = [
-  { kind: 'reinstate' },
-  { kind: 'resume' },
-  { kind: 'close' },
-  { kind: 'travel', hours: 7 },
-  { kind: 'cutOver' },
+const ENDING: readonly Step[] = [
+  [{ kind: 'reinstate' }],
+  [{ kind: 'resume' }],
+  [yes(0), yes(1), yes(2), yes(3)],
+  [{ kind: 'close' }],
+  [{ kind: 'travel', hours: 7 }],
+  [{ kind: 'cutOver' }],
 ];
 
 class Judge {
@@ -104,10 +107,10 @@ class Judge {
     expect(snapshot.state).toBe(this.model.state);
     const counted = Object.keys(snapshot.counts).map((name) => [name, this.model.count(name.toUpperCase())]);
     expect(snapshot.counts).toEqual(Object.fromEntries(counted));
-    for (const [who, { id, state, expiresAt }] of snapshot.invitations.entries()) {
+    for (const [who, { id, state, expiresAt, round }] of snapshot.invitations.entries()) {
       expect([who, state]).toEqual([who, this.model.stateOf(id)]);
       const earlier = before?.invitations[who];
-      if (earlier?.state === 'PENDING' && state === 'PENDING')
+      if (earlier?.state === 'PENDING' && state === 'PENDING' && earlier.round === round)
         expect(Date.parse(expiresAt)).toBeGreaterThanOrEqual(Date.parse(earlier.expiresAt));
     }
     expect(snapshot.receipts).toBe(this.answers);

@@ -11,11 +11,11 @@ export interface OwnedFilter {
 }
 
 /**
- * Groups whose owner has the mobile of an account that the person has activated, in an organization that is active.
+ * Groups whose owner has the mobile of an account that the person has activated, in an organization that is not closed.
  * From the person to their few accounts, to the identities with these mobiles, to what they own.
  */
 const OWNED = `from member a
-  join organization o on o.id = a.organization_id and o.state = 'ACTIVE'
+  join organization o on o.id = a.organization_id and o.state <> 'CLOSED'
   join consumer_identity c on c.organization_id = a.organization_id and c.mobile = a.mobile
   join source_group g on g.owner_identity_id = c.id
   ${SOURCE_GROUP_JOINS}

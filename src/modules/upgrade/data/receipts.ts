@@ -82,7 +82,7 @@ const READERS: readonly Role[] = reading.who === 'member' ? reading.roles : [];
  */
 const SEEN = `${FROM} left join lateral (
     select m.roles from member m join organization o on o.id = m.organization_id
-    where m.person_id = $1 and m.organization_id = r.organization_id and m.status = 'ACTIVATED' and o.state = 'ACTIVE'
+    where m.person_id = $1 and m.organization_id = r.organization_id and m.status = 'ACTIVATED' and o.state <> 'CLOSED'
   ) v on true
   cross join lateral (select case when p.person_id = $1 or 'AUDITOR' = any(v.roles) then 'WHOLE'
     when v.roles && $2::text[] then 'MASKED' end as sight) s`;

@@ -19,7 +19,7 @@ export const upgradeReaderLoader: Loader<true> = {
       `select k.key from unnest($1::text[], $2::uuid[], $3::uuid[]) as k (key, person_id, organization_id)
          join member m on m.person_id = k.person_id and m.organization_id = k.organization_id
          join organization o on o.id = m.organization_id
-       where m.status = 'ACTIVATED' and o.state = 'ACTIVE' and m.roles && $4::text[]`,
+       where m.status = 'ACTIVATED' and o.state <> 'CLOSED' and m.roles && $4::text[]`,
       [keys, pairs.map(([personId]) => personId), pairs.map(([, organizationId]) => organizationId), ROLES],
     );
     return new Map(rows.map(({ key }) => [key, true]));
