@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import { auditModule } from '#modules/audit/module.js';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
 import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
@@ -15,6 +16,7 @@ export function createModules(services: Services): Module[] {
   return [
     identityModule(services),
     operationModule(services),
+    auditModule(),
     organizationModule(),
     registrationModule(),
     directoryModule(services),

@@ -31,8 +31,10 @@ export const actions = {
 
   'upload.create': person,
   'upload.read': person,
-  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
-  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+
+  'audit.read': only('ADMINISTRATOR', 'AUDITOR'),
 
   'organization.read': member,
 
