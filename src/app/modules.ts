@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { auditModule } from '#modules/audit/module.js';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
+import { evidenceModule } from '#modules/evidence/module.js';
 import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
@@ -22,6 +23,7 @@ export function createModules(services: Services): Module[] {
     directoryModule(services),
     groupModule(services),
     upgradeModule(services),
+    evidenceModule(services),
   ];
 }
 

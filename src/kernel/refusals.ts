@@ -75,6 +75,11 @@ export const refusals = {
     en: 'The upload has expired. Upload the file again.',
     'zh-CN': '上传已过期，请重新上传。',
   },
+  TOO_MANY_DOWNLOADS: {
+    en: 'At most {max} files may be kept for you. Wait until the oldest has expired.',
+    'zh-CN': '最多为您保留 {max} 个文件，请等待最早的文件过期。',
+    retryable: true,
+  },
   // registration
   INVALID_LICENCE_NUMBER: {
     en: 'This is not a Unified Social Credit Code ({problem}).',

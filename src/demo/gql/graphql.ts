@@ -534,6 +534,8 @@ export type UserErrorCode =
   | 'TOO_LONG'
   /** A directory has at most {max} departments. */
   | 'TOO_MANY_DEPARTMENTS'
+  /** At most {max} files may be kept for you. Wait until the oldest has expired. */
+  | 'TOO_MANY_DOWNLOADS'
   /** Too many requests. Try again in {seconds} seconds. */
   | 'TOO_MANY_REQUESTS'
   /** At most {max} files may wait to be used. Use them first, or wait until they expire. */
@@ -610,6 +612,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }

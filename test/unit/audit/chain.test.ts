@@ -51,9 +51,7 @@ function chain(length: number, old = 0): ShownEntry[] {
 }
 
 function changed(links: readonly ShownEntry[], index: number, change: object): ChainLink[] {
-  return links.map((link, at) =>
-    at === index ? { ...link, entry: { ...link.entry, ...change } as ChainedEntry } : link,
-  );
+  return links.map((link, at) => (at === index ? { ...link, entry: { ...link.entry, ...change } } : link));
 }
 
 const headOf = (links: readonly ShownEntry[]): object => ({
