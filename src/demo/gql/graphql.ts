@@ -476,6 +476,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** You have asked for this already; it is being done. */
+  | 'ERASURE_ALREADY_REQUESTED'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
   /** The stored history has not yet been found equal to what was imported. */
@@ -526,6 +528,8 @@ export type UserErrorCode =
   | 'ROOT_DEPARTMENT'
   /** The session has ended. Sign in again. */
   | 'SESSION_ENDED'
+  /** This needs a sign-in of the last {minutes} minutes. Sign in again first. */
+  | 'SIGN_IN_AGAIN'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
   /** At least {min} members must join; {count} would. */

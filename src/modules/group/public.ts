@@ -14,4 +14,5 @@ export {
   sourceGroupById,
   sourceGroupLoader,
 } from './data/source-groups.js';
+export { eraseIdentities, lockGroupsOf } from './use-cases/erase-identities.js';
 export { groupChanged } from './domain/events.js';

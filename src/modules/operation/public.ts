@@ -1,4 +1,5 @@
-export { countDownloads, removeDownloadsOf } from './data/downloads.js';
+export { countDownloads } from './data/downloads.js';
+export { eraseFiles } from './data/erase-files.js';
 export { operationLoader } from './data/operation-queries.js';
 export { readUpload } from './data/upload-chunks.js';
 export { DOWNLOADS_MAX } from './domain/download.js';

@@ -38,6 +38,8 @@ export const actions = {
   'audit.read': only('ADMINISTRATOR', 'AUDITOR'),
   'evidence.export': only('ADMINISTRATOR', 'AUDITOR'),
   'evidence.key': anyone,
+  'erasure.request': person,
+  'erasure.read': person,
 
   'organization.read': member,
 

@@ -1,0 +1,1 @@
+export { eraseAnswers } from './use-cases/erase-answers.js';
