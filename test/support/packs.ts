@@ -88,9 +88,7 @@ function auditOf(): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } 
     };
     hash = nextHash(hash, entry);
     const hex = Buffer.from(hash).toString('hex');
-    audit.push(
-      sequence === 2 ? hiddenEntry(entry, hex) : ({ sequence, entry, hash: hex } as unknown as ChainLink),
-    );
+    audit.push(sequence === 2 ? hiddenEntry(entry, hex) : { ...{ sequence }, entry, hash: hex });
   }
   const to = { sequence: 3, hash: Buffer.from(hash).toString('hex') };
   return { audit, auditChain: { id: CHAIN, from: emptyChain, to, head: to } };

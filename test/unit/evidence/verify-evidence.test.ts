@@ -34,13 +34,13 @@ function at<Element>(list: readonly Element[], index: number): Element & Record<
 /** Whether this byte belongs to what was packed, not to the ZIP around it. */
 function isContent(bytes: Buffer, index: number): boolean {
   for (
-    let at = bytes.indexOf('504b0102', 0, 'hex');
-    at !== -1;
-    at = bytes.indexOf('504b0102', at + 4, 'hex')
+    let record = bytes.indexOf('504b0102', 0, 'hex');
+    record !== -1;
+    record = bytes.indexOf('504b0102', record + 4, 'hex')
   ) {
-    const local = bytes.readUInt32LE(at + 42);
+    const local = bytes.readUInt32LE(record + 42);
     const begin = local + 30 + bytes.readUInt16LE(local + 26);
-    if (index >= begin && index < begin + bytes.readUInt32LE(at + 20)) return true;
+    if (index >= begin && index < begin + bytes.readUInt32LE(record + 20)) return true;
   }
   return false;
 }
