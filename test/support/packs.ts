@@ -88,7 +88,8 @@ function auditOf(): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } 
     };
     hash = nextHash(hash, entry);
     const hex = Buffer.from(hash).toString('hex');
-    audit.push(sequence === 2 ? hiddenEntry(entry, hex) : { ...{ sequence }, entry, hash: hex });
+    const shown = { sequence, entry, hash: hex };
+    audit.push(sequence === 2 ? hiddenEntry(entry, hex) : shown);
   }
   const to = { sequence: 3, hash: Buffer.from(hash).toString('hex') };
   return { audit, auditChain: { id: CHAIN, from: emptyChain, to, head: to } };
