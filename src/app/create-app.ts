@@ -16,13 +16,15 @@ import { createSocketServer, type SocketServer } from '#platform/graphql/socket.
 import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer, type Readiness } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
+import { smtpMailer } from '#platform/outbound/mailer.js';
+import { OutboundHttp } from '#platform/outbound/outbound-http.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
 import type { Module } from '#platform/module.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import { consoleSender, webhookSender } from './code-senders.js';
 import { createModules, entities } from './modules.js';
-import { rolesOf } from './roles.js';
+import { holdActive, rolesOf } from './roles.js';
 import { createSchema } from './schema.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
@@ -64,7 +66,13 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const bridge = startPgBridge({ connection, sql: database, hub, log });
   opened.defer(() => bridge.stop());
   let url = '';
-  const { pipeline, sessions, modules } = createApi(options, database, hub, () => url);
+  const { pipeline, sessions, modules } = createApi(
+    options,
+    database,
+    hub,
+    () => url,
+    openOutbound(config, opened),
+  );
   const openSchema = !config.production;
   const apollo = createApollo({ pipeline, log, openSchema });
   await apollo.start();
@@ -127,12 +135,24 @@ async function openMigrated(
   return database;
 }
 
+/** The ways out of the server; jobs use them, so they are closed after these. */
+function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Services, 'mailer' | 'outbound'> {
+  const mailer = config.mail && smtpMailer(config.mail.url, config.mail.from);
+  const outbound = new OutboundHttp({ privateNetworks: config.webhookPrivateNetworks });
+  opened.defer(() => {
+    mailer?.close();
+    outbound.close();
+  });
+  return { mailer, outbound };
+}
+
 /** Modules, their use cases' runner, the schema, and how a request becomes a context. */
 function createApi(
   { config, log, overrides = {} }: AppOptions,
   database: Database,
   hub: Hub,
   publicUrl: () => string,
+  outbound: Pick<Services, 'mailer' | 'outbound'>,
 ): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
   const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
   const services: Services = {
@@ -142,6 +162,9 @@ function createApi(
     tokens,
     secret: config.tokenSecret,
     sender: overrides.sender ?? defaultSender(config, log),
+    ...outbound,
+    webhookPrivateNetworks: config.webhookPrivateNetworks,
+    invitationUrl: config.invitationUrl,
     log,
     publicUrl,
     runner: () => runner,
@@ -150,7 +173,7 @@ function createApi(
   const runner = new Runner({
     database,
     hub,
-    authority: authorityOver(actions, rolesOf),
+    authority: authorityOver(actions, rolesOf, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
   });

@@ -1,14 +1,16 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { auditModule } from '#modules/audit/module.js';
+import { deliveryModule } from '#modules/delivery/module.js';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
 import { evidenceModule } from '#modules/evidence/module.js';
 import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
 import { organizationEntities, organizationModule } from '#modules/organization/module.js';
+import { programmeModule } from '#modules/programme/module.js';
 import { registrationEntities, registrationModule } from '#modules/registration/module.js';
-import { upgradeModule } from '#modules/upgrade/module.js';
+import { upgradeModule, upgradeTopics } from '#modules/upgrade/module.js';
 import type { Module } from '#platform/module.js';
 import type { Services } from './services.js';
 
@@ -22,7 +24,9 @@ export function createModules(services: Services): Module[] {
     registrationModule(),
     directoryModule(services),
     groupModule(services),
+    deliveryModule({ ...services, topics: upgradeTopics }),
     upgradeModule(services),
+    programmeModule(services),
     evidenceModule(services),
   ];
 }

@@ -4,7 +4,7 @@ import { globalId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
+import { accept, answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
 import { newMobile, upload } from '../support/world.js';
 
 type Key = readonly (string | number)[] | string | Readonly<Record<string, never>>;
@@ -33,8 +33,14 @@ const connections = [
   ['Organization', under('organization', 'sourceGroups'), notAnId],
   ['Organization', root('groupUpgrades', 'organizationId'), notAnId],
   ['SourceGroup', under('sourceGroup', 'roster'), notANumber],
+  ['SourceGroup', under('sourceGroup', 'rosterChanges'), notANumber],
+  ['SourceGroup', under('sourceGroup', 'missingAttachments'), notANumber],
+  ['SourceGroup', under('sourceGroup', 'matches'), notAnId],
+  ['SourceGroup', under('sourceGroup', 'upgrades'), notAnId],
   ['SourceGroup', under('groupUpgradePreflight', 'entries', 'sourceGroupId'), notANumber],
   ['GroupUpgrade', root('groupUpgradeInvitations', 'groupUpgradeId'), notANumber],
+  ['Organization', root('notices', 'organizationId'), notANumber],
+  ['Invitation', under('invitation', 'receipts'), notANumber],
   ['EnterpriseGroup', under('enterpriseGroup', 'members'), notAnId],
   ['EnterpriseGroup', under('enterpriseGroup', 'history'), notANumber],
   ['Operation', under('operation', 'rows'), notANumber],
@@ -47,7 +53,7 @@ async function upgraded(server: TestServer, world: GroupWorld): Promise<Readonly
   const { admin, organizationId, sourceGroupId } = world;
   const groupUpgradeId = await start(world);
   for (const { mobile } of world.people.slice(1)) await answer(server, mobile, 'acceptInvitation');
-  await mutate(admin, 'acceptInvitation', { invitationId: (await invitationOf(admin)).id });
+  await accept(admin, (await invitationOf(admin)).id);
   await mutate(admin, 'closeGroupUpgrade', { groupUpgradeId });
   expect((await cutOver(admin, groupUpgradeId)).userErrors).toEqual([]);
   const { groupUpgrade } = await admin.succeed<{ groupUpgrade: { enterpriseGroup: { id: string } } }>(
@@ -72,6 +78,7 @@ async function upgraded(server: TestServer, world: GroupWorld): Promise<Readonly
     Organization: organizationId,
     SourceGroup: sourceGroupId,
     GroupUpgrade: groupUpgradeId,
+    Invitation: (await invitationOf(admin)).id,
     EnterpriseGroup: groupUpgrade.enterpriseGroup.id,
     Operation: imported.operation?.id ?? '',
   };

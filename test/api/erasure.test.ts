@@ -7,7 +7,6 @@ import type { Api } from '../support/api.js';
 import { evidenceOf } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { change, list, member } from '../support/members.js';
-import { writeReceipts } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accountOf, answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
@@ -84,7 +83,6 @@ describe('the erasure of a person’s data', () => {
     const upgradeId = await start(world);
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
     expect((await cutOver(world.admin, upgradeId)).userErrors).toEqual([]);
-    await writeReceipts(server.app.database, uuidOf(upgradeId));
     const before = await evidenceOf(world.admin, upgradeId);
     expect(before.report.problems).toEqual([]);
     const mobile = mobileAt(world, 1);
@@ -170,7 +168,6 @@ describe('the erasure of a person’s data', () => {
       invitationId: (await invitationOf(no)).id,
       reason: 'a private matter',
     });
-    await writeReceipts(server.app.database, uuidOf(upgradeId));
     expect(await tablesWith('a private matter')).toEqual(
       expect.arrayContaining(['group_upgrade_event', 'invitation']),
     );
@@ -316,7 +313,6 @@ describe('the erasure of a person’s data', () => {
             await untilWaiting(2);
             await holder.query('commit');
             expect(await accepted).toEqual([]);
-            await writeReceipts(server.app.database, uuidOf(upgradeId));
             expect(await asked).toBeUndefined();
           } else {
             expect(await ask()).toBeUndefined();

@@ -6,7 +6,6 @@ import { localId } from '#platform/graphql/relay.js';
 import { DOWNLOAD, type Download, evidenceOf, exported, fetched } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { member } from '../support/members.js';
-import { writeReceipts } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
@@ -47,7 +46,6 @@ describe('the evidence of an upgrade', () => {
     upgradeId = await answered(server, world);
     await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
     expect((await cutOver(world.admin, upgradeId)).userErrors).toEqual([]);
-    await writeReceipts(server.app.database, localId('GroupUpgrade', upgradeId));
   }, 30_000);
   afterAll(() => server.stop());
 
@@ -116,7 +114,6 @@ describe('the evidence of an upgrade', () => {
   test('is exported of an upgrade that is still open, as it stands', async () => {
     const open = await groupWorld(server, ['ACTIVATED', 'ACTIVATED', 'UNKNOWN_MOBILE']);
     const id = await answered(server, open);
-    await writeReceipts(server.app.database, localId('GroupUpgrade', id));
     const { bytes, report } = await evidenceOf(open.admin, id);
     expect(report.problems).toEqual([]);
     expect(JSON.parse(fileOf(bytes, 'upgrade.json'))).toMatchObject({

@@ -17,7 +17,7 @@ import { newMobile, organizationWithAdministrator, type World } from '../support
 const PAGE = `query ($id: ID!, $first: Int!, $after: String) { enterpriseGroup(id: $id) { history(first: $first, after: $after) {
   totalCount pageInfo { hasNextPage endCursor } edges { node {
     ordinal platformMessageId sentAt type content recalled replyTo { platformMessageId ordinal }
-    sender { displayName platformId member { userId } } } } } } }`;
+    sender { closed displayName platformId member { userId } } } } } } }`;
 
 interface Message {
   readonly ordinal: number;
@@ -26,8 +26,9 @@ interface Message {
   readonly recalled: boolean;
   readonly replyTo: { readonly platformMessageId: string; readonly ordinal: number | null } | null;
   readonly sender: {
+    readonly closed: boolean;
     readonly displayName: string;
-    readonly platformId: string;
+    readonly platformId: string | null;
     readonly member: { readonly userId: string } | null;
   };
 }
@@ -149,17 +150,17 @@ describe('the history of an enterprise group', () => {
         content: 'anna at 1600000000',
         recalled: false,
         replyTo: null,
-        sender: { displayName: 'Anna', platformId: 'anna', member: { userId: 'anna' } },
+        sender: { closed: false, displayName: 'Anna', platformId: 'anna', member: { userId: 'anna' } },
       },
       expect.objectContaining({
         type: 'REPLY',
         replyTo: { platformMessageId: 'm1', ordinal: 1 },
-        sender: { displayName: 'bo', platformId: 'bo', member: null },
+        sender: { closed: true, displayName: 'bo', platformId: null, member: null },
       }),
       expect.objectContaining({ type: 'RECALL', content: null, recalled: true }),
       expect.objectContaining({
         replyTo: { platformMessageId: 'elsewhere', ordinal: null },
-        sender: { displayName: 'Casper', platformId: 'ghost', member: null },
+        sender: { closed: true, displayName: 'Casper', platformId: null, member: null },
       }),
     ]);
   });
@@ -253,6 +254,7 @@ describe('the history of an enterprise group', () => {
     );
     const proof = await historyProof(server.app.database, conversationId);
     expect(proof).toEqual({
+      version: 2,
       ...enterpriseGroup.historyProof,
       sourceCount: MESSAGES,
       sourceDigest: proof.digest,

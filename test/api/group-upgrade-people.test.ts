@@ -4,24 +4,20 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers } from '../support/group-world.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
 import { list, refusals } from '../support/members.js';
+import { mobileAt, untilWaiting } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
+  accept,
   answer,
   cutOver,
   invitationOf,
   mutate,
+  noticeDigestOf,
   provedSummary,
   type SeenInvitation,
   start,
 } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
-
-/** The mobile of the person at this place of the group; the owner stands at 0. */
-function mobileAt({ people }: GroupWorld, index: number): string {
-  const person = people[index];
-  if (!person) throw new Error(`nobody at ${index}`);
-  return person.mobile;
-}
 
 async function invitationsOf(api: Api): Promise<(SeenInvitation & { declineReason: string | null })[]> {
   const data = await api.succeed<{
@@ -34,7 +30,7 @@ const input = (field: string): string =>
   `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { userErrors { code } } }`;
 
 async function acceptAll(api: Api): Promise<void> {
-  for (const { id } of await invitationsOf(api)) await mutate(api, 'acceptInvitation', { invitationId: id });
+  for (const { id } of await invitationsOf(api)) await accept(api, id);
 }
 
 /** Says that this member of the group's platform has this mobile, in place of what was said before. */
@@ -92,22 +88,12 @@ describe('who a person of a group upgrade is', () => {
     return { mobile, api: await server.signIn(mobile) };
   }
 
-  /** Until so many sessions of this server's database wait for a lock. */
-  async function untilWaiting(sessions: number): Promise<void> {
-    for (let waiting = 0; waiting < sessions;) {
-      const row = await server.app.database.row<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-      );
-      waiting = row?.waiting ?? 0;
-    }
-  }
-
   test('an acceptance that waits while its mobile becomes somebody else’s counts for neither of the two', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const upgradeId = await start(world);
     const before = await server.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(before);
+    const noticeDigest = await noticeDigestOf(before, id);
     const other = await colleague(world);
 
     const holder = await server.app.database.pool.connect();
@@ -117,9 +103,11 @@ describe('who a person of a group upgrade is', () => {
         localId('GroupUpgrade', upgradeId),
       ]);
       const corrected = correct(world, 'p1', other.mobile);
-      await untilWaiting(1);
-      const accepted = before.errorCodes(input('acceptInvitation'), { input: { invitationId: id } });
-      await untilWaiting(2);
+      await untilWaiting(server, 1);
+      const accepted = before.errorCodes(input('acceptInvitation'), {
+        input: { invitationId: id, noticeDigest },
+      });
+      await untilWaiting(server, 2);
       await holder.query('commit');
       await corrected;
       expect(await accepted).toEqual(['NOT_FOUND']);
@@ -166,7 +154,7 @@ describe('who a person of a group upgrade is', () => {
     await mutate(declined, 'declineInvitation', { invitationId: refused.id, reason: 'between us' });
     const accepted = await server.signIn(mobileAt(world, 2));
     const given = await invitationOf(accepted);
-    await mutate(accepted, 'acceptInvitation', { invitationId: given.id });
+    await accept(accepted, given.id);
 
     const other = await colleague(world);
     await correct(world, 'p1', other.mobile);
@@ -223,9 +211,9 @@ describe('who a person of a group upgrade is', () => {
         groupUpgradeId: upgradeId,
         summaryToken: token,
       });
-      await untilWaiting(1);
+      await untilWaiting(server, 1);
       const late = importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${newMobile()}`);
-      await untilWaiting(2);
+      await untilWaiting(server, 2);
       await holder.query('commit');
       expect((await over).userErrors).toEqual([]);
       expect(await late).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });

@@ -64,7 +64,8 @@ describe('operations', () => {
       log,
       bridge: startPgBridge({ connection: server.connection, sql: database, hub, log }),
     };
-    const authority = { admit: () => undefined, check: () => Promise.reject(new Error('nobody asks here')) };
+    const nobody = (): Promise<never> => Promise.reject(new Error('nobody asks here'));
+    const authority = { admit: () => undefined, check: nobody, changeRefusal: nobody };
     runner = new Runner({ database, hub, authority, reactions: [], audit: async () => undefined });
   });
   afterAll(async () => {

@@ -4,16 +4,17 @@ import { globalId } from '#platform/graphql/relay.js';
 import type { Answer, Api } from '../support/api.js';
 import { groupWorld } from '../support/group-world.js';
 import { list } from '../support/members.js';
+import { createProgramme } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { invitationOf, start } from '../support/upgrades.js';
+import { accept, invitationOf, start } from '../support/upgrades.js';
 import { draftWithLicence, organizationWithAdministrator, upload } from '../support/world.js';
 
 const read = (field: string, argument = 'id'): string =>
   `query ($id: ID!) { ${field}(${argument}: $id) { __typename } }`;
 const page = (field: string, argument: string): string =>
   `query ($id: ID!) { ${field}(${argument}: $id, first: 1) { totalCount } }`;
-const change = (field: string, argument: string): string =>
-  `mutation ($id: ID!) { ${field}(input: { ${argument}: $id }) { userErrors { code } } }`;
+const change = (field: string, argument: string, more = ''): string =>
+  `mutation ($id: ID!) { ${field}(input: { ${argument}: $id${more} }) { userErrors { code } } }`;
 
 /** Operations with the id of one object, and the type of this object. */
 const operations = [
@@ -24,14 +25,28 @@ const operations = [
   ['SourceGroup', read('sourceGroup')],
   ['SourceGroup', read('groupUpgradePreflight', 'sourceGroupId')],
   ['SourceGroup', change('startGroupUpgrade', 'sourceGroupId')],
+  ['SourceGroup', change('grantUpgradeMandate', 'sourceGroupId')],
+  ['SourceGroup', change('revokeUpgradeMandate', 'sourceGroupId')],
   ['GroupUpgrade', read('groupUpgrade')],
   ['GroupUpgrade', read('cutOverSummary', 'groupUpgradeId')],
   ['GroupUpgrade', page('groupUpgradeInvitations', 'groupUpgradeId')],
   ['GroupUpgrade', change('closeGroupUpgrade', 'groupUpgradeId')],
   ['EnterpriseGroup', read('enterpriseGroup')],
   ['Invitation', read('invitation')],
-  ['Invitation', change('acceptInvitation', 'invitationId')],
+  ['Invitation', change('acceptInvitation', 'invitationId', ', noticeDigest: "any"')],
+  ['Organization', read('notice', 'organizationId')],
+  ['Organization', page('notices', 'organizationId')],
+  [
+    'Organization',
+    change('publishNotice', 'organizationId', ', textEn: "any", textZh: "any", expectedVersion: 0'),
+  ],
+  ['GroupUpgrade', change('adoptNotice', 'groupUpgradeId')],
+  ['Receipt', read('receipt')],
   ['Member', change('removeMember', 'memberId')],
+  ['UpgradeProgramme', read('upgradeProgramme')],
+  ['UpgradeProgramme', read('upgradeProgrammePreflight', 'programmeId')],
+  ['UpgradeProgramme', change('pauseUpgradeProgramme', 'programmeId')],
+  ['Organization', page('upgradeProgrammes', 'organizationId')],
 ] as const;
 
 type Type = (typeof operations)[number][0];
@@ -58,6 +73,13 @@ describe('whoever has nothing to do with an object', () => {
       { id: GroupUpgrade },
     );
     const account = (await list(world)).find(({ mobile }) => mobile === world.people[1]?.mobile);
+    const mine = (await invitationOf(world.admin)).id;
+    await accept(world.admin, mine);
+    const { invitation } = await world.admin.succeed<{
+      invitation: { receipts: { edges: { node: { id: string } }[] } };
+    }>('query ($id: ID!) { invitation(id: $id) { receipts(first: 1) { edges { node { id } } } } }', {
+      id: mine,
+    });
     ids = {
       Organization: world.organizationId,
       Registration: await draftWithLicence(world.admin),
@@ -65,8 +87,10 @@ describe('whoever has nothing to do with an object', () => {
       SourceGroup: world.sourceGroupId,
       GroupUpgrade,
       EnterpriseGroup: groupUpgrade.enterpriseGroup.id,
-      Invitation: (await invitationOf(world.admin)).id,
+      Invitation: mine,
+      Receipt: invitation.receipts.edges[0]?.node.id ?? '',
       Member: account?.id ?? '',
+      UpgradeProgramme: await createProgramme(world, {}),
     };
     stranger = (await organizationWithAdministrator(server, { name: '别家公司' })).admin;
   });

@@ -55,6 +55,10 @@ function recordingContext(called: string[]): object {
       note(useCase);
       return err([refuse('REQUIRED', [])]);
     },
+    executeEach: async (useCase: { name: string }) => {
+      note(useCase);
+      return err([refuse('REQUIRED', [])]);
+    },
     ask: async (useCase: { name: string }) => {
       note(useCase);
       throw new Error('nothing is answered here');

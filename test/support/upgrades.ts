@@ -71,14 +71,36 @@ export async function accountOf(api: Api): Promise<string> {
   return id;
 }
 
-/** Signs a person of the group in and lets them answer. Returns the payload of the answer. */
+/** The digest of the text that an invitation of whoever `api` speaks as asks about now. */
+export async function noticeDigestOf(api: Api, invitationId: string): Promise<string> {
+  const data = await api.succeed<{ invitation: { notice: { text: { digest: string } } } }>(
+    'query ($id: ID!) { invitation(id: $id) { notice { text { digest } } } }',
+    { id: invitationId },
+  );
+  return data.invitation.notice.text.digest;
+}
+
+type Answered = { invitation: SeenInvitation | null } & Refused;
+
+/** Reads the text and agrees to it. Returns the payload. */
+export async function accept(
+  api: Api,
+  invitationId: string,
+  more: Record<string, unknown> = {},
+): Promise<Answered> {
+  const noticeDigest = await noticeDigestOf(api, invitationId);
+  return mutate(api, 'acceptInvitation', { invitationId, noticeDigest, ...more }, INVITATION);
+}
+
+/** Signs a person of the group in and lets them read the text and answer. Returns the payload of the answer. */
 export async function answer(
   server: TestServer,
   mobile: string,
   how: 'acceptInvitation' | 'declineInvitation' | 'withdrawAcceptance',
-): Promise<{ invitation: SeenInvitation | null } & Refused> {
+): Promise<Answered> {
   const api = await server.signIn(mobile);
   const { id } = await invitationOf(api);
+  if (how === 'acceptInvitation') return accept(api, id);
   return mutate(api, how, { invitationId: id }, INVITATION);
 }
 

@@ -15,6 +15,11 @@ const MyInvitations = graphql(`
           blockedReason
           groupName
           organizationName
+          notice {
+            text {
+              digest
+            }
+          }
           rosterEntry {
             platformId
           }
@@ -109,17 +114,24 @@ export class Member {
     const { part } = this.role;
     if (part === 'NEVER_SIGNS_IN') return;
     await this.signIn();
-    const { id: invitationId } = await this.invitation();
+    const { id: invitationId, notice } = await this.invitation();
     if (part === 'SILENT') return;
+    const noticeDigest = notice?.text.digest;
+    if (noticeDigest === undefined) throw new Error(`${this.role.displayName} is shown no text`);
     if (part === 'DECLINE' || part === 'DECLINE_WITH_REASON') {
       const reason =
         part === 'DECLINE' ? null : (REASONS[this.role.platformId.length % REASONS.length] ?? null);
-      done((await this.api.call(DeclineInvitation, { input: { invitationId, reason } })).declineInvitation);
+      done(
+        (await this.api.call(DeclineInvitation, { input: { invitationId, reason, noticeDigest } }))
+          .declineInvitation,
+      );
       return;
     }
-    done((await this.api.call(AcceptInvitation, { input: { invitationId } })).acceptInvitation);
+    done((await this.api.call(AcceptInvitation, { input: { invitationId, noticeDigest } })).acceptInvitation);
     if (part !== 'WITHDRAW') return;
-    done((await this.api.call(WithdrawAcceptance, { input: { invitationId } })).withdrawAcceptance);
+    done(
+      (await this.api.call(WithdrawAcceptance, { input: { invitationId, noticeDigest } })).withdrawAcceptance,
+    );
   }
 
   private async invitation(): Promise<Invitation> {

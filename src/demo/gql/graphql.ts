@@ -4,12 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which invitation. */
+/** Which invitation, and to which text. */
 export type AcceptInvitationInput = {
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** An Invitation of the caller, PENDING. */
+  /** An Invitation of the caller, PENDING, DECLINED or WITHDRAWN. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown, in whichever language. Refused with NOTICE_CHANGED unless it is of the text that is asked about now. */
+  noticeDigest: string;
 };
 
 /** Which registration to approve. */
@@ -99,7 +101,7 @@ export type Cure =
   | 'ENABLE_MEMBER'
   /** The member signs in once: requestSignInCode and signIn. */
   | 'MEMBER_SIGNS_IN'
-  /** Give the mobile: importSourceGroupMobiles. */
+  /** Give the mobile: matchRosterEntry or importSourceGroupMobiles. */
   | 'PROVIDE_MOBILE'
   /** The person joins the source group again and a newer export is imported. */
   | 'REJOIN_SOURCE_GROUP'
@@ -120,8 +122,10 @@ export type CutOverGroupUpgradeInput = {
 export type DeclineInvitationInput = {
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** An Invitation of the caller, PENDING. */
+  /** An Invitation of the caller, PENDING, ACCEPTED or WITHDRAWN. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  noticeDigest?: string | null | undefined;
   /** At most 500 characters; those who read the upgrade see it. */
   reason?: string | null | undefined;
 };
@@ -143,7 +147,7 @@ export type ExclusionReason =
   | 'ACCOUNT_NOT_ACTIVATED'
   /** They said no. */
   | 'DECLINED'
-  /** They did not answer in time. */
+  /** They did not answer in time, or said yes to a text that was asked about no more. */
   | 'EXPIRED'
   /** The account that accepted has left the organization. */
   | 'LEFT_ORGANIZATION'
@@ -168,13 +172,13 @@ export type ExclusionReason =
 export type GroupUpgradeEventType =
   /** Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
-  /** Answers are open again. */
+  /** Answers are open again: somebody stopped it, or asked people again. */
   | 'COOLING_OFF_STOPPED'
   /** One administrator wants the cut-over; a second one must confirm it within five minutes. */
   | 'CUT_OVER_PROPOSED'
   /** There is more time to answer, for one invitation or for all; `reason` is the new end. */
   | 'DEADLINE_EXTENDED'
-  /** An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. */
+  /** An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. A warning whose moment was over when the deadline was set is left out. */
   | 'EXPIRY_WARNED'
   /** Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it. */
   | 'HISTORY_PROVED'
@@ -194,7 +198,7 @@ export type GroupUpgradeEventType =
   | 'UPGRADE_COMPLETED'
   /** It stands still; `reason` is a PauseReason. */
   | 'UPGRADE_PAUSED'
-  /** It goes on in the state `toState`. */
+  /** It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood. */
   | 'UPGRADE_RESUMED'
   /** The first event of every upgrade. */
   | 'UPGRADE_STARTED';
@@ -205,11 +209,11 @@ export type GroupUpgradeState =
   | 'CANCELLED'
   /** Cut over: the source group has ceased. There is no way back. */
   | 'COMPLETED'
-  /** Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`. */
+  /** No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`. */
   | 'COOLING_OFF'
   /** Members are asked and may answer. */
   | 'INVITING'
-  /** Nothing can be answered until it goes on. */
+  /** Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why. */
   | 'PAUSED';
 
 /** A file of departments. */
@@ -254,11 +258,11 @@ export type ImportSourceGroupMobilesInput = {
 
 /** The life of an invitation. */
 export type InvitationState =
-  /** They said yes. It can be withdrawn until the cut-over. */
+  /** They said yes. It can be changed until the cut-over. */
   | 'ACCEPTED'
   /** The person cannot answer yet; `blockedReason` says why and `cure` what would help. */
   | 'BLOCKED'
-  /** They said no. */
+  /** They said no. It can be changed until the cut-over. */
   | 'DECLINED'
   /** They are not; `exclusionReason` says why. */
   | 'EXCLUDED'
@@ -414,16 +418,22 @@ export type StartGroupUpgradeInput = {
   idempotencyKey?: string | null | undefined;
   /** How many people must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
-  /** A SourceGroup that the caller owns. */
+  /** How many per cent of the roster entries must join besides, 1 to 100; none unless given. */
+  minimumPercent?: number | null | undefined;
+  /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;
 };
 
 /** What would refuse the start of an upgrade. */
 export type StartObstacle =
+  /** The group is being imported, started or cut over at this moment: ask again soon. */
+  | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
-  /** The caller's mobile is not the owner's. */
+  /** The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
+  /** The organization is suspended for now. */
+  | 'ORGANIZATION_SUSPENDED'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
   /** An upgrade of the group is open. */
@@ -443,6 +453,8 @@ export type UploadPurpose =
   | 'DIRECTORY_DEPARTMENTS'
   /** CSV for importMembers, at most 64 MiB. */
   | 'DIRECTORY_MEMBERS'
+  /** CSV for importSourceGroupAttachments, at most 512 MiB. */
+  | 'GROUP_ATTACHMENTS'
   /** A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB. */
   | 'GROUP_EXPORT'
   /** CSV for importSourceGroupMobiles, at most 64 MiB. */
@@ -452,8 +464,14 @@ export type UploadPurpose =
 
 /** Why a mutation was refused. Codes are never renamed; new ones may come. */
 export type UserErrorCode =
+  /** This account is not active. Its person must sign in, or an administrator enable it, first. */
+  | 'ACCOUNT_NOT_ACTIVE'
+  /** This account is in the group already. */
+  | 'ALREADY_GROUP_MEMBER'
   /** Answers are closed. */
   | 'ANSWERS_CLOSED'
+  /** Who has said no is asked at most {max} times. */
+  | 'ASKED_OFTEN_ENOUGH'
   /** The code is no longer valid. Ask for a new one. */
   | 'CODE_EXPIRED'
   /** The code is wrong. {left} tries are left. */
@@ -462,6 +480,8 @@ export type UserErrorCode =
   | 'COOLING_OFF'
   /** The numbers have changed since the summary was read, or it is older than five minutes. Read it again. */
   | 'CUT_OVER_TOKEN_STALE'
+  /** The time to answer can only be extended; it lasts until {present} already. */
+  | 'DEADLINE_NOT_LATER'
   /** A department cannot stand under itself. */
   | 'DEPARTMENT_CYCLE'
   /** Another department has this id. */
@@ -478,8 +498,16 @@ export type UserErrorCode =
   | 'DOCUMENT_MISSING'
   /** You have asked for this already; it is being done. */
   | 'ERASURE_ALREADY_REQUESTED'
+  /** Give exactly one of {fields}. */
+  | 'EXACTLY_ONE'
+  /** The group is being imported, started or cut over at this moment. Try again soon. */
+  | 'GROUP_BUSY'
+  /** The group is full: it holds {max} members. */
+  | 'GROUP_FULL'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
+  /** One of the groups is in a programme that is not over. */
+  | 'GROUP_IN_PROGRAMME'
   /** The stored history has not yet been found equal to what was imported. */
   | 'HISTORY_NOT_PROVED'
   /** This idempotency key was used before with another input. */
@@ -502,37 +530,75 @@ export type UserErrorCode =
   | 'INVALID_TEXT'
   /** A user id holds no spaces. */
   | 'INVALID_USER_ID'
+  /** This is not a value of this field. */
+  | 'INVALID_VALUE'
+  /** A webhook is an https address without user and password, at most 2,000 characters. */
+  | 'INVALID_WEBHOOK_URL'
   /** This invitation was answered before ({state}). */
   | 'INVITATION_ALREADY_ANSWERED'
   /** You cannot answer yet ({reason}). */
   | 'INVITATION_BLOCKED'
   /** The time to answer is over. */
   | 'INVITATION_EXPIRED'
+  /** An administrator has taken this invitation back. */
+  | 'INVITATION_REVOKED'
+  /** There is no such invitation here. */
+  | 'INVITATION_UNKNOWN'
   /** An organization keeps at least one active administrator. Make somebody else one first. */
   | 'LAST_ADMINISTRATOR'
   /** A registration with this licence is under review or approved already. */
   | 'LICENCE_IN_USE'
+  /** This link is no longer valid. */
+  | 'LINK_EXPIRED'
+  /** This link was used before. Open the product to go on. */
+  | 'LINK_USED'
+  /** Choose the groups by a list or by a filter, not by both. */
+  | 'LIST_OR_FILTER'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
-  /** Only the owner of the group can do this. */
+  /** There is nobody to ask again. */
+  | 'NOBODY_TO_ASK'
+  /** This is not the text that is asked about now. Read the present one before you agree. */
+  | 'NOTICE_CHANGED'
+  /** The text must hold the placeholder {placeholder}. */
+  | 'NOTICE_PLACEHOLDER_MISSING'
+  /** {placeholder} is not a placeholder. There are {known}. */
+  | 'NOTICE_PLACEHOLDER_UNKNOWN'
+  /** The upgrade already asks about the newest text. */
+  | 'NOTICE_UNCHANGED'
+  /** Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
+  /** The programme has no groups yet. */
+  | 'NO_GROUPS'
   /** The organization is suspended for now. */
   | 'ORGANIZATION_SUSPENDED'
   /** The value must be between {min} and {max}. */
   | 'OUT_OF_RANGE'
+  /** The group has another owner now, who takes the upgrade up first. */
+  | 'OWNER_CHANGED'
+  /** The owner of the group is gone. An administrator takes the upgrade up first. */
+  | 'OWNER_GONE'
+  /** The upgrade has its owner; there is nothing to take up. */
+  | 'OWNER_PRESENT'
   /** The same value stands here twice. */
   | 'REPEATED'
   /** A value is required. */
   | 'REQUIRED'
   /** The root department stays where it is. */
   | 'ROOT_DEPARTMENT'
+  /** Whoever has proposed the cut-over cannot confirm it. Somebody else with the right must. */
+  | 'SECOND_PERSON_NEEDED'
   /** The session has ended. Sign in again. */
   | 'SESSION_ENDED'
   /** This needs a sign-in of the last {minutes} minutes. Sign in again first. */
   | 'SIGN_IN_AGAIN'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
-  /** At least {min} members must join; {count} would. */
+  /** Who asked for the start may no longer start upgrades. Ask for it again yourself. */
+  | 'STARTER_NOT_ALLOWED'
+  /** The start failed on our side. Ask for it again. */
+  | 'START_FAILED'
+  /** Too few members would join: {count}. The minimum is {min}. */
   | 'TOO_FEW_MEMBERS'
   /** At most {max} characters are allowed. */
   | 'TOO_LONG'
@@ -540,8 +606,12 @@ export type UserErrorCode =
   | 'TOO_MANY_DEPARTMENTS'
   /** At most {max} files may be kept for you. Wait until the oldest has expired. */
   | 'TOO_MANY_DOWNLOADS'
+  /** A programme has at most {max} groups. */
+  | 'TOO_MANY_GROUPS'
   /** Too many requests. Try again in {seconds} seconds. */
   | 'TOO_MANY_REQUESTS'
+  /** At most {max} are allowed. */
+  | 'TOO_MANY_STEPS'
   /** At most {max} files may wait to be used. Use them first, or wait until they expire. */
   | 'TOO_MANY_UPLOADS'
   /** At least {min} characters are needed. */
@@ -565,7 +635,9 @@ export type UserErrorCode =
   /** Another account of this organization has this user id; upper and lower case count as the same. */
   | 'USER_ID_TAKEN'
   /** It was changed meanwhile by somebody else. Read it again. */
-  | 'VERSION_CONFLICT';
+  | 'VERSION_CONFLICT'
+  /** Give the address of the webhook first. */
+  | 'WEBHOOK_URL_MISSING';
 
 /** Which invitation. */
 export type WithdrawAcceptanceInput = {
@@ -573,12 +645,14 @@ export type WithdrawAcceptanceInput = {
   idempotencyKey?: string | null | undefined;
   /** An Invitation of the caller, ACCEPTED. */
   invitationId: string;
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  noticeDigest?: string | null | undefined;
 };
 
 export type MyInvitationsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyInvitationsQuery = { myInvitations: { edges: Array<{ node: { id: string, state: InvitationState, blockedReason: BlockedReason | null, groupName: string, organizationName: string, rosterEntry: { platformId: string } } }> } };
+export type MyInvitationsQuery = { myInvitations: { edges: Array<{ node: { id: string, state: InvitationState, blockedReason: BlockedReason | null, groupName: string, organizationName: string, notice: { text: { digest: string } } | null, rosterEntry: { platformId: string } } }> } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   input: AcceptInvitationInput;
@@ -586,6 +660,8 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { acceptInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -598,6 +674,8 @@ export type DeclineInvitationMutationVariables = Exact<{
 export type DeclineInvitationMutation = { declineInvitation: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type WithdrawAcceptanceMutationVariables = Exact<{
@@ -608,6 +686,8 @@ export type WithdrawAcceptanceMutationVariables = Exact<{
 export type WithdrawAcceptanceMutation = { withdrawAcceptance: { invitation: { state: InvitationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type OperationProgressSubscriptionVariables = Exact<{
@@ -616,6 +696,12 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -644,6 +730,8 @@ export type RequestSignInCodeMutationVariables = Exact<{
 export type RequestSignInCodeMutation = { requestSignInCode: { userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SignInMutationVariables = Exact<{
@@ -654,6 +742,8 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { signIn: { tokens: { accessToken: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CreateUploadMutationVariables = Exact<{
@@ -662,6 +752,8 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload: { upload: { id: string, url: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -701,7 +793,7 @@ export type EnterpriseGroupHistoryQueryVariables = Exact<{
 }>;
 
 
-export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { platformId: string }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
+export type EnterpriseGroupHistoryQuery = { enterpriseGroup: { history: { edges: Array<{ node: { ordinal: number, platformMessageId: string | null, sentAt: string, type: MessageType, content: string | null, sender: { closed: boolean, platformId: string | null }, replyTo: { platformMessageId: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } };
 
 export type GroupUpgradeOutcomesQueryVariables = Exact<{
   groupUpgradeId: string;
@@ -727,6 +819,8 @@ export type ImportDepartmentsMutationVariables = Exact<{
 export type ImportDepartmentsMutation = { importDepartments: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportMembersMutationVariables = Exact<{
@@ -735,6 +829,8 @@ export type ImportMembersMutationVariables = Exact<{
 
 
 export type ImportMembersMutation = { importMembers: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -747,6 +843,8 @@ export type ImportSourceGroupMutationVariables = Exact<{
 export type ImportSourceGroupMutation = { importSourceGroup: { operation: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type ImportSourceGroupMobilesMutationVariables = Exact<{
@@ -755,6 +853,8 @@ export type ImportSourceGroupMobilesMutationVariables = Exact<{
 
 
 export type ImportSourceGroupMobilesMutation = { importSourceGroupMobiles: { operation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -767,6 +867,8 @@ export type CreateRegistrationMutationVariables = Exact<{
 export type CreateRegistrationMutation = { createRegistration: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type AttachRegistrationDocumentMutationVariables = Exact<{
@@ -777,6 +879,8 @@ export type AttachRegistrationDocumentMutationVariables = Exact<{
 export type AttachRegistrationDocumentMutation = { attachRegistrationDocument: { registration: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type SubmitRegistrationMutationVariables = Exact<{
@@ -785,6 +889,8 @@ export type SubmitRegistrationMutationVariables = Exact<{
 
 
 export type SubmitRegistrationMutation = { submitRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -811,6 +917,8 @@ export type ApproveRegistrationMutationVariables = Exact<{
 export type ApproveRegistrationMutation = { approveRegistration: { registration: { state: RegistrationState } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type StartGroupUpgradeMutationVariables = Exact<{
@@ -821,6 +929,8 @@ export type StartGroupUpgradeMutationVariables = Exact<{
 export type StartGroupUpgradeMutation = { startGroupUpgrade: { groupUpgrade: { id: string, expiresAt: string, enterpriseGroup: { id: string }, progress: { total: number, blocked: number, pending: number } } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
 
 export type CloseGroupUpgradeMutationVariables = Exact<{
@@ -829,6 +939,8 @@ export type CloseGroupUpgradeMutationVariables = Exact<{
 
 
 export type CloseGroupUpgradeMutation = { closeGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, coolingOffUntil: string | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -853,6 +965,8 @@ export type CutOverGroupUpgradeMutationVariables = Exact<{
 
 
 export type CutOverGroupUpgradeMutation = { cutOverGroupUpgrade: { groupUpgrade: { state: GroupUpgradeState, enterpriseGroup: { id: string, state: EnterpriseGroupState }, sourceGroup: { state: SourceGroupState, successor: { id: string } | null } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, field: Array<string> }
+      | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
       | { code: UserErrorCode, message: string, field: Array<string> }
     > } };
@@ -886,6 +1000,11 @@ export const MyInvitationsDocument = new TypedDocumentString(`
         blockedReason
         groupName
         organizationName
+        notice {
+          text {
+            digest
+          }
+        }
         rosterEntry {
           platformId
         }
@@ -1079,6 +1198,7 @@ export const EnterpriseGroupHistoryDocument = new TypedDocumentString(`
           ordinal
           platformMessageId
           sender {
+            closed
             platformId
           }
           sentAt

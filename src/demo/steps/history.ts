@@ -42,6 +42,7 @@ const EnterpriseGroupHistory = graphql(`
             ordinal
             platformMessageId
             sender {
+              closed
               platformId
             }
             sentAt
@@ -137,13 +138,16 @@ const TYPES: Readonly<Record<number, string>> = {
   81: 'RECALL',
 };
 
-/** The first thing in which a message is not what the file holds. What was recalled is not shown any more. */
+/**
+ * The first thing in which a message is not what the file holds. What was recalled is not shown any more, nor who it is
+ * that wrote and did not join.
+ */
 function differing(message: Message, expected: FileMessage, ordinal: number): string | undefined {
   const type = TYPES[expected.type] ?? 'OTHER';
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['ordinal', message.ordinal, ordinal],
     ['id', message.platformMessageId ?? null, expected.id],
-    ['sender', message.sender.platformId, expected.sender],
+    ['sender', message.sender.platformId ?? null, message.sender.closed ? null : expected.sender],
     ['time', Date.parse(message.sentAt) / 1000, expected.timestamp],
     ['type', message.type, type],
     ['content', message.content ?? null, type === 'RECALL' ? null : expected.content],

@@ -7,6 +7,8 @@ export {
   type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
+export { presentMandates } from './data/mandates.js';
+export { identitiesOf } from './data/person-identities.js';
 export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,
@@ -14,5 +16,7 @@ export {
   sourceGroupById,
   sourceGroupLoader,
 } from './data/source-groups.js';
-export { eraseIdentities, lockGroupsOf } from './use-cases/erase-identities.js';
+export { displayName } from './domain/display-name.js';
 export { groupChanged } from './domain/events.js';
+export { actsForOwner } from './use-cases/acts-for-owner.js';
+export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -1,6 +1,7 @@
 export { countDownloads } from './data/downloads.js';
 export { eraseFiles } from './data/erase-files.js';
 export { operationLoader } from './data/operation-queries.js';
+export { forgetInRows } from './data/operations.js';
 export { readUpload } from './data/upload-chunks.js';
 export { DOWNLOADS_MAX } from './domain/download.js';
 export { OperationFailure, type OperationRow, operationTopic } from './domain/operation.js';

@@ -1,4 +1,4 @@
-export type { OrganizationRegion, OrganizationScale } from './domain/organization.js';
+export type { OrganizationRegion, OrganizationScale, OrganizationTier } from './domain/organization.js';
 export {
   organizationCreated,
   organizationReinstated,
@@ -6,6 +6,8 @@ export {
   settingsChanged,
 } from './domain/events.js';
 export type { OrganizationSettings } from './domain/settings.js';
+export { capacityOf } from './data/capacity.js';
+export { holdOrganization, isOrganizationActive } from './data/organization-lock.js';
 export { organizationLoader } from './data/organization-queries.js';
 export { settingsOf } from './data/settings.js';
 export { createOrganization } from './use-cases/create-organization.js';

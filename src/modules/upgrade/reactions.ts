@@ -1,27 +1,33 @@
 import { memberActivated, memberChanged, membersImported } from '#modules/directory/public.js';
 import { groupChanged } from '#modules/group/public.js';
+import {
+  organizationReinstated,
+  organizationSuspended,
+  settingsChanged,
+} from '#modules/organization/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
-import { openUpgradeOf } from './data/upgrade-rows.js';
-import { PROVE_JOB } from './use-cases/cooling-off.js';
-import { inviteNewcomers } from './use-cases/invite-newcomers.js';
-import { reconcile } from './use-cases/reconcile.js';
 import { mobilesOf } from './data/stale-invitations.js';
+import { followAccounts, followGroup } from './use-cases/follow-changes.js';
+import { reconcile } from './use-cases/reconcile.js';
+import { pauseForSuspension, resumeAfterSuspension } from './use-cases/suspension.js';
 
-/** What upgrades do when accounts or rosters change: open invitations follow at once. */
+/** What upgrades do when something changes underneath them; what becomes of it all is `domain/changes-underneath.ts`. */
 export const reactions: readonly Reaction[] = [
-  on(memberActivated, (context, { organizationId, mobile }) =>
-    reconcile(context, { organizationId, mobiles: [mobile] }),
+  on(memberActivated, (context, { organizationId, memberId, mobile }) =>
+    followAccounts(context, { organizationId, memberIds: [memberId], mobiles: [mobile] }),
   ),
-  on(memberChanged, (context, { organizationId, mobile }) =>
-    reconcile(context, { organizationId, mobiles: [mobile] }),
+  on(memberChanged, (context, { organizationId, memberId, mobile }) =>
+    followAccounts(context, { organizationId, memberIds: [memberId], mobiles: [mobile] }),
   ),
   on(membersImported, async (context, { organizationId, memberIds }) =>
-    reconcile(context, { organizationId, mobiles: await mobilesOf(context.tx, memberIds) }),
+    followAccounts(context, {
+      organizationId,
+      memberIds,
+      mobiles: await mobilesOf(context.tx, memberIds),
+    }),
   ),
-  on(groupChanged, async (context, { sourceGroupId }) => {
-    await reconcile(context, { sourceGroupId });
-    const open = await openUpgradeOf(context.tx, sourceGroupId);
-    if (open) await inviteNewcomers(context, open.id);
-    if (open?.state === 'COOLING_OFF') await context.enqueue(PROVE_JOB, { groupUpgradeId: open.id });
-  }),
+  on(groupChanged, (context, { sourceGroupId }) => followGroup(context, sourceGroupId)),
+  on(organizationSuspended, (context, { organizationId }) => pauseForSuspension(context, organizationId)),
+  on(organizationReinstated, (context, { organizationId }) => resumeAfterSuspension(context, organizationId)),
+  on(settingsChanged, (context, { organizationId }) => reconcile(context, { organizationId, rules: true })),
 ];

@@ -37,6 +37,13 @@ const schema = z
       .default([]),
     CODE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     CODE_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().min(3).max(320).optional(),
+    WEBHOOK_PRIVATE_NETWORKS: flag.default(false),
+    INVITATION_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => url.includes('{token}'), 'with {token} where the token goes')
+      .optional(),
     ALLOWED_ORIGINS: list
       .refine((origins) => origins.every(isOrigin), 'each like https://app.example, without a path')
       .default([]),
@@ -45,6 +52,8 @@ const schema = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
+    if (env.SMTP_URL && !env.MAIL_FROM)
+      context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'required with SMTP_URL' });
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['TOKEN_SECRET', 'CODE_WEBHOOK_URL', 'CODE_WEBHOOK_SECRET'] as const) {
       if (!env[name]) context.addIssue({ code: 'custom', path: [name], message: 'required in production' });
@@ -65,6 +74,12 @@ export interface Config {
   readonly tokenSecret: string | undefined;
   readonly reviewerMobiles: readonly string[];
   readonly codeWebhook: { readonly url: string; readonly secret: string | undefined } | undefined;
+  /** The server that takes e-mail, and whom it is from; undefined means that no e-mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** Whether webhooks may lead into private networks, and over plain http. */
+  readonly webhookPrivateNetworks: boolean;
+  /** Where links in messages lead, with `{token}`; undefined means a page of this server. */
+  readonly invitationUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
   /** How many proxies of our own stand before the server, each appending to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -105,6 +120,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     codeWebhook: value.CODE_WEBHOOK_URL
       ? { url: value.CODE_WEBHOOK_URL, secret: value.CODE_WEBHOOK_SECRET }
       : undefined,
+    mail: value.SMTP_URL && value.MAIL_FROM ? { url: value.SMTP_URL, from: value.MAIL_FROM } : undefined,
+    webhookPrivateNetworks: value.WEBHOOK_PRIVATE_NETWORKS,
+    invitationUrl: value.INVITATION_URL,
     allowedOrigins: value.ALLOWED_ORIGINS,
     trustedProxies: value.TRUSTED_PROXIES,
     explorer: value.EXPLORER ?? !production,

@@ -43,6 +43,11 @@ export function isTransient(error: unknown): boolean {
   return ['40001', '40P01'].includes(find(error)?.code ?? '');
 }
 
+/** 55P03: a lock was not free within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return find(error)?.code === '55P03';
+}
+
 /** The name of the violated constraint, of an integrity violation (class 23). */
 export function violatedConstraint(error: unknown): string | undefined {
   const pg = find(error);

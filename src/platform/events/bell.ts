@@ -1,17 +1,41 @@
 import type { Hub } from './hub.js';
 
-/** Listens on one topic and remembers a ring, so that a hint that comes while its owner reads is not missed. */
+/**
+ * Listens on a topic, and on others that it is told of later, and remembers a ring, so that a hint that comes while its
+ * owner reads is not missed.
+ */
 export class Bell {
   closed = false;
   private ring = false;
   private wake: (() => void) | undefined;
   private readonly leave: () => void;
+  /** How to let go of the topics that it was told of. */
+  private readonly also = new Map<string, () => void>();
 
-  constructor(hub: Hub, topic: string) {
-    this.leave = hub.subscribe(topic, () => {
+  constructor(
+    private readonly hub: Hub,
+    topic: string,
+  ) {
+    this.leave = this.hear(topic);
+  }
+
+  /**
+   * Listens on these topics besides, in place of those named before. Rings when one is new, for what it tells of may
+   * have changed after it was read and before it was listened to.
+   */
+  listen(topics: readonly string[]): void {
+    if (this.closed) return;
+    const wanted = new Set(topics);
+    for (const [topic, leave] of this.also) {
+      if (wanted.has(topic)) continue;
+      leave();
+      this.also.delete(topic);
+    }
+    for (const topic of wanted) {
+      if (this.also.has(topic)) continue;
+      this.also.set(topic, this.hear(topic));
       this.ring = true;
-      this.wake?.();
-    });
+    }
   }
 
   reset(): void {
@@ -34,6 +58,15 @@ export class Bell {
   close(): void {
     this.closed = true;
     this.leave();
+    for (const leave of this.also.values()) leave();
+    this.also.clear();
     this.wake?.();
+  }
+
+  private hear(topic: string): () => void {
+    return this.hub.subscribe(topic, () => {
+      this.ring = true;
+      this.wake?.();
+    });
   }
 }

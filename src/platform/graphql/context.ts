@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
-import { err, type Result } from '#kernel/result.js';
+import { err, ok, type Result } from '#kernel/result.js';
 import { storableText } from '#kernel/text.js';
 import type { Loader } from '../db/loader.js';
 import type { Sql } from '../db/sql.js';
@@ -49,17 +50,34 @@ export class ApiContext {
     input: Input & { readonly idempotencyKey?: string | null },
   ): Promise<Result<Value, readonly Refusal[]>> {
     const { idempotencyKey, ...rest } = input;
-    const key = idempotencyKey ?? this.headerKey;
-    if (key !== undefined && (key.length === 0 || key.length > KEY_MAX)) {
-      return err([refuse(key ? 'TOO_LONG' : 'REQUIRED', 'idempotencyKey', { max: KEY_MAX })]);
-    }
-    if (key !== undefined && storableText(key).changed)
-      return err([refuse('INVALID_TEXT', 'idempotencyKey')]);
+    const given = this.keyOf(idempotencyKey);
+    if (!given.ok) return given;
+    const key = given.value;
     // A rest of a generic has no better type than this; the key is not a part of any command's input.
     return this.parts.runner.execute(command, rest as unknown as Input, {
       ...this.call,
       idempotencyKey: key,
     });
+  }
+
+  /**
+   * Runs a command for each of these inputs, in order and each in a transaction of its own, so that one refusal leaves
+   * the others alone. The key covers the whole call: each place in it has a key made from it, and a call that broke
+   * off goes on where it stopped when it is sent again.
+   */
+  async executeEach<Input extends object, Value extends Outcome>(
+    command: Command<string, Input, Value>,
+    inputs: readonly Input[],
+    idempotencyKey: string | null | undefined,
+  ): Promise<Result<Result<Value, readonly Refusal[]>[], readonly Refusal[]>> {
+    const given = this.keyOf(idempotencyKey);
+    if (!given.ok) return given;
+    const outcomes: Result<Value, readonly Refusal[]>[] = [];
+    for (const [place, input] of inputs.entries()) {
+      const key = given.value === undefined ? undefined : keyAt(given.value, place);
+      outcomes.push(await this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key }));
+    }
+    return ok(outcomes);
   }
 
   watch<Input, Value>(watch: Watch<string, Input, Value>, input: Input): AsyncIterableIterator<Value> {
@@ -85,6 +103,16 @@ export class ApiContext {
     return (await known.load(key)) as Value | undefined;
   }
 
+  /** The key of a call: the input's own, else the header's. */
+  private keyOf(own: string | null | undefined): Result<string | undefined, readonly Refusal[]> {
+    const key = own ?? this.headerKey;
+    if (key === undefined) return ok(key);
+    if (key.length === 0 || key.length > KEY_MAX) {
+      return err([refuse(key ? 'TOO_LONG' : 'REQUIRED', 'idempotencyKey', { max: KEY_MAX })]);
+    }
+    return storableText(key).changed ? err([refuse('INVALID_TEXT', 'idempotencyKey')]) : ok(key);
+  }
+
   private get call(): { viewer: Viewer | undefined; origin: Origin } {
     return { viewer: this.viewer, origin: this.origin };
   }
@@ -97,4 +125,9 @@ export class ApiContext {
       beforeEach: () => this.loaders.clear(),
     };
   }
+}
+
+/** Of the same length whatever the key's, and nothing that a client would choose. */
+function keyAt(key: string, place: number): string {
+  return `${createHash('sha256').update(key).digest('hex')}:${place}`;
 }

@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '#kernel/refusals.js';
 import type { Sql } from '../db/sql.js';
 import { forbidden, notFound, unauthenticated } from './failures.js';
 import type { Scope } from './use-case.js';
@@ -19,13 +20,22 @@ export type RolesOf = (
   organizationId: string,
 ) => Promise<readonly string[] | undefined>;
 
+/** Holds an organization as it is until the commit. Returns whether it can work, and not only be read. */
+export type HoldActive = (tx: Sql, organizationId: string) => Promise<boolean>;
+
 export interface Authority {
   /** Throws UNAUTHENTICATED for an anonymous caller of what is not for anyone: before anything is looked up. */
   admit(viewer: Viewer | undefined, action: string): void;
   check(sql: Sql, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
+  /**
+   * Whether a change that the caller may make can be made now. What an organization's members do in it is refused
+   * while the organization is suspended, and the organization stays as it is until the commit. This is the first of
+   * a command's locks, so a command authorizes before it locks anything that others lock too.
+   */
+  changeRefusal(tx: Sql, action: string, scope: Scope): Promise<Refusal | undefined>;
 }
 
-export function authorityOver(actions: Actions, rolesOf: RolesOf): Authority {
+export function authorityOver(actions: Actions, rolesOf: RolesOf, holdActive: HoldActive): Authority {
   const ruleOf = (action: string): Rule => {
     const rule = actions[action];
     if (!rule) throw new Error(`unknown action ${action}`);
@@ -48,6 +58,11 @@ export function authorityOver(actions: Actions, rolesOf: RolesOf): Authority {
       const roles = await rolesOf(sql, viewer.personId, scope.organizationId);
       if (!roles) throw notFound();
       if (rule.roles.length > 0 && !rule.roles.some((role) => roles.includes(role))) throw forbidden();
+    },
+    async changeRefusal(tx, action, scope) {
+      if (ruleOf(action).who !== 'member' || !scope.organizationId) return undefined;
+      const active = await holdActive(tx, scope.organizationId);
+      return active ? undefined : refuse('ORGANIZATION_SUSPENDED');
     },
   };
 }

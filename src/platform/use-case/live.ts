@@ -32,6 +32,7 @@ export function watchState<Input, Value>(
       bell.reset();
       const state = await read(parts, watch, bell, (context) => watch.read(context, input));
       if (!state) return;
+      if (watch.also) bell.listen(watch.also(state.value));
       const seen = JSON.stringify(state.value);
       if (seen !== last) {
         last = seen;

@@ -46,6 +46,13 @@ export interface RunnerParts {
 
 const ATTEMPTS = 4;
 
+/** Thrown to roll back what was only rehearsed; carries what was seen. */
+class TakenBack extends Error {
+  constructor(readonly seen: unknown) {
+    super('taken back');
+  }
+}
+
 /** Thrown to roll a transaction back; carries what the caller is told. */
 class Refused extends Error {
   constructor(readonly refusals: readonly Refusal[]) {
@@ -93,7 +100,39 @@ export class Runner {
         if (!viewer) throw unauthenticated();
         return viewer.personId;
       },
+      rehearse: (work) => this.rehearse(work),
     };
+  }
+
+  /** In a transaction of its own. */
+  private async rehearse<T>(work: (context: EffectContext) => Promise<T>): Promise<T> {
+    for (let count = 1; ; count++) {
+      try {
+        return await this.parts.database.transaction(async (tx) => {
+          throw new TakenBack(await work(this.rehearsalContext(tx)));
+        });
+      } catch (error) {
+        if (error instanceof TakenBack) return error.seen as T;
+        if (!isTransient(error) || count === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** Inside a command's transaction, whose own effect stays. */
+  private async rehearseWithin<T>(tx: Transaction, work: (context: EffectContext) => Promise<T>): Promise<T> {
+    await tx.em.flush();
+    await tx.run('savepoint rehearsal');
+    try {
+      return await work(this.rehearsalContext({ ...tx, em: tx.em.fork({ keepTransactionContext: true }) }));
+    } finally {
+      await tx.run('rollback to savepoint rehearsal');
+    }
+  }
+
+  /** All that a command has, and nobody to hear of it. */
+  private rehearsalContext(tx: Transaction): EffectContext {
+    const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: 'rehearsal' };
+    return this.effectContext(tx, [], new Set(), by);
   }
 
   async execute<Input, Value extends Outcome>(
@@ -153,8 +192,15 @@ export class Runner {
     }
     const entries: AuditEntry[] = [];
     let keep = false;
+    const reading = this.queryContext(command.action, call.viewer, tx);
     const context: CommandContext = {
-      ...this.queryContext(command.action, call.viewer, tx),
+      ...reading,
+      authorize: async (scope: Scope = {}) => {
+        await reading.authorize(scope);
+        const refusal = await this.parts.authority.changeRefusal(tx, command.action, scope);
+        if (refusal) throw new Refused([refusal]);
+      },
+      rehearse: (work) => this.rehearseWithin(tx, work),
       ...this.effectContext(tx, entries, topics, { ...call, action: command.action, command: command.name }),
       origin: call.origin,
       keepEffectOfRefusal: () => {
@@ -231,10 +277,8 @@ export async function enqueueJob(
   payload: object,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql.run('select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4)', [
-    task,
-    JSON.stringify(payload),
-    options.runAt ?? null,
-    options.key ?? null,
-  ]);
+  await sql.run(
+    'select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, queue_name => $5)',
+    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.queue ?? null],
+  );
 }

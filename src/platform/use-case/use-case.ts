@@ -17,6 +17,11 @@ export interface QueryContext {
   authorize(scope?: Scope): Promise<void>;
   /** The signed-in person's id. Throws UNAUTHENTICATED for an anonymous caller. */
   personId(): string;
+  /**
+   * Does what a command would do and takes all of it back: no row, no audit entry, no job and no signal outlives it.
+   * Returns what `work` has seen. Locks that it took are free again when it returns.
+   */
+  readonly rehearse: <T>(work: (context: EffectContext) => Promise<T>) => Promise<T>;
 }
 
 /** Who did what, on what, for whom: one entry of an audit chain. */
@@ -46,6 +51,8 @@ export interface EffectContext {
 export interface JobOptions {
   readonly runAt?: Date;
   readonly key?: string;
+  /** Jobs of one queue run one after the other, over all nodes. */
+  readonly queue?: string;
 }
 
 /** A command's context. Every command that succeeds has authorized its action and recorded at least one entry. */
@@ -95,6 +102,8 @@ export interface Watch<Action extends string, Input, Value> {
   readonly name: string;
   readonly action: Action;
   topic(input: Input): string;
+  /** Topics besides, by what was read last: of the parts that the state is put together from. */
+  readonly also?: (value: Value) => readonly string[];
   /** Reads the present state. Authorizes every time: rights are checked at every delivery. */
   read(context: QueryContext, input: Input): Promise<{ value: Value; final: boolean }>;
 }

@@ -25,6 +25,25 @@ describe('the configuration', () => {
     });
   });
 
+  test('needs a sender with a mail server, and a place for the token in the address of links', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.example:587' })).toContain(
+      'MAIL_FROM: required with SMTP_URL',
+    );
+    expect(problemsOf({ SMTP_URL: 'https://mail.example', MAIL_FROM: 'a@b.example' })).toContain('SMTP_URL');
+    expect(problemsOf({ INVITATION_URL: 'https://app.example/i/' })).toContain('INVITATION_URL');
+    expect(
+      readConfig({
+        SMTP_URL: 'smtps://user:word@mail.example',
+        MAIL_FROM: 'Assent <a@b.example>',
+        INVITATION_URL: 'https://app.example/i/{token}',
+      }),
+    ).toMatchObject({
+      mail: { url: 'smtps://user:word@mail.example', from: 'Assent <a@b.example>' },
+      invitationUrl: 'https://app.example/i/{token}',
+      webhookPrivateNetworks: false,
+    });
+  });
+
   test('takes an empty variable for one that is not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '', TOKEN_SECRET: '' })).toMatchObject({
       port: 4000,

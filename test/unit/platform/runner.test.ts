@@ -7,7 +7,8 @@ import { createHub } from '#platform/events/hub.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
-import type { Command, CommandContext, Outcome } from '#platform/use-case/use-case.js';
+import type { Command, CommandContext, EffectContext, Outcome, Query } from '#platform/use-case/use-case.js';
+import { actions, roles } from '#modules/identity/domain/actions.js';
 import { newId } from '#kernel/ids.js';
 
 type Run = (context: CommandContext) => Promise<Result<Outcome, readonly ReturnType<typeof refuse>[]>>;
@@ -21,7 +22,8 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     return 1;
   };
   const sql = { run, row: async () => undefined, rows: async () => [] };
-  const tx = { ...sql, em: { flush: async () => void did.push('flush') } } as unknown as Transaction;
+  const em = { flush: async () => void did.push('flush'), fork: () => em };
+  const tx = { ...sql, em } as unknown as Transaction;
   const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     did.push('begin');
     try {
@@ -37,7 +39,11 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
   hub.onPublish((topic) => published.push(topic));
   const runner = new Runner({
     database: { ...sql, transaction } as unknown as Database,
-    authority: authorityOver({ do: { who: 'anyone' }, review: { who: 'reviewer' } }, async () => undefined),
+    authority: authorityOver(
+      { do: { who: 'anyone' }, review: { who: 'reviewer' } },
+      async () => undefined,
+      async () => true,
+    ),
     hub,
     reactions: [],
     audit: async (_tx, entries) => void did.push(`audit ${entries.length}`),
@@ -169,6 +175,67 @@ describe('a command', () => {
   });
 });
 
+describe('a rehearsal', () => {
+  const rehearsed = async (context: EffectContext): Promise<string> => {
+    await context.tx.run('the effect');
+    context.record({ subject });
+    context.signal('thing');
+    return 'seen';
+  };
+
+  test('for a query is a transaction that is rolled back, and nobody hears of it', async () => {
+    const { runner, did, published } = worldOf();
+    const question: Query<string, object, string> = {
+      kind: 'query',
+      name: 'ask',
+      action: 'do',
+      async run(context) {
+        await context.authorize();
+        return context.rehearse(rehearsed);
+      },
+    };
+    expect(await runner.ask(question, {}, call)).toBe('seen');
+    expect(did).toEqual(['begin', 'the effect', 'rollback']);
+    expect(published).toEqual([]);
+  });
+
+  test('in a command goes back to where it began, and leaves the command its own effect', async () => {
+    const { runner, did, published } = worldOf();
+    const keeping = commandOf(async (context) => {
+      await context.authorize();
+      const seen = await context.rehearse(rehearsed);
+      await context.tx.run(`keep what was ${seen}`);
+      context.record({ subject });
+      return ok({});
+    });
+    expect(await runner.execute(keeping, {}, call)).toEqual(ok({}));
+    expect(did).toEqual([
+      'begin',
+      'flush',
+      'savepoint rehearsal',
+      'the effect',
+      'rollback to savepoint rehearsal',
+      'keep what was seen',
+      'flush',
+      'audit 1',
+      'commit',
+    ]);
+    expect(published).toEqual([]);
+  });
+
+  test('that fails fails its caller, and is taken back all the same', async () => {
+    const { runner, did } = worldOf();
+    const failing = commandOf(async (context) => {
+      await context.authorize();
+      await context.rehearse(() => Promise.reject(new Error('no'))).catch(() => undefined);
+      context.record({ subject });
+      return ok({});
+    });
+    expect(await runner.execute(failing, {}, call)).toEqual(ok({}));
+    expect(did).toContain('rollback to savepoint rehearsal');
+  });
+});
+
 test('a query that has not authorized is answered with an internal error, not with its result', async () => {
   const { runner } = worldOf();
   const leaky = { kind: 'query', name: 'leak', action: 'do', run: async () => 'secret' } as const;
@@ -178,8 +245,59 @@ test('a query that has not authorized is answered with an internal error, not wi
 });
 
 test('an action that needs an organization is not granted where none is named', async () => {
-  const authority = authorityOver({ act: { who: 'member', roles: [] } }, async () => ['ADMINISTRATOR']);
+  const authority = authorityOver(
+    { act: { who: 'member', roles: [] } },
+    async () => ['ADMINISTRATOR'],
+    async () => true,
+  );
   const viewer = { personId: newId(), sessionId: newId(), reviewer: true };
   await expect(authority.check({} as Database, viewer, 'act', {})).rejects.toThrow('needs an organization');
   await expect(authority.check({} as Database, viewer, 'unheard', {})).rejects.toThrow('unknown action');
+});
+
+describe('while an organization is suspended', () => {
+  const authority = authorityOver(
+    actions,
+    async () => [...roles],
+    async () => false,
+  );
+  const inOrganizations = Object.entries(actions).filter(([, rule]) => rule.who === 'member');
+  const viewer = { personId: newId(), sessionId: newId(), reviewer: false };
+  const did: string[] = [];
+  const tx = { run: async () => 1, row: async () => undefined, rows: async () => [] };
+  const runner = new Runner({
+    database: {
+      ...tx,
+      transaction: async (work: (tx: Transaction) => Promise<unknown>) =>
+        work({ ...tx, em: { flush: async () => undefined } } as unknown as Transaction),
+    } as unknown as Database,
+    authority,
+    hub: createHub(),
+    reactions: [],
+    audit: async () => undefined,
+  });
+
+  test.each(inOrganizations)('nothing is changed by %s, and everything is read', async (action) => {
+    const scope = { organizationId: newId() };
+    const change = commandOf(async (context) => {
+      await context.authorize(scope);
+      did.push(action);
+      context.record({ subject });
+      return ok({});
+    }, action);
+    expect(await runner.execute(change, {}, { ...call, viewer })).toEqual(
+      err([refuse('ORGANIZATION_SUSPENDED')]),
+    );
+    expect(did).toEqual([]);
+    const question: Query<string, object, string> = {
+      kind: 'query',
+      name: 'ask',
+      action,
+      async run(context) {
+        await context.authorize(scope);
+        return 'read';
+      },
+    };
+    expect(await runner.ask(question, {}, { ...call, viewer })).toBe('read');
+  });
 });

@@ -10,7 +10,9 @@ const facts: AnswerFacts = {
   state: 'PENDING',
   expiresAt: later,
   hindrance: null,
+  notice: { edition: 2, version: 1, shown: true },
 };
+const otherText = { edition: 2, version: 1, shown: false };
 
 function codeOf(answer: Answer, changed: Partial<AnswerFacts>): string {
   const decided = decideAnswer(answer, { ...facts, ...changed });
@@ -25,19 +27,19 @@ describe('an answer', () => {
 
   test.each([
     ['accepting', 'ACCEPTED', {}, 'ACCEPTED'],
+    ['accepting another text', 'ACCEPTED', { notice: otherText }, 'NOTICE_CHANGED'],
     ['declining', 'DECLINED', {}, 'DECLINED'],
-    ['withdrawing an acceptance', 'WITHDRAWN', { state: 'ACCEPTED' }, 'WITHDRAWN'],
-    [
-      'withdrawing in the cooling-off',
-      'WITHDRAWN',
-      { state: 'ACCEPTED', upgradeState: 'COOLING_OFF' },
-      'WITHDRAWN',
-    ],
-    ['withdrawing after the deadline', 'WITHDRAWN', { state: 'ACCEPTED', expiresAt: now }, 'WITHDRAWN'],
-    ['accepting twice', 'ACCEPTED', { state: 'ACCEPTED' }, 'INVITATION_ALREADY_ANSWERED'],
-    ['accepting after declining', 'ACCEPTED', { state: 'DECLINED' }, 'ACCEPTED'],
+    ['declining another text', 'DECLINED', { notice: otherText }, 'DECLINED'],
     ['accepting what has expired', 'ACCEPTED', { state: 'EXPIRED' }, 'INVITATION_EXPIRED'],
+    ['declining what has expired', 'DECLINED', { state: 'EXPIRED' }, 'INVITATION_EXPIRED'],
+    [
+      'accepting another text too late',
+      'ACCEPTED',
+      { expiresAt: now, notice: otherText },
+      'INVITATION_EXPIRED',
+    ],
     ['accepting in the cooling-off', 'ACCEPTED', { upgradeState: 'COOLING_OFF' }, 'ANSWERS_CLOSED'],
+    ['declining in the cooling-off', 'DECLINED', { upgradeState: 'COOLING_OFF' }, 'ANSWERS_CLOSED'],
     ['accepting while paused', 'ACCEPTED', { upgradeState: 'PAUSED' }, 'UPGRADE_PAUSED'],
     [
       'accepting after cancellation',
@@ -45,12 +47,7 @@ describe('an answer', () => {
       { upgradeState: 'CANCELLED', state: 'REVOKED' },
       'UPGRADE_CANCELLED',
     ],
-    [
-      'withdrawing after the cut-over',
-      'WITHDRAWN',
-      { upgradeState: 'COMPLETED', state: 'INCLUDED' },
-      'UPGRADE_COMPLETED',
-    ],
+    ['accepting what was taken back', 'ACCEPTED', { state: 'REVOKED' }, 'INVITATION_REVOKED'],
     [
       'accepting while the organization is suspended',
       'ACCEPTED',
@@ -60,7 +57,52 @@ describe('an answer', () => {
     ['accepting while disabled', 'ACCEPTED', { hindrance: 'ACCOUNT_DISABLED' }, 'INVITATION_BLOCKED'],
     ['accepting what was blocked and is cured', 'ACCEPTED', { state: 'BLOCKED' }, 'ACCEPTED'],
     ['withdrawing what nobody answered', 'WITHDRAWN', {}, 'INVITATION_ALREADY_ANSWERED'],
-  ] as const)('%s is %s with the right code', (_name, answer, changed, expected) => {
+  ] as const)('for the first time: %s is %s with the right code', (_name, answer, changed, expected) => {
     expect(codeOf(answer, changed)).toBe(expected);
+  });
+
+  const SAME = 'INVITATION_ALREADY_ANSWERED';
+  test.each([
+    ['ACCEPTED', 'ACCEPTED', SAME],
+    ['ACCEPTED', 'DECLINED', 'DECLINED'],
+    ['ACCEPTED', 'WITHDRAWN', 'WITHDRAWN'],
+    ['DECLINED', 'ACCEPTED', 'ACCEPTED'],
+    ['DECLINED', 'DECLINED', SAME],
+    ['DECLINED', 'WITHDRAWN', SAME],
+    ['WITHDRAWN', 'ACCEPTED', 'ACCEPTED'],
+    ['WITHDRAWN', 'DECLINED', 'DECLINED'],
+    ['WITHDRAWN', 'WITHDRAWN', SAME],
+  ] as const)(
+    'changed from %s to %s is %s until the cut-over, deadline or not',
+    (state, answer, expected) => {
+      for (const upgradeState of ['INVITING', 'COOLING_OFF'] as const) {
+        expect(codeOf(answer, { state, upgradeState })).toBe(expected);
+        expect(codeOf(answer, { state, upgradeState, expiresAt: now })).toBe(expected);
+      }
+      expect(codeOf(answer, { state, upgradeState: 'PAUSED' })).toBe('UPGRADE_PAUSED');
+      expect(codeOf(answer, { state, upgradeState: 'COMPLETED' })).toBe('UPGRADE_COMPLETED');
+      expect(codeOf(answer, { state, upgradeState: 'CANCELLED' })).toBe('UPGRADE_CANCELLED');
+      expect(codeOf(answer, { state, organizationActive: false })).toBe('ORGANIZATION_SUSPENDED');
+    },
+  );
+
+  test.each(['DECLINED', 'WITHDRAWN'] as const)(
+    'changed from %s to yes in the cooling-off needs all that a yes needs',
+    (state) => {
+      const changing = { state, upgradeState: 'COOLING_OFF' } as const;
+      expect(codeOf('ACCEPTED', { ...changing, hindrance: 'ACCOUNT_DISABLED' })).toBe('INVITATION_BLOCKED');
+      expect(codeOf('ACCEPTED', { ...changing, notice: otherText })).toBe('NOTICE_CHANGED');
+    },
+  );
+
+  test('that is no can be given by who could not say yes any more', () => {
+    const left = { state: 'ACCEPTED', hindrance: 'LEFT_SOURCE_GROUP' } as const;
+    expect(codeOf('DECLINED', left)).toBe('DECLINED');
+    expect(codeOf('WITHDRAWN', left)).toBe('WITHDRAWN');
+  });
+
+  test('to another text is told which text is asked about', () => {
+    const decided = decideAnswer('ACCEPTED', { ...facts, notice: otherText });
+    expect(decided.ok ? undefined : decided.error[0]?.params).toEqual({ edition: 2, version: 1 });
   });
 });

@@ -64,7 +64,7 @@ function conditions(filter: MemberFilter): { where: string; params: unknown[] } 
   return { where: parts.join(' and '), params };
 }
 
-/** A person's own active accounts, in organizations that are active. */
+/** A person's own active accounts, in organizations that are not closed. */
 export function membershipsOf(
   sql: Sql,
   personId: string,
@@ -73,7 +73,7 @@ export function membershipsOf(
 ): Promise<MemberRow[]> {
   return sql.rows<MemberRow>(
     `select ${MEMBER_COLUMNS} from member m join organization o on o.id = m.organization_id
-     where m.person_id = $1 and m.status = 'ACTIVATED' and o.state = 'ACTIVE' and m.id > $2 order by m.id limit $3`,
+     where m.person_id = $1 and m.status = 'ACTIVATED' and o.state <> 'CLOSED' and m.id > $2 order by m.id limit $3`,
     [personId, after, limit],
   );
 }
@@ -81,7 +81,7 @@ export function membershipsOf(
 export async function countMemberships(sql: Sql, personId: string): Promise<number> {
   const row = await sql.row<{ count: number }>(
     `select count(*) as count from member m join organization o on o.id = m.organization_id
-     where m.person_id = $1 and m.status = 'ACTIVATED' and o.state = 'ACTIVE'`,
+     where m.person_id = $1 and m.status = 'ACTIVATED' and o.state <> 'CLOSED'`,
     [personId],
   );
   return row?.count ?? 0;

@@ -48,7 +48,10 @@ export function memberOf(
   );
 }
 
-/** The roles of an activated account in an organization that is active; undefined where the person has none such. */
+/**
+ * The roles of an activated account in an organization that is not closed; undefined where the person has none such.
+ * They are for reading: what changes anything asks besides whether the organization is suspended.
+ */
 export async function rolesOf(
   sql: Sql,
   personId: string,
@@ -56,7 +59,7 @@ export async function rolesOf(
 ): Promise<readonly Role[] | undefined> {
   const row = await sql.row<{ roles: readonly Role[] }>(
     `select m.roles from member m join organization o on o.id = m.organization_id
-     where m.person_id = $1 and m.organization_id = $2 and m.status = 'ACTIVATED' and o.state = 'ACTIVE'`,
+     where m.person_id = $1 and m.organization_id = $2 and m.status = 'ACTIVATED' and o.state <> 'CLOSED'`,
     [personId, organizationId],
   );
   return row?.roles;

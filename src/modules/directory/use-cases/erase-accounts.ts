@@ -1,4 +1,5 @@
 import type { ErasedPerson } from '#modules/identity/public.js';
+import { forgetInRows } from '#modules/operation/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { lockDirectory } from '../data/directory-lock.js';
@@ -9,10 +10,14 @@ import { memberChanged } from '../domain/events.js';
 export interface PersonAccount {
   readonly id: string;
   readonly organizationId: string;
+  readonly userId: string;
   readonly mobile: string;
   readonly status: MemberStatus;
   readonly roles: readonly string[];
 }
+
+/** Operations that tell of user ids and mobiles. */
+const IMPORTS = ['IMPORT_MEMBERS', 'IMPORT_SOURCE_GROUP_MOBILES'];
 
 /** The accounts that a person has or has left, and those that wait for their mobile. */
 const OF_PERSON = `person_id = $1 or (person_id is null and mobile = $2 and status <> 'LEFT')`;
@@ -25,7 +30,7 @@ export async function lockAccountsOf(tx: Sql, { personId, mobile }: ErasedPerson
   );
   for (const { id } of organizations) await lockDirectory(tx, id);
   return tx.rows<PersonAccount>(
-    `select id, organization_id as "organizationId", mobile, status, roles from member where ${OF_PERSON}
+    `select id, organization_id as "organizationId", user_id as "userId", mobile, status, roles from member where ${OF_PERSON}
      order by id for update`,
     [personId, mobile],
   );
@@ -60,7 +65,8 @@ export async function eraseAccounts(
      where id = any($1::uuid[])`,
     [ids],
   );
-  for (const { id: memberId, organizationId, mobile, status } of accounts) {
+  for (const { id: memberId, organizationId, userId, mobile, status } of accounts) {
+    for (const told of [userId, mobile]) await forgetInRows(tx, organizationId, IMPORTS, told);
     const subject = { type: 'Member', id: memberId };
     context.record({ organizationId, actorId: personId, subject, details: { from: status, erased: true } });
     if (status !== 'LEFT')

@@ -1,4 +1,5 @@
 import { actions, type Role } from '#modules/identity/public.js';
+import { isOrganizationActive } from '#modules/organization/public.js';
 import { OperationFailure, type OperationParts, type OperationRow } from '#modules/operation/public.js';
 import type { CsvFatalProblem } from '#platform/formats/csv-format.js';
 import type { CellProblem } from '#platform/formats/csv-cells.js';
@@ -12,8 +13,14 @@ export interface ImportParts extends OperationParts {
   readonly runner: () => Runner;
 }
 
-/** The roles of who asked for the import. FORBIDDEN when they may not write the directory any more. */
+/**
+ * The roles of who asked for the import. FORBIDDEN when they may not write the directory any more, and
+ * ORGANIZATION_SUSPENDED while nobody may.
+ */
 export async function importerRoles(sql: Sql, job: ImportJob): Promise<readonly Role[]> {
+  if (!(await isOrganizationActive(sql, job.organizationId))) {
+    throw new OperationFailure('ORGANIZATION_SUSPENDED', 'The organization is suspended for now.');
+  }
   const roles = await rolesOf(sql, job.personId, job.organizationId);
   const rule = actions['directory.write'];
   if (rule.who === 'member' && roles?.some((role) => rule.roles.includes(role))) return roles;

@@ -1,10 +1,11 @@
 import { eraseOrigins } from '#modules/audit/public.js';
+import { eraseDeliveries } from '#modules/delivery/public.js';
 import { eraseAccounts, isLastAdministrator, lockAccountsOf } from '#modules/directory/public.js';
-import { eraseIdentities, lockGroupsOf } from '#modules/group/public.js';
+import { eraseAuthor, identitiesOf } from '#modules/group/public.js';
 import { auditedAs, type ErasedPerson, erasePerson, lockPerson } from '#modules/identity/public.js';
 import { eraseFiles } from '#modules/operation/public.js';
 import { eraseApplicant } from '#modules/registration/public.js';
-import { eraseAnswers } from '#modules/upgrade/public.js';
+import { answersOf, eraseAnswers } from '#modules/upgrade/public.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -30,6 +31,9 @@ export function carryOutErasure(runner: Runner, erasureRequestId: string): Promi
   });
 }
 
+/** The kind of message that tells somebody else whose answer is missing. */
+const NAMING = 'ESCALATION';
+
 /**
  * Each module erases its own tables, in the order of locks: accounts, source groups, upgrades, invitations. The mobile,
  * by which all of it is found, goes last. False when nothing was erased.
@@ -38,12 +42,18 @@ async function erase(context: EffectContext, person: ErasedPerson): Promise<bool
   const { tx } = context;
   const accounts = await lockAccountsOf(tx, person);
   if (await isLastAdministrator(tx, accounts)) return false;
-  const groups = await lockGroupsOf(tx, person);
-  const organizationIds = [...accounts, ...groups].map((held) => held.organizationId);
-  await eraseAnswers(context, person);
-  await eraseIdentities(context, person, groups);
+  const asked = await answersOf(tx, person);
+  const identities = await identitiesOf(tx, person);
+  for (const identity of identities) await eraseAuthor(context, identity);
+  await eraseAnswers(context, person, asked);
+  await eraseDeliveries(context, {
+    memberIds: accounts.map(({ id }) => id),
+    identityIds: asked.identityIds,
+    named: { type: 'Invitation', kind: NAMING, ids: asked.invitationIds },
+  });
   await eraseAccounts(context, person, accounts);
   await eraseApplicant(tx, person);
+  const organizationIds = [...accounts, ...identities].map((held) => held.organizationId);
   await eraseFiles(tx, person.personId, organizationIds);
   await eraseOrigins(tx, await auditedAs(tx, person));
   await erasePerson(context, person);

@@ -1,7 +1,9 @@
 import type { Sql } from '#platform/db/sql.js';
-import { HistoryChain } from '../domain/history-proof.js';
+import { HistoryChain, type ProofVersion } from '../domain/history-proof.js';
 
 export interface HistoryProofRow {
+  /** Of the proof's encoding. A conversation stays in the one that it was begun in until somebody is erased from it. */
+  readonly version: ProofVersion;
   readonly messageCount: number;
   /** Of the rows as they were read back after they were stored; 64 hexadecimal digits. */
   readonly digest: string;
@@ -22,8 +24,8 @@ async function historyProofs(
   conversationIds: readonly string[],
 ): Promise<ReadonlyMap<string, HistoryProofRow>> {
   const rows = await sql.rows<HistoryProofRow & { id: string }>(
-    `select id, message_count as "messageCount", encode(chain, 'hex') as digest, source_count as "sourceCount",
-       encode(source_chain, 'hex') as "sourceDigest"
+    `select id, proof_version as version, message_count as "messageCount", encode(chain, 'hex') as digest,
+       source_count as "sourceCount", encode(source_chain, 'hex') as "sourceDigest"
      from conversation where id = any($1::uuid[])`,
     [conversationIds],
   );
@@ -46,35 +48,73 @@ interface StoredMessage {
 
 const PAGE = 5_000;
 
+/** A message is not there although later ones are: there is no chain over what is left. */
+export class MissingMessage extends Error {
+  override readonly name = 'MissingMessage';
+
+  constructor(
+    conversationId: string,
+    readonly ordinal: number,
+  ) {
+    super(`message ${ordinal} of ${conversationId} is missing`);
+  }
+}
+
 /**
- * Adds the stored messages after the chain's count to it, in order, in constant memory. Throws where one is missing
- * before others. Pages are ranges of ordinals, which have no gaps: a plan for them is right without statistics, and
- * there are none of rows that this very transaction has stored.
+ * Adds the stored messages after the chain's count to it, in order, in constant memory, and tells after each page how
+ * many it held. Throws MissingMessage where one is missing before others. Pages are ranges of ordinals, which have no
+ * gaps: a plan for them is right without statistics, and there are none of rows that this very transaction has stored.
  */
-export async function chainStored(sql: Sql, conversationId: string, chain: HistoryChain): Promise<void> {
+export async function chainStored(
+  sql: Sql,
+  conversationId: string,
+  chain: HistoryChain,
+  told: (count: number) => void = () => undefined,
+): Promise<void> {
   for (;;) {
+    const page = [conversationId, chain.count, chain.count + PAGE];
     const rows = await sql.rows<StoredMessage>(
       `select ordinal, platform_message_id as "platformMessageId", sender_platform_id as sender,
          account_name as "accountName", group_nickname as "groupNickname",
          extract(epoch from sent_at)::int8 as timestamp, type, content, reply_to as "replyToMessageId"
        from message where conversation_id = $1 and ordinal > $2 and ordinal <= $3 order by ordinal`,
-      [conversationId, chain.count, chain.count + PAGE],
+      page,
     );
+    // After the messages, not before: an author who is found erased there has left their digest here by now.
+    const erased = await erasedAuthors(sql, page);
     for (const row of rows) {
-      if (row.ordinal !== chain.count + 1)
-        throw new Error(`message ${chain.count + 1} of ${conversationId} is missing`);
-      chain.add(row);
+      if (row.ordinal !== chain.count + 1) throw new MissingMessage(conversationId, chain.count + 1);
+      chain.add(row, erased.get(row.ordinal));
     }
+    told(rows.length);
     if (rows.length < PAGE) return;
   }
 }
 
-/** Computes the proof again from every stored row. */
+async function erasedAuthors(sql: Sql, page: readonly unknown[]): Promise<ReadonlyMap<number, Uint8Array>> {
+  const rows = await sql.rows<{ ordinal: number; digest: Uint8Array }>(
+    `select ordinal, author_digest as digest from message_erasure
+     where conversation_id = $1 and ordinal > $2 and ordinal <= $3`,
+    page,
+  );
+  return new Map(rows.map(({ ordinal, digest }) => [ordinal, digest]));
+}
+
+/** Computes the proof again from every stored row, in the version in which it was stored. */
 export async function verifyConversation(
   sql: Sql,
   conversationId: string,
+  told?: (count: number) => void,
 ): Promise<{ readonly messageCount: number; readonly digest: string }> {
-  const chain = new HistoryChain();
-  await chainStored(sql, conversationId, chain);
+  const { version } = await historyProof(sql, conversationId);
+  const chain = new HistoryChain(0, undefined, version);
+  await chainStored(sql, conversationId, chain, told);
   return { messageCount: chain.count, digest: chain.digest };
+}
+
+export async function countStored(sql: Sql, conversationId: string): Promise<number> {
+  const row = await sql.row<{ count: number }>('select count(*) from message where conversation_id = $1', [
+    conversationId,
+  ]);
+  return row?.count ?? 0;
 }

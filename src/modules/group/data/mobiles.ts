@@ -2,45 +2,42 @@ import type { Sql } from '#platform/db/sql.js';
 
 export interface GivenMobile {
   readonly platformId: string;
-  /** E.164. */
-  readonly mobile: string;
+  /** E.164; null where it is no longer known. */
+  readonly mobile: string | null;
 }
 
-export interface MobileChange {
-  readonly platformId: string;
-  /** Undefined for an id that was never on the roster. */
-  readonly change: 'CREATED' | 'UPDATED' | 'UNCHANGED' | undefined;
+/** An identity behind an entry of a roster, and whose it was said to be before and is now. */
+export interface SavedMobile extends GivenMobile {
+  readonly identityId: string;
+  readonly rosterEntryId: string;
+  readonly before: string | null;
 }
 
 /**
  * Gives the identities behind a group's roster their mobiles; those who left the group are among them. No platform id
- * may be given twice. Answers for each one given.
+ * may be given twice. Answers for each that is or was on the roster. The identities are locked, in one order, for they
+ * may stand on other rosters as well.
  */
 export async function saveMobiles(
   tx: Sql,
   sourceGroupId: string,
   given: readonly GivenMobile[],
-): Promise<MobileChange[]> {
-  const rows = await tx.rows<{ platformId: string; known: boolean; before: string | null; mobile: string }>(
-    `with given as (select * from unnest($2::text[], $3::text[]) as g (platform_id, mobile)),
-     known as (
-       select g.platform_id, g.mobile, i.id, i.mobile as before
-       from given g
+): Promise<SavedMobile[]> {
+  return tx.rows<SavedMobile>(
+    `with known as materialized (
+       select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before
+       from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
        join source_group s on s.id = $1
        join consumer_identity i
          on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = g.platform_id
-       join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id),
+       join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id
+       order by i.id for no key update of i),
      changed as (
        update consumer_identity i set mobile = k.mobile from known k
        where i.id = k.id and i.mobile is distinct from k.mobile)
-     select g.platform_id as "platformId", k.id is not null as known, k.before, g.mobile
-     from given g left join known k on k.platform_id = g.platform_id`,
+     select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile from known`,
     [sourceGroupId, given.map(({ platformId }) => platformId), given.map(({ mobile }) => mobile)],
   );
-  return rows.map(({ platformId, known, before, mobile }) => ({
-    platformId,
-    change: !known ? undefined : before === null ? 'CREATED' : before === mobile ? 'UNCHANGED' : 'UPDATED',
-  }));
 }
 
 /** The groups whose rosters these members of a group's platform stand on, that group among them, in the order of ids. */
@@ -56,6 +53,49 @@ export async function groupsSharing(
      join roster_entry e on e.identity_id = i.id
      where s.id = $1 order by 1`,
     [sourceGroupId, platformIds],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Holds the accounts with these mobiles as they are, before the locks of groups: whether somebody can answer depends on
+ * the account as well, and whoever changes one holds it already when open invitations follow.
+ */
+export async function lockAccounts(
+  tx: Sql,
+  organizationId: string,
+  mobiles: readonly string[],
+): Promise<void> {
+  await tx.run(
+    `select 1 from member where organization_id = $1 and mobile = any($2::text[]) and status <> 'LEFT'
+     order by id for share`,
+    [organizationId, mobiles],
+  );
+}
+
+/** An account of the organization, held as it is. */
+export function lockAccount(
+  tx: Sql,
+  organizationId: string,
+  memberId: string,
+): Promise<{ mobile: string; status: string } | undefined> {
+  return tx.row(`select mobile, status from member where id = $1 and organization_id = $2 for share`, [
+    memberId,
+    organizationId,
+  ]);
+}
+
+/** Other entries of a group's roster that are in the group and have this mobile, in roster order. */
+export async function entriesWithMobile(
+  sql: Sql,
+  sourceGroupId: string,
+  mobile: string,
+  exceptEntryId: string,
+): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select e.id from roster_entry e join consumer_identity i on i.id = e.identity_id
+     where e.source_group_id = $1 and e.left_at is null and i.mobile = $2 and e.id <> $3 order by e.position`,
+    [sourceGroupId, mobile, exceptEntryId],
   );
   return rows.map((row) => row.id);
 }

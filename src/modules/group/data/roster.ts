@@ -27,6 +27,18 @@ async function entriesByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyM
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** One entry and whose it is, for deciding who may change it. */
+export function rosterEntryOrigin(
+  sql: Sql,
+  id: string,
+): Promise<{ sourceGroupId: string; organizationId: string; platformId: string } | undefined> {
+  return sql.row(
+    `select e.source_group_id as "sourceGroupId", i.organization_id as "organizationId", i.platform_id as "platformId"
+     from roster_entry e join consumer_identity i on i.id = e.identity_id where e.id = $1`,
+    [id],
+  );
+}
+
 /** For `context.load`: entries of rosters by id. It asks for no rights; who loads has asked. */
 export const rosterEntryLoader = { name: 'rosterEntry', batch: entriesByIds };
 

@@ -21,19 +21,23 @@ export interface SourceGroupRow {
   readonly importedAt: Date;
 }
 
-const SELECT = `select g.id, g.organization_id as "organizationId", g.platform, g.platform_group_id as "platformGroupId",
-  g.name, g.state, g.conversation_id as "conversationId", g.owner_identity_id as "ownerIdentityId",
-  e.id as "ownerEntryId", i.mobile as "ownerMobile", g.successor_id as "successorId", g.member_count as "memberCount",
-  g.last_message_at as "lastMessageAt", g.imported_at as "importedAt"
-  from source_group g
-  left join consumer_identity i on i.id = g.owner_identity_id
+export const SOURCE_GROUP_COLUMNS = `g.id, g.organization_id as "organizationId", g.platform,
+  g.platform_group_id as "platformGroupId", g.name, g.state, g.conversation_id as "conversationId",
+  g.owner_identity_id as "ownerIdentityId", e.id as "ownerEntryId", i.mobile as "ownerMobile",
+  g.successor_id as "successorId", g.member_count as "memberCount", g.last_message_at as "lastMessageAt",
+  g.imported_at as "importedAt"`;
+
+/** What the columns need besides `g`, the group. */
+export const SOURCE_GROUP_JOINS = `left join consumer_identity i on i.id = g.owner_identity_id
   left join roster_entry e on e.source_group_id = g.id and e.identity_id = g.owner_identity_id`;
+
+const SELECT = `select ${SOURCE_GROUP_COLUMNS} from source_group g ${SOURCE_GROUP_JOINS}`;
 
 export function sourceGroupById(sql: Sql, id: string): Promise<SourceGroupRow | undefined> {
   return sql.row<SourceGroupRow>(`${SELECT} where g.id = $1`, [id]);
 }
 
-async function sourceGroupsByIds(
+export async function sourceGroupsByIds(
   sql: Sql,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SourceGroupRow>> {
@@ -64,6 +68,19 @@ export async function countSourceGroups(sql: Sql, organizationId: string): Promi
   return row?.count ?? 0;
 }
 
+/** The enterprise group that has taken over a group of a platform; undefined where none has. */
+export async function successorOf(
+  sql: Sql,
+  group: { readonly organizationId: string; readonly platform: string; readonly platformGroupId: string },
+): Promise<string | undefined> {
+  const row = await sql.row<{ id: string | null }>(
+    `select successor_id as id from source_group
+     where organization_id = $1 and platform = $2 and platform_group_id = $3`,
+    [group.organizationId, group.platform, group.platformGroupId],
+  );
+  return row?.id ?? undefined;
+}
+
 export interface LockedSourceGroup {
   readonly id: string;
   readonly organizationId: string;
@@ -77,13 +94,21 @@ export interface LockedSourceGroup {
   readonly memberCount: number;
 }
 
-/** Locks a source group until the end of the transaction: neither an import nor a cut-over goes on beside it. */
-export function lockSourceGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
+/**
+ * Locks a source group until the end of the transaction: neither an import nor a cut-over goes on beside it. Read in a
+ * statement of its own after the lock: a statement that waits for it does not see the mobile that the owner got meanwhile.
+ */
+export async function lockSourceGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
+  await tx.run('select 1 from source_group where id = $1 for update', [id]);
   return tx.row<LockedSourceGroup>(
     `select g.id, g.organization_id as "organizationId", g.name, g.state, g.owner_identity_id as "ownerIdentityId",
        i.mobile as "ownerMobile", g.conversation_id as "conversationId", g.member_count as "memberCount"
-     from source_group g left join consumer_identity i on i.id = g.owner_identity_id
-     where g.id = $1 for update of g`,
+     from source_group g left join consumer_identity i on i.id = g.owner_identity_id where g.id = $1`,
     [id],
   );
+}
+
+/** Locks these groups in the order of their ids, which is the order for all who lock several. */
+export async function lockSourceGroups(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.run('select 1 from source_group where id = any($1::uuid[]) order by id for update', [ids]);
 }

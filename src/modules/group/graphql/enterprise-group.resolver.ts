@@ -3,27 +3,23 @@ import { Organization, toOrganization } from '#modules/organization/graphql/orga
 import { organizationLoader } from '#modules/organization/public.js';
 import { sliceOf } from '#platform/db/page.js';
 import type { ApiContext } from '#platform/graphql/context.js';
-import { idCursor, numberCursor } from '#platform/graphql/cursors.js';
+import { idCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { Failure, orNotFound } from '#platform/use-case/failures.js';
-import { historyProofLoader } from '../data/conversations.js';
-import type { GroupMemberRow } from '../data/enterprise-groups.js';
 import {
   enterpriseGroup,
-  historyOfEnterpriseGroup,
   memberCountOfEnterpriseGroup,
   membersOfEnterpriseGroup,
 } from '../use-cases/enterprise-group.js';
 import {
   EnterpriseGroup,
-  EnterpriseGroupMember,
   EnterpriseGroupMemberConnection,
   EnterpriseGroupMemberEdge,
   toEnterpriseGroup,
+  toGroupMember,
 } from './enterprise-group.types.js';
 import { HistoryProof } from './history-proof.types.js';
-import { MessageConnection, MessageEdge, toMessage } from './message.types.js';
 import { readHistoryProof, readSourceGroup } from './source-group.resolver.js';
 import { SourceGroup } from './source-group.types.js';
 
@@ -85,26 +81,6 @@ export class EnterpriseGroupResolver {
     const totalCount = (): Promise<number> => context.ask(memberCountOfEnterpriseGroup, of);
     return make(EnterpriseGroupMemberConnection, { edges, pageInfo: parts.pageInfo, totalCount });
   }
-
-  @FieldResolver(() => MessageConnection, {
-    nullable: true,
-    description:
-      'What was said, from the first message on. For those who are in the group with an account that is active; null, with an error FORBIDDEN, for all others of the organization, its administrators among them.',
-  })
-  async history(
-    @Root() { row: group }: EnterpriseGroup,
-    @Ctx() context: ApiContext,
-    @Args(() => PageArgs) args: PageArgs,
-  ): Promise<MessageConnection> {
-    const page = pageOf(args);
-    const of = { enterpriseGroupId: group.id, after: numberCursor(page) ?? 0, first: page.first };
-    const rows = await context.ask(historyOfEnterpriseGroup, of);
-    const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.ordinal], toMessage);
-    const edges = parts.edges.map((edge) => make(MessageEdge, edge));
-    const totalCount = async (): Promise<number> =>
-      orNotFound(await context.load(historyProofLoader, group.conversationId)).messageCount;
-    return make(MessageConnection, { edges, pageInfo: parts.pageInfo, totalCount });
-  }
 }
 
 /** With the caller's rights; throws NOT_FOUND where they have none. */
@@ -113,8 +89,4 @@ export async function readEnterpriseGroup(
   enterpriseGroupId: string,
 ): Promise<EnterpriseGroup> {
   return toEnterpriseGroup(await context.ask(enterpriseGroup, { enterpriseGroupId }));
-}
-
-function toGroupMember(row: GroupMemberRow): EnterpriseGroupMember {
-  return make(EnterpriseGroupMember, { role: row.role, joinedAt: row.joinedAt, row });
 }

@@ -50,8 +50,20 @@ export class EnterpriseGroupMember {
   @Field(() => DateTime, { description: 'Since when.' })
   joinedAt!: Date;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The first place of the history that is theirs to read, for those who were admitted after the cut-over; null: all of it.',
+  })
+  historyFrom!: number | null;
+
   /** What the field resolvers read. */
   readonly row!: GroupMemberRow;
+}
+
+export function toGroupMember(row: GroupMemberRow): EnterpriseGroupMember {
+  const { role, joinedAt, historyFrom } = row;
+  return make(EnterpriseGroupMember, { role, joinedAt, historyFrom, row });
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A member and their place.' })

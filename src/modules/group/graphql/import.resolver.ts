@@ -1,15 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { toOperation } from '#modules/operation/graphql/operation.types.js';
+import { type Operation, toOperation } from '#modules/operation/graphql/operation.types.js';
 import { operationLoader } from '#modules/operation/public.js';
 import type { Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 import type { ApiContext } from '#platform/graphql/context.js';
 import { localId } from '#platform/graphql/relay.js';
-import { toPayload } from '#platform/graphql/user-error.js';
+import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { importSourceGroup } from '../use-cases/import-source-group.js';
+import { importSourceGroupAttachments } from '../use-cases/import-source-group-attachments.js';
 import { importSourceGroupMobiles } from '../use-cases/import-source-group-mobiles.js';
 import {
+  ImportSourceGroupAttachmentsInput,
+  ImportSourceGroupAttachmentsPayload,
   ImportSourceGroupInput,
   ImportSourceGroupMobilesInput,
   ImportSourceGroupMobilesPayload,
@@ -46,9 +49,24 @@ export class GroupImportResolver {
     const result = await context.execute(importSourceGroupMobiles, { ...input, sourceGroupId, uploadId });
     return queued(ImportSourceGroupMobilesPayload, context, result);
   }
+
+  @Mutation(() => ImportSourceGroupAttachmentsPayload, {
+    description:
+      'Says by reference and hash which files the images, voice messages, videos, files and stickers of a group are: an export holds none. The files themselves stay where they are.',
+  })
+  async importSourceGroupAttachments(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => ImportSourceGroupAttachmentsInput, { description: 'The manifest.' })
+    input: ImportSourceGroupAttachmentsInput,
+  ): Promise<ImportSourceGroupAttachmentsPayload> {
+    const sourceGroupId = localId('SourceGroup', input.sourceGroupId);
+    const uploadId = localId('Upload', input.uploadId);
+    const result = await context.execute(importSourceGroupAttachments, { ...input, sourceGroupId, uploadId });
+    return queued(ImportSourceGroupAttachmentsPayload, context, result);
+  }
 }
 
-function queued<P extends ImportSourceGroupPayload | ImportSourceGroupMobilesPayload>(
+function queued<P extends Payload & { operation?: Operation }>(
   type: new () => P,
   context: ApiContext,
   result: Result<{ operationId: string }, readonly Refusal[]>,

@@ -2,21 +2,28 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { PageInfo } from '#platform/graphql/relay.js';
-import type { MessageRow } from '../data/messages.js';
+import type { HistoryView, MessageRow } from '../data/messages.js';
 import { type MessageTypeName, messageTypeName } from '../domain/chatlab/format.js';
+import { closedName, erasedName } from '../domain/closed-identity.js';
 import { displayName } from '../domain/display-name.js';
 import { MessageType } from './group.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'Who sent a message.' })
 export class MessageSender {
+  @Field(() => Boolean, {
+    description:
+      'True when they are not in the enterprise group: then only the name of that time is shown, and nothing else of them.',
+  })
+  closed!: boolean;
+
   @Field(() => String, {
     description:
-      'What they called themselves when they sent it: the nickname in the group, else the account name, else the platform id; without control characters and direction overrides.',
+      'What they called themselves when they sent it, without control characters and direction overrides: the nickname in the group, else the account name, else the platform id, or — where they are closed. For those who were erased a pseudonym, the same throughout this history.',
   })
   displayName!: string;
 
-  @Field(() => String, { description: 'Their id on the platform. They need not have been on the roster.' })
-  platformId!: string;
+  @Field(() => String, { nullable: true, description: 'Their id on the platform; null when closed.' })
+  platformId!: string | null;
 
   /** What the field resolver reads. */
   readonly memberId!: string | null;
@@ -29,9 +36,12 @@ export class MessageReply {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Its place in this history; null where it is not a part of it.',
+    description: 'Its place in this history; null where it is not a part of what you see of it.',
   })
   ordinal!: number | null;
+
+  /** What the field resolver reads. */
+  readonly view!: HistoryView;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A message of a history.' })
@@ -67,23 +77,37 @@ export class Message {
 
   @Field(() => Boolean, { description: 'Whether its sender took it back before it was exported.' })
   recalled!: boolean;
+
+  /** What the resolvers of its attachment read. */
+  readonly source!: { readonly conversationId: string; readonly type: number };
 }
 
 export function toMessage(row: MessageRow): Message {
-  const { ordinal, platformMessageId, platformId, memberId, sentAt, content, replyTo, replyOrdinal } = row;
+  const { ordinal, platformMessageId, sentAt, content, replyTo, replyOrdinal, view } = row;
   const type = messageTypeName(row.type);
   const recalled = type === 'RECALL';
   return make(Message, {
     ordinal,
     platformMessageId,
-    sender: make(MessageSender, { displayName: displayName(row), platformId, memberId }),
+    sender: toSender(row),
     sentAt,
     type,
     content: recalled ? null : content,
     replyTo:
-      replyTo === null ? null : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal }),
+      replyTo === null
+        ? null
+        : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal, view }),
     recalled,
+    source: { conversationId: view.conversationId, type: row.type },
   });
+}
+
+function toSender(row: MessageRow): MessageSender {
+  const { memberId, platformId, erased, view } = row;
+  if (memberId !== null)
+    return make(MessageSender, { closed: false, displayName: displayName(row), platformId, memberId });
+  const name = erased ? erasedName(view.conversationId, platformId) : closedName(row);
+  return make(MessageSender, { closed: true, displayName: name, platformId: null, memberId });
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A message and its place.' })
@@ -106,6 +130,6 @@ export class MessageConnection {
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many messages there are.' })
+  @Field(() => Int, { description: 'How many messages of it you see. Counted only when asked for.' })
   totalCount!: () => Promise<number>;
 }

@@ -31,7 +31,8 @@ import {
 @Resolver(() => SourceGroup)
 export class SourceGroupResolver {
   @Query(() => SourceGroup, {
-    description: "An imported group, for the organization's administrators of groups and its auditors.",
+    description:
+      "An imported group, for the organization's administrators of groups, its auditors and the group's owner.",
   })
   async sourceGroup(
     @Ctx() context: ApiContext,

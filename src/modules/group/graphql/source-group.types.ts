@@ -13,7 +13,7 @@ import { SourceGroupState } from './group.enums.js';
   implements: Node,
   simpleResolvers: true,
   description:
-    "A group of a consumer platform, as it was imported. For the organization's administrators of groups and its auditors.",
+    "A group of a consumer platform, as it was imported. For the organization's administrators of groups, its auditors and the group's owner.",
 })
 export class SourceGroup extends Node {
   @Field(() => String, { description: 'As the newest export says, without what is unsafe to show.' })

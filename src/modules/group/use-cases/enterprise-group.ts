@@ -1,5 +1,5 @@
 import { query } from '#modules/identity/public.js';
-import { forbidden, orNotFound } from '#platform/use-case/failures.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import type { QueryContext } from '#platform/use-case/use-case.js';
 import {
   countGroupMembers,
@@ -7,11 +7,13 @@ import {
   type EnterpriseGroupRow,
   groupMemberPage,
   type GroupMemberRow,
-  isGroupMember,
 } from '../data/enterprise-groups.js';
-import { messagePage, type MessageRow } from '../data/messages.js';
 
-async function readGroup(context: QueryContext, enterpriseGroupId: string): Promise<EnterpriseGroupRow> {
+/** A group of the organization, with the rights of the action at hand. */
+export async function readGroup(
+  context: QueryContext,
+  enterpriseGroupId: string,
+): Promise<EnterpriseGroupRow> {
   const group = orNotFound(await enterpriseGroupById(context.sql, enterpriseGroupId));
   await context.authorize({ organizationId: group.organizationId });
   return group;
@@ -43,23 +45,5 @@ export const memberCountOfEnterpriseGroup = query<{ enterpriseGroupId: string },
   async run(context, { enterpriseGroupId }) {
     await readGroup(context, enterpriseGroupId);
     return countGroupMembers(context.sql, enterpriseGroupId);
-  },
-});
-
-/**
- * A page of its history, with one more than `first` where there is more. Only for those who are in the group with an
- * account that is active now; FORBIDDEN for all others of the organization, whatever their roles.
- */
-export const historyOfEnterpriseGroup = query<
-  { enterpriseGroupId: string; after: number; first: number },
-  MessageRow[]
->({
-  name: 'historyOfEnterpriseGroup',
-  action: 'history.read',
-  async run(context, { enterpriseGroupId, after, first }) {
-    const group = await readGroup(context, enterpriseGroupId);
-    if (!(await isGroupMember(context.sql, { enterpriseGroupId, personId: context.personId() })))
-      throw forbidden();
-    return messagePage(context.sql, group, { after, limit: first + 1 });
   },
 });

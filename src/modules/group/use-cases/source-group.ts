@@ -1,22 +1,13 @@
 import { query } from '#modules/identity/public.js';
-import { orNotFound } from '#platform/use-case/failures.js';
 import { type RosterEntryRow, rosterPage } from '../data/roster.js';
-import {
-  countSourceGroups,
-  sourceGroupById,
-  sourceGroupPage,
-  type SourceGroupRow,
-} from '../data/source-groups.js';
+import { countSourceGroups, sourceGroupPage, type SourceGroupRow } from '../data/source-groups.js';
+import { authorizeGroup, readableGroup } from './group-access.js';
 
-/** An imported group. */
+/** An imported group, for those who read groups and for its owner. */
 export const sourceGroup = query<{ sourceGroupId: string }, SourceGroupRow>({
   name: 'sourceGroup',
-  action: 'group.read',
-  async run(context, { sourceGroupId }) {
-    const group = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
-    await context.authorize({ organizationId: group.organizationId });
-    return group;
-  },
+  action: 'source-group.read',
+  run: (context, { sourceGroupId }) => readableGroup(context, sourceGroupId),
 });
 
 export interface GroupsOf {
@@ -50,9 +41,9 @@ export const rosterOfSourceGroup = query<
   RosterEntryRow[]
 >({
   name: 'rosterOfSourceGroup',
-  action: 'group.read',
+  action: 'source-group.read',
   async run(context, { group, after, first }) {
-    await context.authorize({ organizationId: group.organizationId });
+    await authorizeGroup(context, group);
     return rosterPage(context.sql, group.id, { after, limit: first + 1 });
   },
 });

@@ -42,6 +42,8 @@ export const actions = {
   'erasure.read': person,
 
   'organization.read': member,
+  'organization.settings': only('ADMINISTRATOR'),
+  'organization.suspend': reviewer,
 
   'directory.read': member,
   'directory.write': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR'),
@@ -49,14 +51,33 @@ export const actions = {
 
   'group.import': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'group.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  /** Those who read groups, and the group's owner, who needs no role for it. */
+  'source-group.read': member,
+  /** The groups that the caller owns. */
+  'source-group.own': person,
+  'roster.match': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'mandate.request': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'mandate.decide': member,
   'enterprise-group.read': member,
   'history.read': member,
+  'history.verify': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'group.admit': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+
+  'delivery-settings.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'delivery-settings.write': only('ADMINISTRATOR'),
+  'delivery.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'message.read': person,
+  'message.mark': person,
 
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'notice.publish': only('ADMINISTRATOR'),
   'invitation.read': person,
   'invitation.answer': person,
+
+  'programme.write': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'programme.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
 } as const satisfies Record<string, Who>;
 
 export type Action = keyof typeof actions;

@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
-import type { OperationRow } from '../domain/operation.js';
+import { type OperationRow, ROW_TEXT_MAX } from '../domain/operation.js';
 
 /** Serializes the runs of one operation over all nodes. Held by a connection, so it ends with its process. */
 const LOCK_KEY = `hashtextextended('operation:' || $1::text, 0)`;
@@ -134,5 +134,22 @@ export function abandonedOperations(
      select id, job, payload from silent
      where pg_try_advisory_xact_lock(hashtextextended('operation:' || id::text, 0))`,
     [silentSeconds],
+  );
+}
+
+/** Takes a text that tells who somebody is out of what was reported of rows, in operations of these kinds. */
+export async function forgetInRows(
+  tx: Sql,
+  organizationId: string,
+  kinds: readonly string[],
+  text: string,
+): Promise<void> {
+  await tx.run(
+    `update operation_row r
+     set value = nullif(r.value, left($3, ${ROW_TEXT_MAX})), reference = nullif(r.reference, left($3, ${ROW_TEXT_MAX}))
+     from operation o
+     where o.id = r.operation_id and o.organization_id = $1 and o.kind = any($2)
+       and left($3, ${ROW_TEXT_MAX}) in (r.value, r.reference)`,
+    [organizationId, kinds, text],
   );
 }

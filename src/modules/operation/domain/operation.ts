@@ -15,6 +15,9 @@ export const operationTransitions = {
 export const rowOutcomes = ['CREATED', 'UPDATED', 'UNCHANGED', 'SKIPPED', 'FAILED'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
+/** Of a row's texts so much is kept, in UTF-16 units. */
+export const ROW_TEXT_MAX = 200;
+
 export interface OperationRow {
   readonly outcome: RowOutcome;
   /** Of the input, counted from 1. */

@@ -16,6 +16,7 @@ export const uploadPurposes = {
   DIRECTORY_MEMBERS: { maxBytes: 64 * MIB, keptDays: IMPORT_DAYS },
   GROUP_EXPORT: { maxBytes: 2_048 * MIB, keptDays: IMPORT_DAYS },
   GROUP_MOBILES: { maxBytes: 64 * MIB, keptDays: IMPORT_DAYS },
+  GROUP_ATTACHMENTS: { maxBytes: 512 * MIB, keptDays: IMPORT_DAYS },
 } as const satisfies Record<string, PurposeRules>;
 
 export type UploadPurpose = keyof typeof uploadPurposes;

@@ -11,6 +11,7 @@ export const UploadPurpose = {
   DIRECTORY_MEMBERS: 'DIRECTORY_MEMBERS',
   GROUP_EXPORT: 'GROUP_EXPORT',
   GROUP_MOBILES: 'GROUP_MOBILES',
+  GROUP_ATTACHMENTS: 'GROUP_ATTACHMENTS',
 } as const satisfies { readonly [P in Purpose]: P };
 
 registerEnumType(UploadPurpose, {
@@ -24,6 +25,7 @@ registerEnumType(UploadPurpose, {
     DIRECTORY_MEMBERS: { description: 'CSV for importMembers, at most 64 MiB.' },
     GROUP_EXPORT: { description: 'A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB.' },
     GROUP_MOBILES: { description: 'CSV for importSourceGroupMobiles, at most 64 MiB.' },
+    GROUP_ATTACHMENTS: { description: 'CSV for importSourceGroupAttachments, at most 512 MiB.' },
   },
 });
 

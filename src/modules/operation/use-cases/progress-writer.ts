@@ -1,7 +1,7 @@
 import { storableText } from '#kernel/text.js';
 import type { Sql } from '#platform/db/sql.js';
 import { saveProgress } from '../data/operations.js';
-import { OperationCancelled, type OperationRow } from '../domain/operation.js';
+import { OperationCancelled, type OperationRow, ROW_TEXT_MAX } from '../domain/operation.js';
 
 /** How work tells where it stands. Cheap to call for every row: what is told is written in batches. */
 export interface Progress {
@@ -23,7 +23,6 @@ const TICK_MS = 200;
 const ROWS_A_WRITE = 500;
 /** Without news it writes all the same each so many ticks: a sign of life, and a look for a wish to cancel. */
 const IDLE_TICKS = 5;
-const VALUE_MAX = 200;
 
 /**
  * Writes progress through one connection of its own, so that others read it while the work's transaction is open.
@@ -129,5 +128,5 @@ function storable(row: OperationRow): OperationRow {
 }
 
 function cut(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : storableText(text.slice(0, VALUE_MAX)).text;
+  return text === undefined ? undefined : storableText(text.slice(0, ROW_TEXT_MAX)).text;
 }

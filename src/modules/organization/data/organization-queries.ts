@@ -5,6 +5,7 @@ import type {
   OrganizationState,
   OrganizationTier,
 } from '../domain/organization.js';
+import { TIER } from './capacity.js';
 
 export interface OrganizationRow {
   readonly id: string;
@@ -21,7 +22,7 @@ export interface OrganizationRow {
 }
 
 const SELECT = `select id, corp_id as "corpId", legal_name as "legalName", short_name as "shortName", industry, scale,
-  region, tier, state, verified_until as "verifiedUntil", created_at as "createdAt" from organization`;
+  region, ${TIER} as tier, state, verified_until as "verifiedUntil", created_at as "createdAt" from organization`;
 
 export function organizationById(sql: Sql, id: string): Promise<OrganizationRow | undefined> {
   return sql.row<OrganizationRow>(`${SELECT} where id = $1`, [id]);

@@ -46,11 +46,13 @@ export interface InvitationChange {
   /** Why it is blocked, revoked or excluded, or what the person gave as the reason of their answer. */
   readonly reason?: string | undefined;
   readonly memberId?: string | undefined;
+  /** Of the text that an answer is about. */
+  readonly noticeEdition?: number | undefined;
 }
 
 /**
  * Applies steps of invitations: their rows, one event each, and the counters, in three statements whatever their
- * number. The caller holds the upgrade's lock, from which `sequence` comes; so the log has no gap and no branch.
+ * number. Who is asked anew has answered nothing: whose answer it was, and to which text, goes with it. The caller holds the upgrade's lock, from which `sequence` comes; so the log has no gap and no branch.
  */
 export async function changeInvitations(
   sql: Sql,
@@ -69,10 +71,14 @@ export async function changeInvitations(
        blocked_reason = case when x.to_state = 'BLOCKED' then x.reason end,
        exclusion_reason = case when x.to_state = 'EXCLUDED' then x.reason end,
        revoked_reason = case when x.to_state = 'REVOKED' then x.reason end,
-       decline_reason = case when x.to_state = 'DECLINED' then x.reason else i.decline_reason end,
-       member_id = coalesce(x.member_id, i.member_id),
+       decline_reason = case when x.to_state = 'DECLINED' then x.reason
+         when x.to_state in ('EXCLUDED', 'REVOKED') then i.decline_reason end,
+       member_id = case when x.to_state not in ('PENDING', 'BLOCKED') then coalesce(x.member_id, i.member_id) end,
+       notice_edition = case when x.to_state not in ('PENDING', 'BLOCKED')
+         then coalesce(x.notice_edition, i.notice_edition) end,
        answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end
-     from jsonb_to_recordset($2::jsonb) as x (id uuid, from_state text, to_state text, reason text, member_id uuid)
+     from jsonb_to_recordset($2::jsonb) as x (id uuid, from_state text, to_state text, reason text, member_id uuid,
+       notice_edition int)
      where i.id = x.id and i.group_upgrade_id = $1 and i.state = x.from_state`,
     [upgradeId, asJson(changes), now],
   );
@@ -108,12 +114,13 @@ async function count(sql: Sql, upgradeId: string, changes: readonly InvitationCh
 
 function asJson(changes: readonly InvitationChange[]): string {
   return JSON.stringify(
-    changes.map(({ invitationId, from, to, reason, memberId }) => ({
+    changes.map(({ invitationId, from, to, reason, memberId, noticeEdition }) => ({
       id: invitationId,
       from_state: from,
       to_state: to,
       reason,
       member_id: memberId,
+      notice_edition: noticeEdition,
     })),
   );
 }
@@ -135,14 +142,37 @@ export async function changeUpgrade(
   const ended = to === 'COMPLETED' || to === 'CANCELLED';
   const updated = await sql.run(
     `with moved as (
-       update group_upgrade set state = $3, sequence = sequence + 1, cooling_off_until = coalesce($4, cooling_off_until),
-         ended_at = case when $5 then $6::timestamptz end
+       update group_upgrade set state = $3, sequence = sequence + 1,
+         cooling_off_until = case when $3 <> 'INVITING' then coalesce($4, cooling_off_until) end,
+         ended_at = case when $5 then $6::timestamptz end, paused_from = null, pause_reason = null, paused_at = null
        where id = $1 and state = $2 returning id, sequence)
      insert into group_upgrade_event (group_upgrade_id, sequence, type, at, from_state, to_state, reason)
      select id, sequence, $7, $6, $2, $3, $8 from moved`,
     [upgradeId, from, to, change.coolingOffUntil ?? null, ended, now, type, change.reason ?? null],
   );
   if (updated !== 1) throw new Error(`the upgrade was not ${from}`);
+}
+
+/** Appends what happened that changes no state. The caller holds the upgrade's lock. */
+export async function appendEvents(
+  sql: Sql,
+  upgradeId: string,
+  events: readonly {
+    readonly type: EventType;
+    readonly invitationId?: string;
+    readonly reason?: string;
+  }[],
+  now: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql.run(
+    `with moved as (update group_upgrade set sequence = sequence + $3 where id = $1 returning sequence)
+     insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, reason)
+     select $1, m.sequence - $3 + x.ordinal, x.type, $4, x.id, x.reason
+     from moved m, rows from (jsonb_to_recordset($2::jsonb)
+       as (type text, "invitationId" uuid, reason text)) with ordinality as x (type, id, reason, ordinal)`,
+    [upgradeId, JSON.stringify(events), events.length, now],
+  );
 }
 
 /** Stores that every message of the history was read again and is as it was imported, with the event that says so. */

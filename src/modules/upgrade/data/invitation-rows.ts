@@ -1,6 +1,9 @@
+import type { Locale } from '#kernel/refusals.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
-import type { BlockedReason, ExclusionReason, InvitationState } from '../domain/states.js';
+import type { WarningHours } from '../domain/deadlines.js';
+import type { ReceiptChannel } from '../domain/receipt.js';
+import type { BlockedReason, ExclusionReason, InvitationState, RevokedReason } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
 export interface InvitationRow {
@@ -12,20 +15,25 @@ export interface InvitationRow {
   readonly blockedReason: BlockedReason | null;
   readonly exclusionReason: ExclusionReason | null;
   readonly declineReason: string | null;
+  readonly revokedReason: RevokedReason | null;
+  readonly round: number;
   readonly memberId: string | null;
   readonly expiresAt: Date;
   readonly answeredAt: Date | null;
+  /** Of the text that the present answer is about; null before. */
+  readonly noticeEdition: number | null;
 }
 
 const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
   i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
-  i.member_id as "memberId", i.expires_at as "expiresAt", i.answered_at as "answeredAt"`;
+  i.revoked_reason as "revokedReason", i.round, i.member_id as "memberId", i.expires_at as "expiresAt",
+  i.answered_at as "answeredAt", i.notice_edition as "noticeEdition"`;
 
 /**
  * From an invitation to the person whom it asks, by the mobile of the consumer identity; once it is answered, to the
  * person whose account has answered: a mobile that is corrected later gives nobody somebody else's answer.
  */
-const INVITED = `join roster_entry r on r.id = i.roster_entry_id
+export const INVITED = `join roster_entry r on r.id = i.roster_entry_id
   join consumer_identity c on c.id = r.identity_id
   left join member a on a.id = i.member_id
   join person p on case when i.member_id is null then p.mobile = c.mobile else p.id = a.person_id end`;
@@ -55,10 +63,29 @@ export async function isInvited(sql: Sql, invitationId: string, personId: string
 }
 
 export interface LockedInvitation extends InvitationRow {
+  /** The database's present, read under the locks. */
+  readonly now: Date;
+  readonly round: number;
   readonly hindrance: BlockedReason | null;
   /** The activated account that would answer. */
   readonly accountId: string | null;
+  /** Whose account it is that has the mobile of the consumer identity. */
+  readonly accountPersonId: string | null;
   readonly organizationActive: boolean;
+  /** The mobile of the person who answers, E.164. */
+  readonly mobile: string;
+  readonly platform: string;
+  readonly platformId: string;
+  readonly accountName: string | null;
+  readonly groupNickname: string | null;
+  /** Through which channel the person came to it last; null in the application. */
+  readonly openedBy: ReceiptChannel | null;
+  /** The text that is asked about now. Only an upgrade that ended before there were notices has none. */
+  readonly notice: {
+    readonly edition: number;
+    readonly version: number;
+    readonly digests: Readonly<Record<Locale, string>>;
+  } | null;
 }
 
 /**
@@ -75,16 +102,41 @@ export async function lockAccountOf(sql: Sql, invitationId: string): Promise<voi
   );
 }
 
-/** An invitation under lock with what its answer depends on: after the account's and the upgrade's lock. */
-export async function lockInvitation(sql: Sql, id: string): Promise<LockedInvitation | undefined> {
+/**
+ * Holds the accounts that have accepted as they are, in the order of their ids: what the cut-over finds of them is
+ * true until it is done, and whoever takes one of them away meanwhile waits without holding what it needs.
+ */
+export async function holdAcceptedAccounts(sql: Sql, upgradeId: string): Promise<void> {
+  await sql.run(
+    `select 1 from member where id in (
+       select member_id from invitation where group_upgrade_id = $1 and state = 'ACCEPTED')
+     order by id for share`,
+    [upgradeId],
+  );
+}
+
+/**
+ * An invitation under lock with what its answer by this person depends on: after the account's and the upgrade's lock.
+ * Undefined when it does not ask them, which a corrected mobile may have changed while they waited.
+ */
+export async function lockInvitation(
+  sql: Sql,
+  id: string,
+  personId: string,
+): Promise<LockedInvitation | undefined> {
   await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
   return sql.row<LockedInvitation>(
-    `select ${COLUMNS}, ${HINDRANCE} as hindrance, case when m.status = 'ACTIVATED' then m.id end as "accountId",
-       o.state = 'ACTIVE' as "organizationActive"
-     from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join consumer_identity c on c.id = r.identity_id join organization o on o.id = c.organization_id ${MEMBER_JOIN}
-     where i.id = $1`,
-    [id],
+    `select ${COLUMNS}, assent_now() as now, i.round, ${HINDRANCE} as hindrance,
+       case when m.status = 'ACTIVATED' then m.id end as "accountId", m.person_id as "accountPersonId",
+       o.state = 'ACTIVE' as "organizationActive", p.mobile, c.platform, c.platform_id as "platformId",
+       r.account_name as "accountName", r.group_nickname as "groupNickname", i.opened_by as "openedBy",
+       case when n.edition is not null then jsonb_build_object('edition', n.edition, 'version', n.notice_version,
+         'digests', jsonb_build_object('en', n.digest_en, 'zh-CN', n.digest_zh)) end as notice
+     from invitation i ${INVITED} join organization o on o.id = c.organization_id ${MEMBER_JOIN}
+       join group_upgrade u on u.id = i.group_upgrade_id
+       left join group_upgrade_notice n on n.group_upgrade_id = u.id and n.edition = u.notice_edition
+     where i.id = $1 and p.id = $2`,
+    [id, personId],
   );
 }
 
@@ -109,8 +161,31 @@ const ASKED = `from invitation i where i.id in (
     where p.id = $1 and i.member_id is null
   union all select i.id from member a join invitation i on i.member_id = a.id where a.person_id = $1)`;
 
-export async function countInvitationsFor(sql: Sql, personId: string): Promise<number> {
-  const row = await sql.row<{ count: number }>(`select count(*) ${ASKED}`, [personId]);
+/** Which of a person's invitations are meant. What is not given does not matter. */
+export interface InvitationFilter {
+  readonly organizationId?: string | undefined;
+  readonly programmeId?: string | undefined;
+  readonly state?: InvitationState | undefined;
+}
+
+const FITTING = `${ASKED} and ($2::text is null or i.state = $2)
+  and (num_nonnulls($3::uuid, $4::uuid) = 0 or exists (
+    select from group_upgrade u where u.id = i.group_upgrade_id
+      and ($3 is null or u.organization_id = $3) and ($4 is null or u.programme_id = $4)))`;
+
+function fittingParams(
+  personId: string,
+  { state, organizationId, programmeId }: InvitationFilter,
+): unknown[] {
+  return [personId, state ?? null, organizationId ?? null, programmeId ?? null];
+}
+
+export async function countInvitationsFor(
+  sql: Sql,
+  personId: string,
+  filter: InvitationFilter,
+): Promise<number> {
+  const row = await sql.row<{ count: number }>(`select count(*) ${FITTING}`, fittingParams(personId, filter));
   return row?.count ?? 0;
 }
 
@@ -118,13 +193,20 @@ export async function countInvitationsFor(sql: Sql, personId: string): Promise<n
 export function invitationsFor(
   sql: Sql,
   personId: string,
-  after: string | undefined,
-  limit: number,
+  filter: InvitationFilter,
+  page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<InvitationRow[]> {
   return sql.rows<InvitationRow>(
-    `select ${COLUMNS} ${ASKED} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`,
-    [personId, after ?? null, limit],
+    `select ${COLUMNS} ${FITTING} and ($5::uuid is null or i.id < $5) order by i.id desc limit $6`,
+    [...fittingParams(personId, filter), page.after ?? null, page.limit],
   );
+}
+
+export interface LockedQuestion {
+  readonly id: string;
+  readonly state: InvitationState;
+  readonly expiresAt: Date;
+  readonly warnedHours: WarningHours | null;
 }
 
 /** All invitations in these states, under lock, in the order of their ids. */
@@ -132,10 +214,23 @@ export function lockInvitationsIn(
   sql: Sql,
   upgradeId: string,
   states: readonly InvitationState[],
-): Promise<{ id: string; state: InvitationState; expiresAt: Date }[]> {
+): Promise<LockedQuestion[]> {
   return sql.rows(
-    `select id, state, expires_at as "expiresAt" from invitation
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
      where group_upgrade_id = $1 and state = any($2) order by id for no key update`,
     [upgradeId, states],
+  );
+}
+
+/** Those of an upgrade's invitations that are named, under lock, in the order of their ids. */
+export function lockInvitationsById(
+  sql: Sql,
+  upgradeId: string,
+  ids: readonly string[],
+): Promise<LockedQuestion[]> {
+  return sql.rows(
+    `select id, state, expires_at as "expiresAt", warned_hours as "warnedHours" from invitation
+     where group_upgrade_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+    [upgradeId, ids],
   );
 }

@@ -17,24 +17,39 @@ export interface PlannedOutcome {
 
 /**
  * The outcome of every invitation by what holds at this moment, in roster order. Who accepted joins only if the same
- * account is still activated, still has the mobile of the consumer identity, and the entry is still on the roster.
+ * account is still activated, still has the mobile of the consumer identity, the entry is still on the roster, and
+ * only with a yes to the present text: whoever said it to another has not answered this one. And there must be room:
+ * of more than `capacity` people the owner and then those who accepted first. Who stands twice on the roster takes one
+ * place.
  */
-export function planOutcomes(sql: Sql, upgradeId: string): Promise<PlannedOutcome[]> {
+export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
-    `select i.id as "invitationId", i.roster_entry_id as "rosterEntryId", i.state, i.member_id as "memberId",
-       r.roles as "rosterRoles", coalesce(g.owner_identity_id = c.id, false) as owner,
-       case i.state
-         when 'ACCEPTED' then case
-           when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
-           when m.id is distinct from i.member_id then 'MOBILE_MISMATCH'
-           else ${HINDRANCE} end
-         when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
-         when 'PENDING' then 'EXPIRED'
-         else i.state end as exclusion
-     from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id
-       left join member a on a.id = i.member_id ${MEMBER_JOIN}
-     where i.group_upgrade_id = $1 order by i.position`,
-    [upgradeId],
+    `with outcome as (
+       select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_at, r.roles,
+         coalesce(g.owner_identity_id = c.id, false) as owner,
+         case i.state
+           when 'ACCEPTED' then case
+             when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
+             when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
+             when m.id is distinct from i.member_id then 'MOBILE_MISMATCH'
+             else ${HINDRANCE} end
+           when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
+           when 'PENDING' then 'EXPIRED'
+           when 'REVOKED' then i.revoked_reason
+           else i.state end as exclusion
+       from invitation i join group_upgrade u on u.id = i.group_upgrade_id
+         join roster_entry r on r.id = i.roster_entry_id
+         join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id
+         left join member a on a.id = i.member_id ${MEMBER_JOIN}
+       where i.group_upgrade_id = $1),
+     place as (
+       select member_id, row_number() over (order by bool_or(owner) desc, min(answered_at), min(position)) as place
+       from outcome where exclusion is null group by member_id)
+     select o.id as "invitationId", o.roster_entry_id as "rosterEntryId", o.state, o.member_id as "memberId",
+       o.roles as "rosterRoles", o.owner,
+       case when o.exclusion is null and p.place > $2 then 'OVER_CAPACITY' else o.exclusion end as exclusion
+     from outcome o left join place p on p.member_id = o.member_id
+     order by o.position`,
+    [upgradeId, capacity],
   );
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
+import { warningPassed } from '../domain/deadlines.js';
 import type { BlockedReason } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
@@ -43,13 +44,22 @@ export async function insertInvitations(
        select * from rows from (jsonb_to_recordset($2::jsonb) as (id uuid, "rosterEntryId" uuid, hindrance text))
          with ordinality as x (id, roster_entry_id, hindrance, ordinal)),
      inserted as (
-       insert into invitation (id, group_upgrade_id, roster_entry_id, position, state, blocked_reason, expires_at)
+       insert into invitation (id, group_upgrade_id, roster_entry_id, position, state, blocked_reason, expires_at,
+         warned_hours)
        select id, $1, roster_entry_id, $5 + ordinal, case when hindrance is null then 'PENDING' else 'BLOCKED' end,
-         hindrance, $3 from x)
+         hindrance, $3, $7 from x)
      insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, to_state, reason)
      select $1, $6 + ordinal, 'INVITATION_CREATED', $4, id,
        case when hindrance is null then 'PENDING' else 'BLOCKED' end, hindrance from x`,
-    [upgradeId, JSON.stringify(invitations), expiresAt, now, last.position, last.sequence],
+    [
+      upgradeId,
+      JSON.stringify(invitations),
+      expiresAt,
+      now,
+      last.position,
+      last.sequence,
+      warningPassed(expiresAt, now),
+    ],
   );
 }
 
@@ -60,6 +70,17 @@ const NOT_ASKED = `from group_upgrade u join roster_entry r on r.source_group_id
 /** How many are on the roster and have not been asked: they joined after the start. */
 export async function countNewcomers(sql: Sql, upgradeId: string): Promise<number> {
   return (await sql.row<{ count: number }>(`select count(*) ${NOT_ASKED}`, [upgradeId]))?.count ?? 0;
+}
+
+/** Those of these upgrades whose group somebody has joined who is not asked. */
+export async function upgradesWithNewcomers(sql: Sql, upgradeIds: readonly string[]): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select distinct u.id from group_upgrade u join roster_entry r on r.source_group_id = u.source_group_id
+       left join invitation i on i.group_upgrade_id = u.id and i.roster_entry_id = r.id
+     where u.id = any($1::uuid[]) and r.left_at is null and i.id is null`,
+    [upgradeIds],
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Those who joined after the start, in roster order, and what hinders each; with the last position taken so far. */

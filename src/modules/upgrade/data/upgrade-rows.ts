@@ -1,14 +1,18 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
-import type { UpgradeState } from '../domain/states.js';
+import type { PauseReason, UpgradeState } from '../domain/states.js';
 
 export interface UpgradeRow {
   readonly id: string;
   readonly organizationId: string;
   readonly sourceGroupId: string;
   readonly enterpriseGroupId: string;
+  /** The programme that has started it, if one has. */
+  readonly programmeId: string | null;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
+  /** How much of the roster must join, in per cent; null: the number alone counts. */
+  readonly minimumPercent: number | null;
   readonly coolingOffHours: number;
   readonly expiresAt: Date;
   readonly coolingOffUntil: Date | null;
@@ -16,6 +20,11 @@ export interface UpgradeRow {
   readonly endedAt: Date | null;
   /** What the history's digest was found to be when every stored message was read again; null before. */
   readonly provedDigest: string | null;
+  readonly round: number;
+  /** All three only while it is paused. */
+  readonly pausedFrom: 'INVITING' | 'COOLING_OFF' | null;
+  readonly pauseReason: PauseReason | null;
+  readonly pausedAt: Date | null;
   readonly sequence: number;
   readonly blocked: number;
   readonly pending: number;
@@ -28,11 +37,13 @@ export interface UpgradeRow {
   readonly excluded: number;
 }
 
-const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
-  enterprise_group_id as "enterpriseGroupId", state, minimum_members as "minimumMembers",
+export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
+  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state,
+  minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
-  proved_digest as "provedDigest", sequence, blocked, pending, accepted, declined, expired, revoked,
+  proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",
+  paused_at as "pausedAt", sequence, blocked, pending, accepted, declined, expired, revoked,
   withdrawn, included, excluded`;
 
 export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
@@ -50,6 +61,38 @@ export function openUpgradeOf(sql: Sql, sourceGroupId: string): Promise<UpgradeR
     `select ${COLUMNS} from group_upgrade
      where source_group_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED')`,
     [sourceGroupId],
+  );
+}
+
+/** An organization's upgrades that are not over. */
+export async function openUpgradeIdsOf(sql: Sql, organizationId: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select id from group_upgrade
+     where organization_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED')`,
+    [organizationId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** These upgrades, as far as they are in one of the states, under lock. Taken in the order of ids, as everybody takes them. */
+export function lockUpgrades(
+  sql: Sql,
+  ids: readonly string[],
+  states: readonly UpgradeState[],
+): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade where id = any($1::uuid[]) and state = any($2)
+     order by id for no key update`,
+    [ids, states],
+  );
+}
+
+/** The upgrades of a programme that are not over, under lock, in the order of their ids. */
+export function lockOpenUpgradesOf(sql: Sql, programmeId: string): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where programme_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED') order by id for no key update`,
+    [programmeId],
   );
 }
 

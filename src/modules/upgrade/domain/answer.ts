@@ -3,9 +3,10 @@ import { err, ok, type Result } from '#kernel/result.js';
 import { canTurn } from '#kernel/transitions.js';
 import { type InvitationState, invitationTransitions, type UpgradeState } from './states.js';
 
-export type Answer = 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
+export const answers = ['ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
+export type Answer = (typeof answers)[number];
 
-/** Everything an answer depends on, as read under the locks of member, upgrade and invitation. */
+/** Everything an answer depends on, as read under the locks of organization, member, upgrade and invitation. */
 export interface AnswerFacts {
   readonly now: Date;
   readonly upgradeState: UpgradeState;
@@ -14,35 +15,57 @@ export interface AnswerFacts {
   readonly expiresAt: Date;
   /** What hinders the invited person now, by their account and the roster; null when nothing does. */
   readonly hindrance: string | null;
+  /** The text that is asked about now, and whether it is what the person was shown. */
+  readonly notice: { readonly edition: number; readonly version: number; readonly shown: boolean };
 }
 
-/** In which states of the upgrade an answer may be given. Nobody joins any more once the cooling-off has begun. */
-const open: Readonly<Record<Answer, readonly UpgradeState[]>> = {
-  ACCEPTED: ['INVITING'],
-  DECLINED: ['INVITING'],
-  WITHDRAWN: ['INVITING', 'COOLING_OFF'],
-};
-
 /**
- * Whether an answer counts. A window is half open: at `expiresAt` it is over, whether or not anything has yet
- * stored that it is.
+ * Whether an answer counts. The first one is given while members are asked and before the deadline; a window is half
+ * open: at `expiresAt` it is over, whether or not anything has yet stored that it is. A given one can be changed until
+ * the cut-over. A yes always needs an account that nothing hinders, and the present text.
  */
 export function decideAnswer(answer: Answer, facts: AnswerFacts): Result<Answer, Refusal[]> {
-  if (facts.upgradeState === 'CANCELLED' || facts.state === 'REVOKED')
-    return err([refuse('UPGRADE_CANCELLED')]);
-  if (facts.upgradeState === 'COMPLETED') return err([refuse('UPGRADE_COMPLETED')]);
-  if (!facts.organizationActive) return err([refuse('ORGANIZATION_SUSPENDED')]);
-  if (facts.upgradeState === 'PAUSED') return err([refuse('UPGRADE_PAUSED')]);
-  const undecided = facts.state === 'PENDING' || facts.state === 'BLOCKED';
-  if (facts.state === 'EXPIRED' || (undecided && facts.now >= facts.expiresAt))
-    return err([refuse('INVITATION_EXPIRED')]);
-  if (!open[answer].includes(facts.upgradeState)) return err([refuse('ANSWERS_CLOSED')]);
-  if (undecided && facts.hindrance !== null) {
-    return err([refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance })]);
-  }
-  if (facts.state === 'BLOCKED' && answer !== 'WITHDRAWN') return ok(answer);
+  const refusal =
+    closed(facts) ??
+    (isUndecided(facts.state) ? firstRefused(answer, facts) : changeRefused(answer, facts)) ??
+    (answer === 'ACCEPTED' ? textRefused(facts) : undefined);
+  return refusal ? err([refusal]) : ok(answer);
+}
+
+/** Whether nobody has answered yet. */
+export function isUndecided(state: InvitationState): boolean {
+  return state === 'PENDING' || state === 'BLOCKED';
+}
+
+/** What keeps everybody from answering. */
+function closed(facts: AnswerFacts): Refusal | undefined {
+  if (facts.upgradeState === 'CANCELLED') return refuse('UPGRADE_CANCELLED');
+  if (facts.upgradeState === 'COMPLETED') return refuse('UPGRADE_COMPLETED');
+  if (facts.state === 'REVOKED') return refuse('INVITATION_REVOKED');
+  if (!facts.organizationActive) return refuse('ORGANIZATION_SUSPENDED');
+  return facts.upgradeState === 'PAUSED' ? refuse('UPGRADE_PAUSED') : undefined;
+}
+
+function firstRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
+  if (facts.now >= facts.expiresAt) return refuse('INVITATION_EXPIRED');
+  if (facts.upgradeState !== 'INVITING') return refuse('ANSWERS_CLOSED');
+  if (facts.hindrance !== null) return refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance });
+  return answer === 'WITHDRAWN'
+    ? refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state })
+    : undefined;
+}
+
+function changeRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
+  if (facts.state === 'EXPIRED') return refuse('INVITATION_EXPIRED');
   if (!canTurn(invitationTransitions, facts.state, answer)) {
-    return err([refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state })]);
+    return refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state });
   }
-  return ok(answer);
+  return answer === 'ACCEPTED' && facts.hindrance !== null
+    ? refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance })
+    : undefined;
+}
+
+function textRefused({ notice }: AnswerFacts): Refusal | undefined {
+  const { edition, version, shown } = notice;
+  return shown ? undefined : refuse('NOTICE_CHANGED', 'noticeDigest', { edition, version });
 }

@@ -11,6 +11,14 @@ export const newsKinds = [
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
+/** An upgrade is over: cut over or given up. */
+export const upgradeEnded = domainEvent<{
+  organizationId: string;
+  groupUpgradeId: string;
+  /** The programme that had started it, if one had. */
+  programmeId: string | null;
+}>('upgrade.ended');
+
 /**
  * There is news for those whom these invitations ask. Told in the transaction that made it, once for each kind,
  * whatever the number of invitations; those that are blocked are among them.

@@ -58,7 +58,8 @@ export const blockedReasons = [
 export type BlockedReason = (typeof blockedReasons)[number];
 
 /** Why an invitation was revoked. */
-export type RevokedReason = 'CANCELLED' | 'REMOVED_BY_ADMIN';
+export const revokedReasons = ['CANCELLED', 'REMOVED_BY_ADMIN'] as const;
+export type RevokedReason = (typeof revokedReasons)[number];
 
 /** Why an upgrade stands still. */
 export const pauseReasons = [

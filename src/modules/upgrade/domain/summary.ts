@@ -1,3 +1,5 @@
+import { SUMMARY_SECONDS } from './limits.js';
+
 /** The numbers that an administrator confirms before the step without a way back. */
 export interface CutOverNumbers {
   /** Where the upgrade's log stands. */
@@ -23,4 +25,19 @@ export function excludedByReason(
     if (exclusion !== null) counts.set(exclusion, (counts.get(exclusion) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count);
+}
+
+/** Over at its end: five minutes after they were read, numbers are to be read again. */
+export function numbersEnd(readAt: Date): Date {
+  return new Date(readAt.getTime() + SUMMARY_SECONDS * 1_000);
+}
+
+/** Whether numbers that were read are still those of now, and were read less than five minutes ago. */
+export function holdsStill(
+  read: CutOverNumbers & { readonly readAt: Date },
+  numbers: CutOverNumbers,
+  now: Date,
+): boolean {
+  const same = (Object.keys(numbers) as (keyof CutOverNumbers)[]).every((key) => read[key] === numbers[key]);
+  return same && now < numbersEnd(read.readAt);
 }

@@ -40,7 +40,8 @@ export class GroupUpgradeEvent {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A BlockedReason, an ExclusionReason, or what the person or administrator gave as a reason.',
+    description:
+      'A BlockedReason, an ExclusionReason, NOTICE_CHANGED for who is asked anew about another text, or what the person or administrator gave as a reason.',
   })
   reason!: string | null;
 }

@@ -10,12 +10,14 @@ import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
+import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
 import { cancelGroupUpgrade } from '../use-cases/cancel-group-upgrade.js';
 import { closeGroupUpgrade } from '../use-cases/close-group-upgrade.js';
 import { groupUpgrade } from '../use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from '../use-cases/group-upgrades.js';
 import { startGroupUpgrade } from '../use-cases/start-group-upgrade.js';
+import { GroupUpgradeNotice, toGroupUpgradeNotice } from './notice.types.js';
 import {
   CancelGroupUpgradeInput,
   CancelGroupUpgradePayload,
@@ -66,7 +68,7 @@ export class GroupUpgradeResolver {
 
   @Mutation(() => StartGroupUpgradePayload, {
     description:
-      'Asks every member of a source group. Only its owner may, as an administrator or group administrator. One upgrade of a group can be open at a time.',
+      'Asks every member of a source group. Only its owner may, or who has the mandate of its owner, as an administrator or group administrator. One upgrade of a group can be open at a time.',
   })
   async startGroupUpgrade(
     @Ctx() context: ApiContext,
@@ -118,6 +120,16 @@ export class GroupUpgradeResolver {
   @FieldResolver(() => GroupUpgradeProgress, { description: 'Where it stands.' })
   progress(@Root() root: GroupUpgrade): GroupUpgradeProgress {
     return toProgress(root.row);
+  }
+
+  @FieldResolver(() => GroupUpgradeNotice, {
+    nullable: true,
+    description:
+      'What its people are asked to agree to. Null only for one that ended before there were notices.',
+  })
+  async notice(@Root() root: GroupUpgrade, @Ctx() context: ApiContext): Promise<GroupUpgradeNotice | null> {
+    const row = await context.load(presentNoticeLoader, root.row.id);
+    return row ? toGroupUpgradeNotice(row) : null;
   }
 
   @FieldResolver(() => SourceGroup, { description: 'The group that is upgraded.' })

@@ -11,6 +11,7 @@ import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/gra
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { invitationLoader } from '../data/invitation-rows.js';
+import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-cases/answer-invitation.js';
 import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
@@ -27,6 +28,7 @@ import {
   WithdrawAcceptancePayload,
 } from './upgrade.inputs.js';
 import { Invitation, InvitationConnection, toInvitation } from './invitation.types.js';
+import { GroupUpgradeNotice, toGroupUpgradeNotice } from './notice.types.js';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
@@ -44,10 +46,21 @@ export class InvitationResolver {
   async myInvitations(
     @Ctx() context: ApiContext,
     @Args(() => PageArgs) args: PageArgs,
+    @Arg('organizationId', () => ID, { nullable: true, description: 'Only those of this Organization.' })
+    organizationId?: string | null,
+    @Arg('programmeId', () => ID, { nullable: true, description: 'Only those of this UpgradeProgramme.' })
+    programmeId?: string | null,
+    @Arg('state', () => InvitationState, { nullable: true, description: 'Only those in this state.' })
+    state?: State | null,
   ): Promise<InvitationConnection> {
     const page = pageOf(args);
-    const slice = await context.ask(myInvitations, { first: page.first, after: idCursor(page) });
-    const totalCount = (): Promise<number> => context.ask(myInvitationCount, {});
+    const filter = {
+      organizationId: organizationId ? localId('Organization', organizationId) : undefined,
+      programmeId: programmeId ? localId('UpgradeProgramme', programmeId) : undefined,
+      state: state ?? undefined,
+    };
+    const slice = await context.ask(myInvitations, { first: page.first, after: idCursor(page), filter });
+    const totalCount = (): Promise<number> => context.ask(myInvitationCount, { filter });
     return make(InvitationConnection, {
       ...connectionOf(slice, page, (row) => [row.id], toInvitation),
       totalCount,
@@ -78,7 +91,7 @@ export class InvitationResolver {
 
   @Mutation(() => AcceptInvitationPayload, {
     description:
-      'Says yes. Needs an activated account of the organization on the mobile of the consumer identity. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
+      'Says yes to the text that the caller was shown. Needs an activated account of the organization on the mobile of the consumer identity. A no can be turned into a yes until the cut-over, also in the cooling-off. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
   })
   async acceptInvitation(
     @Ctx() context: ApiContext,
@@ -94,7 +107,8 @@ export class InvitationResolver {
   }
 
   @Mutation(() => DeclineInvitationPayload, {
-    description: 'Says no. The caller stays out of the enterprise group.',
+    description:
+      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off.',
   })
   async declineInvitation(
     @Ctx() context: ApiContext,
@@ -110,7 +124,7 @@ export class InvitationResolver {
   }
 
   @Mutation(() => WithdrawAcceptancePayload, {
-    description: 'Takes a yes back; possible until the cut-over.',
+    description: 'Takes a yes back; possible until the cut-over, and it can be given again until then.',
   })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,
@@ -125,6 +139,16 @@ export class InvitationResolver {
     );
   }
 
+  @FieldResolver(() => GroupUpgradeNotice, {
+    nullable: true,
+    description:
+      'What is asked: the text to read before answering. Null only where the upgrade ended before there were notices.',
+  })
+  async notice(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<GroupUpgradeNotice | null> {
+    const row = await context.load(presentNoticeLoader, root.row.upgradeId);
+    return row ? toGroupUpgradeNotice(row) : null;
+  }
+
   @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })
   async rosterEntry(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<RosterEntry> {
     return toRosterEntry(orNotFound(await context.load(rosterEntryLoader, root.row.rosterEntryId)));
@@ -135,6 +159,16 @@ export class InvitationResolver {
   })
   groupUpgradeId(@Root() root: Invitation): string {
     return globalId('GroupUpgrade', root.row.upgradeId);
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'The UpgradeProgramme that asks it together with others, for the `programmeId` of myInvitations; null when its upgrade was started by itself. Only those who manage groups can read the programme.',
+  })
+  async programmeId(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string | null> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return upgrade.programmeId === null ? null : globalId('UpgradeProgramme', upgrade.programmeId);
   }
 
   @FieldResolver(() => String, { description: 'The name of the group that is upgraded.' })
@@ -157,7 +191,7 @@ export async function readInvitation(context: ApiContext, invitationId: string):
   return toInvitation(await context.ask(invitation, { invitationId }));
 }
 
-function answered<P extends Payload & { invitation?: Invitation }>(
+export function answered<P extends Payload & { invitation?: Invitation }>(
   type: new () => P,
   context: ApiContext,
   result: Result<{ invitationId: string }, readonly Refusal[]>,

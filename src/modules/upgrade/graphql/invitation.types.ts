@@ -4,6 +4,7 @@ import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { InvitationRow } from '../data/invitation-rows.js';
 import { type BlockedReason as Blocked, type Cure as CureName, cureOf } from '../domain/states.js';
+import { RevokedReason } from './life-cycle.enums.js';
 import { BlockedReason, Cure, ExclusionReason, InvitationState } from './upgrade.enums.js';
 
 @ObjectType({
@@ -39,11 +40,26 @@ export class Invitation extends Node {
   })
   declineReason!: string | null;
 
+  @Field(() => RevokedReason, {
+    nullable: true,
+    description: 'Why it was taken back; null unless REVOKED.',
+  })
+  revokedReason!: string | null;
+
+  @Field(() => Int, { description: 'The round of the upgrade in which it was asked last: 1 for the first.' })
+  round!: number;
+
   @Field(() => DateTime, { description: 'Until when it can be answered; over at this very moment.' })
   expiresAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last answered; null before.' })
   answeredAt!: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The edition of the text that the present answer is about; null before an answer.',
+  })
+  noticeEdition!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An invitation and its place.' })
@@ -70,7 +86,8 @@ export class InvitationConnection {
 }
 
 export function toInvitation(row: InvitationRow): Invitation {
-  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt } = row;
+  const { state, blockedReason, exclusionReason, declineReason, expiresAt, answeredAt, noticeEdition } = row;
+  const { revokedReason, round } = row;
   return make(Invitation, {
     id: globalId('Invitation', row.id),
     row,
@@ -79,8 +96,11 @@ export function toInvitation(row: InvitationRow): Invitation {
     cure: cureForBlocked(blockedReason),
     exclusionReason,
     declineReason,
+    revokedReason,
+    round,
     expiresAt,
     answeredAt,
+    noticeEdition,
   });
 }
 

@@ -1,10 +1,32 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { PlannedInvitation } from '../data/plan.js';
+import { OrganizationTier } from '#modules/organization/graphql/organization.types.js';
+import { OrganizationSettings } from '#modules/organization/graphql/settings.types.js';
+import type { PreflightEntry as Entry } from '../domain/preflight.js';
 import type { Cure as CureName } from '../domain/states.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { PageInfo } from '#platform/graphql/relay.js';
 import { BlockedReason, Cure, StartObstacle } from './upgrade.enums.js';
-import { BlockedCount, ExclusionCount } from './upgrade.types.js';
+import { ExclusionCount } from './upgrade.types.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The mutation that would bring a cure about, and what is known of its input.',
+})
+export class CureAction {
+  @Field(() => String, {
+    description: 'A field of Mutation. Of requestSignInCode: the person sends it, and signs in.',
+  })
+  mutation!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The `organizationId` of its input, where it has one.' })
+  organizationId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The `sourceGroupId` of its input, where it has one.' })
+  sourceGroupId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The Member that it is about, where it is about one.' })
+  memberId!: string | null;
+}
 
 @ObjectType({ simpleResolvers: true, description: 'What a start would do with one entry of the roster.' })
 export class PreflightEntry {
@@ -21,6 +43,12 @@ export class PreflightEntry {
 
   @Field(() => Cure, { nullable: true, description: 'What would help; null when eligible.' })
   cure!: CureName | null;
+
+  @Field(() => CureAction, {
+    nullable: true,
+    description: 'How to bring the cure about; null when eligible.',
+  })
+  action!: CureAction | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An entry and its place.' })
@@ -44,17 +72,58 @@ export class PreflightEntryConnection {
   totalCount!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'How many the enterprise group has room for.' })
+export class PreflightCapacity {
+  @Field(() => OrganizationTier, { description: 'What the organization is granted.' })
+  tier!: string;
+
+  @Field(() => Int, {
+    description: 'How many members the enterprise group may have: 2,000 for VERIFIED, 500 for BASIC.',
+  })
+  limit!: number;
+
+  @Field(() => Int, {
+    description: 'How many people stand on the roster; who stands on it twice by one mobile counts once.',
+  })
+  people!: number;
+
+  @Field(() => Int, {
+    description:
+      'How many would be left out as OVER_CAPACITY if everybody accepted: those who accept last, never the owner.',
+  })
+  over!: number;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What startGroupUpgrade would do at this moment, by the very rules of the start. Nothing is changed.',
+    'What becomes of the history. The enterprise group takes all of it over; messages of those who are left out stay in it under a closed identity that shows the name of that time.',
+})
+export class PreflightMessages {
+  @Field(() => Int, { description: 'All that was imported.' })
+  total!: number;
+
+  @Field(() => Int, {
+    description:
+      'Those that were written by the entries which are blocked. Costs a read of the history: ask for it only where it is shown.',
+  })
+  ofBlocked!: () => Promise<number>;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What startGroupUpgrade would do at one moment: the real start with its default terms, taken back. Nothing is changed.',
 })
 export class GroupUpgradePreflight {
-  readonly invitations!: readonly PlannedInvitation[];
+  readonly sourceGroupId!: string;
+  readonly organizationId!: string;
+  /** Read where they are asked for. */
+  readonly readEntries!: () => Promise<readonly Entry[]>;
 
   @Field(() => StartObstacle, {
     nullable: true,
-    description: 'What would refuse the start itself; null when the caller could start now.',
+    description: 'What would refuse the start itself; null when the caller could start.',
   })
   obstacle!: string | null;
 
@@ -64,8 +133,17 @@ export class GroupUpgradePreflight {
   @Field(() => Int, { description: 'How many of them could answer at once.' })
   eligible!: number;
 
-  @Field(() => [BlockedCount], { description: 'Those who could not, by reason, most first.' })
-  blocked!: BlockedCount[];
+  @Field(() => PreflightCapacity, { description: 'Whether there is room for everybody.' })
+  capacity!: PreflightCapacity;
+
+  @Field(() => OrganizationSettings, {
+    description:
+      'The policies that apply: retention, confidentiality, regions, what late comers see, the second administrator.',
+  })
+  policies!: OrganizationSettings;
+
+  @Field(() => PreflightMessages, { description: 'What becomes of the history.' })
+  messages!: PreflightMessages;
 }
 
 @ObjectType({

@@ -1,15 +1,17 @@
 import { registerEnumType } from 'type-graphql';
 import { eventTypes } from '../data/event-log.js';
-import { startObstacles } from '../domain/start.js';
+import { preflightChangeKinds, preflightObstacles } from '../domain/preflight.js';
 import { blockedReasons, cures, exclusionReasons, invitationStates } from '../domain/states.js';
 
 type Values<T extends string> = { readonly [K in T]: K };
 
-function values<T extends string>(names: readonly T[]): Values<T> {
+export function values<T extends string>(names: readonly T[]): Values<T> {
   return Object.fromEntries(names.map((name) => [name, name])) as Values<T>;
 }
 
-function describe<T extends string>(texts: Readonly<Record<T, string>>): Record<T, { description: string }> {
+export function describe<T extends string>(
+  texts: Readonly<Record<T, string>>,
+): Record<T, { description: string }> {
   return Object.fromEntries(
     Object.entries<string>(texts).map(([name, description]) => [name, { description }]),
   ) as Record<T, { description: string }>;
@@ -22,8 +24,8 @@ registerEnumType(GroupUpgradeState, {
   valuesConfig: describe({
     INVITING: 'Members are asked and may answer.',
     COOLING_OFF:
-      'Answers are closed; an acceptance can still be withdrawn. The cut-over becomes possible at `coolingOffUntil`.',
-    PAUSED: 'Nothing can be answered until it goes on.',
+      'No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`.',
+    PAUSED: 'Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why.',
     COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
     CANCELLED: 'Given up: the source group stays as it is.',
   }),
@@ -36,8 +38,8 @@ registerEnumType(InvitationState, {
   valuesConfig: describe({
     BLOCKED: 'The person cannot answer yet; `blockedReason` says why and `cure` what would help.',
     PENDING: 'The person may answer until `expiresAt`.',
-    ACCEPTED: 'They said yes. It can be withdrawn until the cut-over.',
-    DECLINED: 'They said no.',
+    ACCEPTED: 'They said yes. It can be changed until the cut-over.',
+    DECLINED: 'They said no. It can be changed until the cut-over.',
     EXPIRED: 'The time was over before they answered.',
     REVOKED:
       'The upgrade was cancelled, or an administrator removed them; they can be asked again on purpose.',
@@ -66,7 +68,7 @@ registerEnumType(Cure, {
   name: 'Cure',
   description: 'What would let a blocked person answer.',
   valuesConfig: describe({
-    PROVIDE_MOBILE: 'Give the mobile: importSourceGroupMobiles.',
+    PROVIDE_MOBILE: 'Give the mobile: matchRosterEntry or importSourceGroupMobiles.',
     CREATE_MEMBER: 'Create the account: createMember or importMembers.',
     MEMBER_SIGNS_IN: 'The member signs in once: requestSignInCode and signIn.',
     ENABLE_MEMBER: 'Enable the account: enableMember.',
@@ -81,7 +83,7 @@ registerEnumType(ExclusionReason, {
   description: 'Why somebody on the roster is not in the enterprise group.',
   valuesConfig: describe({
     DECLINED: 'They said no.',
-    EXPIRED: 'They did not answer in time.',
+    EXPIRED: 'They did not answer in time, or said yes to a text that was asked about no more.',
     WITHDRAWN: 'They took their yes back.',
     NO_ACCOUNT: 'They had no account in the organization.',
     ACCOUNT_NOT_ACTIVATED: 'They had not activated their account.',
@@ -104,7 +106,8 @@ registerEnumType(GroupUpgradeEventType, {
     UPGRADE_STARTED: 'The first event of every upgrade.',
     INVITATION_CREATED: 'Somebody is asked; `toState` is PENDING or BLOCKED.',
     INVITATION_CHANGED: 'An invitation went from `fromState` to `toState`.',
-    EXPIRY_WARNED: 'An invitation ends soon and was not answered; `reason` is 72 or 24, in hours.',
+    EXPIRY_WARNED:
+      'An invitation ends soon and was not answered; `reason` is 72 or 24, in hours. A warning whose moment was over when the deadline was set is left out.',
     DEADLINE_EXTENDED:
       'There is more time to answer, for one invitation or for all; `reason` is the new end.',
     NOTICE_CHANGED:
@@ -112,8 +115,9 @@ registerEnumType(GroupUpgradeEventType, {
     ROUND_STARTED: 'Some of those who are left out are asked again; `reason` is the number of the round.',
     MEMBERS_REMINDED: 'Some who have not answered were reminded; `reason` is how many.',
     UPGRADE_PAUSED: 'It stands still; `reason` is a PauseReason.',
-    UPGRADE_RESUMED: 'It goes on in the state `toState`.',
-    COOLING_OFF_STOPPED: 'Answers are open again.',
+    UPGRADE_RESUMED:
+      'It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood.',
+    COOLING_OFF_STOPPED: 'Answers are open again: somebody stopped it, or asked people again.',
     COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:
       'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
@@ -124,14 +128,30 @@ registerEnumType(GroupUpgradeEventType, {
   }),
 });
 
-export const StartObstacle = values(startObstacles);
+export const StartObstacle = values(preflightObstacles);
 registerEnumType(StartObstacle, {
   name: 'StartObstacle',
   description: 'What would refuse the start of an upgrade.',
   valuesConfig: describe({
     SOURCE_GROUP_CEASED: 'The group was upgraded before.',
     GROUP_HAS_NO_OWNER: 'The export names no owner.',
-    NOT_GROUP_OWNER: "The caller's mobile is not the owner's.",
+    NOT_GROUP_OWNER:
+      "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
+    ORGANIZATION_SUSPENDED: 'The organization is suspended for now.',
+    GROUP_BUSY: 'The group is being imported, started or cut over at this moment: ask again soon.',
+  }),
+});
+
+export const PreflightChangeKind = values(preflightChangeKinds);
+registerEnumType(PreflightChangeKind, {
+  name: 'PreflightChangeKind',
+  description: 'What is not as it was in an earlier preflight.',
+  valuesConfig: describe({
+    BECAME_ELIGIBLE: 'Was blocked, and could answer now.',
+    BECAME_BLOCKED: 'Could have answered, and is blocked now.',
+    REASON_CHANGED: 'Is blocked for another reason.',
+    JOINED: 'Is on the roster and was not.',
+    LEFT: 'Was on the roster and is not.',
   }),
 });

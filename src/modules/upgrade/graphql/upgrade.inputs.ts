@@ -8,7 +8,7 @@ import { GroupUpgrade } from './upgrade.types.js';
 
 @InputType({ description: 'Which group to upgrade, and how.' })
 export class StartGroupUpgradeInput extends MutationInput {
-  @Field(() => ID, { description: 'A SourceGroup that the caller owns.' })
+  @Field(() => ID, { description: 'A SourceGroup that the caller owns, or whose owner has given a mandate.' })
   sourceGroupId!: string;
 
   @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
@@ -22,6 +22,12 @@ export class StartGroupUpgradeInput extends MutationInput {
 
   @Field(() => Int, { nullable: true, description: 'How many people must join, 2 to 2,000; 2 unless given.' })
   minimumMembers?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many per cent of the roster entries must join besides, 1 to 100; none unless given.',
+  })
+  minimumPercent?: number | null;
 }
 
 @InputType({ description: 'Which upgrade.' })
@@ -53,15 +59,21 @@ export class CutOverGroupUpgradeInput extends MutationInput {
   summaryToken!: string;
 }
 
-@InputType({ description: 'Which invitation.' })
+@InputType({ description: 'Which invitation, and to which text.' })
 export class AcceptInvitationInput extends MutationInput {
-  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING, DECLINED or WITHDRAWN.' })
   invitationId!: string;
+
+  @Field(() => String, {
+    description:
+      'The `digest` of the text that the caller was shown, in whichever language. Refused with NOTICE_CHANGED unless it is of the text that is asked about now.',
+  })
+  noticeDigest!: string;
 }
 
 @InputType({ description: 'Which invitation, and why.' })
 export class DeclineInvitationInput extends MutationInput {
-  @Field(() => ID, { description: 'An Invitation of the caller, PENDING.' })
+  @Field(() => ID, { description: 'An Invitation of the caller, PENDING, ACCEPTED or WITHDRAWN.' })
   invitationId!: string;
 
   @Field(() => String, {
@@ -69,12 +81,26 @@ export class DeclineInvitationInput extends MutationInput {
     description: 'At most 500 characters; those who read the upgrade see it.',
   })
   reason?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+  })
+  noticeDigest?: string | null;
 }
 
 @InputType({ description: 'Which invitation.' })
 export class WithdrawAcceptanceInput extends MutationInput {
   @Field(() => ID, { description: 'An Invitation of the caller, ACCEPTED.' })
   invitationId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+  })
+  noticeDigest?: string | null;
 }
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was started.' })
@@ -95,12 +121,6 @@ export class CloseGroupUpgradePayload extends Payload {
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade that was given up.' })
 export class CancelGroupUpgradePayload extends Payload {
-  @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
-  groupUpgrade?: GroupUpgrade;
-}
-
-@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, completed.' })
-export class CutOverGroupUpgradePayload extends Payload {
   @Field(() => GroupUpgrade, { nullable: true, description: 'Null when it was refused.' })
   groupUpgrade?: GroupUpgrade;
 }

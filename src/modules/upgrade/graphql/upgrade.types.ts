@@ -5,6 +5,7 @@ import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeCursor } from './upgrade-cursor.js';
 import type { Cure as CureName, UpgradeState } from '../domain/states.js';
+import { PauseReason } from './life-cycle.enums.js';
 import { BlockedReason, Cure, ExclusionReason, GroupUpgradeState } from './upgrade.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'How many, for one reason.' })
@@ -46,7 +47,12 @@ export class GroupUpgradeProgress {
   })
   cursor!: string;
 
-  @Field(() => Int, { description: 'Everybody on the roster when the upgrade started.' })
+  @Field(() => Int, { description: 'The `sequence` of that event.' })
+  sequence!: number;
+
+  @Field(() => Int, {
+    description: 'Everybody who is asked: on the roster when the upgrade started, or joined since.',
+  })
   total!: number;
 
   @Field(() => Int, { description: 'Cannot answer yet.' })
@@ -64,7 +70,9 @@ export class GroupUpgradeProgress {
   @Field(() => Int, { description: 'Let it lapse.' })
   expired!: number;
 
-  @Field(() => Int, { description: 'Were asked when the upgrade was cancelled.' })
+  @Field(() => Int, {
+    description: 'Were removed by an administrator, or asked when the upgrade was cancelled.',
+  })
   revoked!: number;
 
   @Field(() => Int, { description: 'Took their yes back.' })
@@ -106,6 +114,21 @@ export class GroupUpgrade extends Node {
   @Field(() => Int, { description: 'How many people must join for the cut-over to be allowed.' })
   minimumMembers!: number;
 
+  @Field(() => Int, { description: 'How many rounds of asking it has had: 1 until somebody is asked again.' })
+  round!: number;
+
+  @Field(() => PauseReason, { nullable: true, description: 'Why it stands still; null unless PAUSED.' })
+  pauseReason!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it stands still; null unless PAUSED.' })
+  pausedAt!: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many per cent of the roster entries must join besides; null when the number alone counts.',
+  })
+  minimumPercent!: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })
   endedAt!: Date | null;
 }
@@ -141,13 +164,26 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
     upgradeId: row.id,
     state,
     cursor: upgradeCursor(row.id, row.sequence),
+    sequence: row.sequence,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     ...counts,
   });
 }
 
 export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
-  const { state, startedAt, expiresAt, coolingOffHours, coolingOffUntil, minimumMembers, endedAt } = row;
+  const {
+    state,
+    startedAt,
+    expiresAt,
+    coolingOffHours,
+    coolingOffUntil,
+    minimumMembers,
+    minimumPercent,
+    round,
+    pauseReason,
+    pausedAt,
+    endedAt,
+  } = row;
   return make(GroupUpgrade, {
     id: globalId('GroupUpgrade', row.id),
     row,
@@ -157,6 +193,10 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     coolingOffHours,
     coolingOffUntil,
     minimumMembers,
+    round,
+    pauseReason,
+    pausedAt,
+    minimumPercent,
     endedAt,
   });
 }

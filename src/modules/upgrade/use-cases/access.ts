@@ -4,9 +4,9 @@ import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.
 
 /** The upgrade under its lock, if the caller may take the use case's action in its organization. */
 export async function lockedUpgrade(context: CommandContext, id: string): Promise<UpgradeRow> {
-  const upgrade = orNotFound(await lockUpgrade(context.tx, id));
-  await context.authorize({ organizationId: upgrade.organizationId });
-  return upgrade;
+  const { organizationId } = orNotFound(await upgradeById(context.tx, id));
+  await context.authorize({ organizationId });
+  return orNotFound(await lockUpgrade(context.tx, id));
 }
 
 /** The upgrade as it is, if the caller may see it by the use case's action. */

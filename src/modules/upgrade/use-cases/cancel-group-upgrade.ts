@@ -5,8 +5,11 @@ import { err, ok } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
 import { canTurn } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { upgradeEnded } from '../domain/events.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
@@ -27,26 +30,37 @@ export const cancelGroupUpgrade = command<
     if (!canTurn(upgradeTransitions, upgrade.state, 'CANCELLED')) {
       return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
     }
-    const { tx } = context;
-    const now = await databaseNow(tx);
-    const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED']);
-    const changes = open.map(
-      ({ id, state }) => ({ invitationId: id, from: state, to: 'REVOKED', reason: 'CANCELLED' }) as const,
-    );
-    await changeInvitations(tx, upgrade.id, changes, now);
-    await changeUpgrade(
-      tx,
-      upgrade.id,
-      { type: 'UPGRADE_CANCELLED', from: upgrade.state, to: 'CANCELLED', reason: text?.value },
-      now,
-    );
-    await dissolveForming(tx, upgrade.enterpriseGroupId);
-    context.record({
-      organizationId: upgrade.organizationId,
-      subject: { type: 'GroupUpgrade', id: upgrade.id },
-      details: { revoked: changes.length, ...(text ? { reason: text.value } : {}) },
-    });
-    context.signal(upgradeTopic(upgrade.id));
+    await cancelUpgrade(context, upgrade, text?.value);
     return ok({ groupUpgradeId });
   },
 });
+
+/** Gives up an upgrade that is not over, which the caller holds locked. */
+export async function cancelUpgrade(
+  context: EffectContext,
+  upgrade: UpgradeRow,
+  reason: string | undefined,
+): Promise<void> {
+  const { tx } = context;
+  const { organizationId, programmeId } = upgrade;
+  const now = await databaseNow(tx);
+  const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING', 'ACCEPTED']);
+  const changes = open.map(
+    ({ id, state }) => ({ invitationId: id, from: state, to: 'REVOKED', reason: 'CANCELLED' }) as const,
+  );
+  await changeInvitations(tx, upgrade.id, changes, now);
+  await changeUpgrade(
+    tx,
+    upgrade.id,
+    { type: 'UPGRADE_CANCELLED', from: upgrade.state, to: 'CANCELLED', reason },
+    now,
+  );
+  await dissolveForming(tx, upgrade.enterpriseGroupId);
+  context.record({
+    organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: { revoked: changes.length, ...(reason ? { reason } : {}) },
+  });
+  await context.emit(upgradeEnded, { organizationId, groupUpgradeId: upgrade.id, programmeId });
+  context.signal(upgradeTopic(upgrade.id));
+}

@@ -1,5 +1,6 @@
 import { historyProof, sourceGroupById } from '#modules/group/public.js';
 import { type Action, query } from '#modules/identity/public.js';
+import { capacityOf } from '#modules/organization/public.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -30,7 +31,8 @@ export const cutOverSummary = (
     action: 'upgrade.manage',
     async run(context, { groupUpgradeId }) {
       const upgrade = await readableUpgrade(context, groupUpgradeId);
-      const outcomes = await planOutcomes(context.sql, upgrade.id);
+      const { limit } = await capacityOf(context.sql, upgrade.organizationId);
+      const outcomes = await planOutcomes(context.sql, upgrade.id, limit);
       const numbers = await numbersOf(context.sql, upgrade, outcomes);
       const now = await databaseNow(context.sql);
       const byReason = excludedByReason(outcomes);

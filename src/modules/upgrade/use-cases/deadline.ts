@@ -1,53 +1,110 @@
 import type { Runner } from '#platform/use-case/runner.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { changeInvitations } from '../data/event-log.js';
-import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { storeWarnings, timesOf } from '../data/deadlines.js';
+import { appendEvents, changeInvitations } from '../data/event-log.js';
+import { type LockedQuestion, lockInvitationsIn } from '../data/invitation-rows.js';
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
+import { nextInstant, warningDue } from '../domain/deadlines.js';
+import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
 
 export const DEADLINE_JOB = 'upgrade.deadline';
 
-/** Stores that invitations have expired whose time is over; with the last one the cooling-off begins. Idempotent. */
+/**
+ * Does what time brings to an upgrade that is asking: stores what has expired, warns of what will soon, and begins the
+ * cooling-off once nobody can answer any more. One job an upgrade, for its next moment. Idempotent.
+ */
 export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
   return runner.perform('passDeadline', async (context) => {
     const upgrade = await lockUpgrade(context.tx, upgradeId);
     if (upgrade?.state !== 'INVITING') return;
     const now = await databaseNow(context.tx);
-    const left = await expireOverdue(context, upgrade, now);
-    if (left) {
-      await context.enqueue(
-        DEADLINE_JOB,
-        { groupUpgradeId: upgradeId },
-        { runAt: left, key: `${DEADLINE_JOB}:${upgradeId}` },
-      );
-      return;
+    const pending = await lockInvitationsIn(context.tx, upgrade.id, ['PENDING']);
+    const left = pending.filter((invitation) => invitation.expiresAt > now);
+    await expire(
+      context,
+      upgrade,
+      pending.filter((invitation) => invitation.expiresAt <= now),
+      now,
+    );
+    await warn(context, upgrade, left, now);
+    if (left.length === 0 && now >= upgrade.expiresAt) {
+      await beginCoolingOff(context, upgrade, now, 'DEADLINE');
+    } else {
+      await scheduleDeadline(context, upgrade.id, now);
     }
-    if (now >= upgrade.expiresAt) await beginCoolingOff(context, upgrade, now, 'DEADLINE');
   });
 }
 
-/** Expires what is overdue. Returns when the next pending invitation will be, if there is one. */
-async function expireOverdue(
+/** Wakes upgrades at their next moment, in place of an earlier job: after every change of an end or of who is pending. */
+export async function scheduleDeadlines(
+  context: EffectContext,
+  upgradeIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const { id, end, pending } of await timesOf(context.tx, upgradeIds)) {
+    const instants = pending.map((timed) => nextInstant(timed, now).getTime());
+    const runAt = instants.length > 0 ? new Date(Math.min(...instants)) : end;
+    await context.enqueue(DEADLINE_JOB, { groupUpgradeId: id }, { runAt, key: `${DEADLINE_JOB}:${id}` });
+  }
+}
+
+/** The same for one. */
+export function scheduleDeadline(context: EffectContext, upgradeId: string, now: Date): Promise<void> {
+  return scheduleDeadlines(context, [upgradeId], now);
+}
+
+async function expire(
   context: EffectContext,
   upgrade: UpgradeRow,
+  overdue: readonly LockedQuestion[],
   now: Date,
-): Promise<Date | undefined> {
-  const pending = await lockInvitationsIn(context.tx, upgrade.id, ['PENDING']);
-  const overdue = pending.filter((invitation) => invitation.expiresAt <= now);
-  if (overdue.length > 0) {
-    const changes = overdue.map(({ id }) => ({ invitationId: id, from: 'PENDING', to: 'EXPIRED' }) as const);
-    await changeInvitations(context.tx, upgrade.id, changes, now);
-    context.record({
-      organizationId: upgrade.organizationId,
-      subject: { type: 'GroupUpgrade', id: upgrade.id },
-      details: { expired: overdue.length },
-    });
-    context.signal(upgradeTopic(upgrade.id));
-  }
-  const next = pending
-    .filter((invitation) => invitation.expiresAt > now)
-    .map((one) => one.expiresAt.getTime());
-  return next.length > 0 ? new Date(Math.min(...next)) : undefined;
+): Promise<void> {
+  if (overdue.length === 0) return;
+  const changes = overdue.map(({ id }) => ({ invitationId: id, from: 'PENDING', to: 'EXPIRED' }) as const);
+  await changeInvitations(context.tx, upgrade.id, changes, now);
+  context.record({
+    organizationId: upgrade.organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: { expired: overdue.length },
+  });
+  context.signal(upgradeTopic(upgrade.id));
+}
+
+async function warn(
+  context: EffectContext,
+  upgrade: UpgradeRow,
+  pending: readonly LockedQuestion[],
+  now: Date,
+): Promise<void> {
+  const warnings = pending.flatMap((invitation) => {
+    const hours = warningDue(invitation, now);
+    return hours === null ? [] : [{ invitationId: invitation.id, hours }];
+  });
+  if (warnings.length === 0) return;
+  await storeWarnings(context.tx, warnings);
+  await appendEvents(
+    context.tx,
+    upgrade.id,
+    warnings.map(({ invitationId, hours }) => ({
+      type: 'EXPIRY_WARNED',
+      invitationId,
+      reason: String(hours),
+    })),
+    now,
+  );
+  context.record({
+    organizationId: upgrade.organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: { warned: warnings.length },
+  });
+  await context.emit(invitationNews, {
+    organizationId: upgrade.organizationId,
+    groupUpgradeId: upgrade.id,
+    kind: 'EXPIRES_SOON',
+    invitationIds: warnings.map(({ invitationId }) => invitationId),
+  });
+  context.signal(upgradeTopic(upgrade.id));
 }

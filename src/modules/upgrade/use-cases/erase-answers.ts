@@ -3,10 +3,11 @@ import { isTerminal } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations } from '../data/event-log.js';
-import { answersOf, eraseAnswerTexts, lockAcceptedBy } from '../data/erased-answers.js';
+import { type Asked, eraseAnswerTexts, lockAcceptedBy } from '../data/erased-answers.js';
 import { lockUpgrade } from '../data/upgrade-rows.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
+import { eraseReceipts } from './erase-receipts.js';
 
 /** Why an answer was taken back that its giver has not taken back themself: nobody is left who gave it. */
 const ERASED = 'ERASED';
@@ -16,9 +17,12 @@ const ERASED = 'ERASED';
  * joins who cannot be told apart any more; receipts stay, without the person, and verify. The person's accounts and
  * groups are held.
  */
-export async function eraseAnswers(context: EffectContext, person: ErasedPerson): Promise<void> {
+export async function eraseAnswers(
+  context: EffectContext,
+  person: ErasedPerson,
+  { invitationIds, upgradeIds }: Asked,
+): Promise<void> {
   const { tx } = context;
-  const { invitationIds, upgradeIds } = await answersOf(tx, person);
   for (const upgradeId of upgradeIds) {
     const upgrade = await lockUpgrade(tx, upgradeId);
     if (!upgrade || isTerminal(upgradeTransitions, upgrade.state)) continue;
@@ -37,4 +41,5 @@ export async function eraseAnswers(context: EffectContext, person: ErasedPerson)
     context.signal(upgradeTopic(upgradeId));
   }
   await eraseAnswerTexts(tx, person.personId, invitationIds);
+  await eraseReceipts(context, person.personId);
 }

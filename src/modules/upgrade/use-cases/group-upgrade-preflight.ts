@@ -1,37 +1,31 @@
-import { memberOf } from '#modules/directory/public.js';
 import { sourceGroupById } from '#modules/group/public.js';
 import { query } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { type PlannedInvitation, planInvitations } from '../data/plan.js';
-import { openUpgradeOf } from '../data/upgrade-rows.js';
-import { type StartObstacle, startObstacle } from '../domain/start.js';
+import { countMessagesOf } from '../data/preflight-entries.js';
+import { type Preflight, rehearseStart } from './rehearse-start.js';
 
-export interface Preflight {
-  readonly sourceGroupId: string;
-  readonly invitations: readonly PlannedInvitation[];
-  /** What would refuse the start itself; null when the viewer could start now. */
-  readonly obstacle: StartObstacle | null;
-}
-
-/** What a start of the upgrade would do at this moment, entry by entry, by the very rules of the start. */
+/** What a start of the upgrade would do at this moment, entry by entry: the real start, taken back. */
 export const groupUpgradePreflight = query<{ sourceGroupId: string }, Preflight>({
   name: 'groupUpgradePreflight',
   action: 'upgrade.start',
   async run(context, { sourceGroupId }) {
-    const group = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
-    await context.authorize({ organizationId: group.organizationId });
-    const member = await memberOf(context.sql, context.personId(), group.organizationId);
-    const open = await openUpgradeOf(context.sql, sourceGroupId);
-    return {
-      sourceGroupId,
-      invitations: await planInvitations(context.sql, sourceGroupId),
-      obstacle: startObstacle({
-        groupState: group.state,
-        ownerMobile: group.ownerMobile,
-        ownerKnown: group.ownerIdentityId !== null,
-        viewerMobile: member?.mobile,
-        upgradeOpen: open !== undefined,
-      }),
-    };
+    const { organizationId } = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
+    await context.authorize({ organizationId });
+    return rehearseStart(context.sql, context.rehearse, context.personId(), sourceGroupId);
+  },
+});
+
+/** How many messages were written by the entries that could not answer; a read of the whole history. */
+export const messagesOfBlocked = query<Preflight, number>({
+  name: 'messagesOfBlocked',
+  action: 'upgrade.start',
+  async run(context, { organizationId, conversationId, entries }) {
+    await context.authorize({ organizationId });
+    const blocked = entries.filter(({ hindrance }) => hindrance !== null);
+    return countMessagesOf(
+      context.sql,
+      conversationId,
+      blocked.map(({ rosterEntryId }) => rosterEntryId),
+    );
   },
 });

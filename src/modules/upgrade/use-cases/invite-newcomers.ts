@@ -6,6 +6,7 @@ import { lockUpgrade } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
+import { scheduleDeadline } from './deadline.js';
 
 /**
  * Asks those who have joined the source group since the upgrade started, so that everybody on the roster has an
@@ -29,6 +30,7 @@ export async function inviteNewcomers(context: EffectContext, upgradeId: string)
     'update group_upgrade set sequence = sequence + $2, blocked = blocked + $3, pending = pending + $4 where id = $1',
     [upgradeId, newcomers.length, blocked, newcomers.length - blocked],
   );
+  if (upgrade.state === 'INVITING') await scheduleDeadline(context, upgradeId, now);
   context.record({
     organizationId: upgrade.organizationId,
     subject: { type: 'GroupUpgrade', id: upgradeId },

@@ -1,22 +1,31 @@
 import { query } from '#modules/identity/public.js';
 import { type Slice, sliceOf } from '#platform/db/page.js';
-import { countInvitationsFor, type InvitationRow, invitationsFor } from '../data/invitation-rows.js';
+import {
+  countInvitationsFor,
+  type InvitationFilter,
+  type InvitationRow,
+  invitationsFor,
+} from '../data/invitation-rows.js';
 
-/** What the caller is or was asked, in all organizations, the newest first. */
-export const myInvitations = query<{ first: number; after: string | undefined }, Slice<InvitationRow>>({
+/** What the caller is or was asked, in all organizations unless one is named, the newest first. */
+export const myInvitations = query<
+  { first: number; after: string | undefined; filter: InvitationFilter },
+  Slice<InvitationRow>
+>({
   name: 'myInvitations',
   action: 'invitation.read',
-  async run(context, { first, after }) {
+  async run(context, { first, after, filter }) {
     await context.authorize();
-    return sliceOf(await invitationsFor(context.sql, context.personId(), after, first + 1), first);
+    const page = { after, limit: first + 1 };
+    return sliceOf(await invitationsFor(context.sql, context.personId(), filter, page), first);
   },
 });
 
-export const myInvitationCount = query<Record<never, never>, number>({
+export const myInvitationCount = query<{ filter: InvitationFilter }, number>({
   name: 'myInvitationCount',
   action: 'invitation.read',
-  async run(context) {
+  async run(context, { filter }) {
     await context.authorize();
-    return countInvitationsFor(context.sql, context.personId());
+    return countInvitationsFor(context.sql, context.personId(), filter);
   },
 });

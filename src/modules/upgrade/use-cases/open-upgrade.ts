@@ -2,18 +2,25 @@ import { createEnterpriseGroup, type LockedSourceGroup } from '#modules/group/pu
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
+import { storeOwner } from '../data/owners.js';
 import { insertInvitations, planInvitations } from '../data/plan.js';
+import { insertFirstEdition } from '../data/upgrade-notices.js';
 import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { DEADLINE_JOB } from './deadline.js';
+import { scheduleDeadline } from './deadline.js';
+import { filledNotice } from './fill-notice.js';
 
 /** On what terms an upgrade is started. */
 export interface Terms {
   readonly answerDays: number;
   readonly coolingOffHours: number;
   readonly minimumMembers: number;
+  /** Of the roster; nothing or null: the number alone counts. */
+  readonly minimumPercent?: number | null;
   /** The member who starts it. */
   readonly startedBy: string;
+  /** The programme that starts it. */
+  readonly programmeId?: string;
 }
 
 /**
@@ -40,8 +47,9 @@ export async function openUpgrade(
   const id = newId();
   await tx.run(
     `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
-       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id)
-     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id,
+       minimum_percent, programme_id)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       id,
       organizationId,
@@ -56,8 +64,11 @@ export async function openUpgrade(
       blocked,
       plan.length - blocked,
       group.ownerIdentityId,
+      terms.minimumPercent ?? null,
+      terms.programmeId ?? null,
     ],
   );
+  await insertFirstEdition(tx, id, await filledNotice(tx, organizationId, name), now);
   await tx.run(
     `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, to_state)
      values ($1, 1, 'UPGRADE_STARTED', $2, 'INVITING')`,
@@ -65,11 +76,8 @@ export async function openUpgrade(
   );
   const invitations = plan.map((planned) => ({ id: newId(), ...planned }));
   await insertInvitations(tx, id, invitations, { position: 0, sequence: 1 }, expiresAt, now);
-  await context.enqueue(
-    DEADLINE_JOB,
-    { groupUpgradeId: id },
-    { runAt: expiresAt, key: `${DEADLINE_JOB}:${id}` },
-  );
+  await storeOwner(tx, id);
+  await scheduleDeadline(context, id, now);
   context.record({
     organizationId,
     subject: { type: 'GroupUpgrade', id },

@@ -1,70 +1,74 @@
 import { memberOf } from '#modules/directory/public.js';
-import { lockSourceGroup } from '#modules/group/public.js';
+import { lockSourceGroup, sourceGroupById } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, ok } from '#kernel/result.js';
+import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { openUpgradeOf } from '../data/upgrade-rows.js';
-import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS } from '../domain/limits.js';
-import { startObstacle } from '../domain/start.js';
-import { openUpgrade, type Terms } from './open-upgrade.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS, MINIMUM_PERCENT } from '../domain/limits.js';
+import type { Terms } from './open-upgrade.js';
+import { startLockedGroup } from './start-locked-group.js';
 
 export interface StartInput {
   readonly sourceGroupId: string;
   readonly answerDays?: number | null;
   readonly coolingOffHours?: number | null;
   readonly minimumMembers?: number | null;
+  readonly minimumPercent?: number | null;
 }
 
 /**
- * Opens an upgrade and asks everybody on the roster. Only the group's owner may, with the permission. The source
- * group's row is locked, so of two starts at once the second finds the first; the constraint stands behind that.
+ * Opens an upgrade and asks everybody on the roster. Only the group's owner may, or who has the owner's mandate, with
+ * the permission besides. The source group's row is locked, so of two starts at once the second finds the first; the
+ * constraint stands behind that.
  */
 export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>({
   name: 'startGroupUpgrade',
   action: 'upgrade.start',
   constraints: { group_upgrade_open_source_group_key: refuse('UPGRADE_ALREADY_OPEN', 'sourceGroupId') },
   async run(context, input) {
-    const { tx } = context;
-    const group = orNotFound(await lockSourceGroup(tx, input.sourceGroupId));
+    const group = orNotFound(await sourceGroupById(context.tx, input.sourceGroupId));
     await context.authorize({ organizationId: group.organizationId });
     const wrong = outOfRange(input);
-    if (wrong.length > 0) return err(wrong);
-    const member = orNotFound(await memberOf(tx, context.personId(), group.organizationId));
-    const open = await openUpgradeOf(tx, group.id);
-    const obstacle = startObstacle({
-      groupState: group.state,
-      ownerKnown: group.ownerIdentityId !== null,
-      ownerMobile: group.ownerMobile,
-      viewerMobile: member.mobile,
-      upgradeOpen: open !== undefined,
-    });
-    if (obstacle) return err([refuse(obstacle, 'sourceGroupId', open ? { groupUpgradeId: open.id } : {})]);
-    return ok({
-      groupUpgradeId: await openUpgrade(context, group, { ...termsOf(input), startedBy: member.memberId }),
-    });
+    return wrong.length > 0 ? err(wrong) : startUpgrade(context, context.personId(), input);
   },
 });
 
-function outOfRange(input: StartInput): Refusal[] {
+/** The start, for whoever has authorized it: really, or rehearsed. */
+export async function startUpgrade(
+  context: EffectContext,
+  personId: string,
+  input: StartInput,
+): Promise<Result<{ groupUpgradeId: string }, Refusal[]>> {
+  const { tx } = context;
+  const group = orNotFound(await lockSourceGroup(tx, input.sourceGroupId));
+  const starter = orNotFound(await memberOf(tx, personId, group.organizationId));
+  const started = await startLockedGroup(context, group, starter, termsOf(input));
+  return started.ok ? started : err([started.error]);
+}
+
+/** What the terms of an upgrade are that are no such. */
+export function outOfRange(input: Partial<StartInput>): Refusal[] {
   const bounds = {
     answerDays: ANSWER_DAYS,
     coolingOffHours: COOLING_OFF_HOURS,
     minimumMembers: MINIMUM_MEMBERS,
+    minimumPercent: MINIMUM_PERCENT,
   };
   return (Object.keys(bounds) as (keyof typeof bounds)[]).flatMap((field) => {
     const { min, max } = bounds[field];
-    const value = input[field] ?? bounds[field].default;
+    const value = input[field] ?? min;
     return Number.isInteger(value) && value >= min && value <= max
       ? []
       : [refuse('OUT_OF_RANGE', field, { min, max })];
   });
 }
 
-function termsOf(input: StartInput): Omit<Terms, 'startedBy'> {
+export function termsOf(input: Partial<StartInput>): Omit<Terms, 'startedBy'> {
   return {
     answerDays: input.answerDays ?? ANSWER_DAYS.default,
     coolingOffHours: input.coolingOffHours ?? COOLING_OFF_HOURS.default,
     minimumMembers: input.minimumMembers ?? MINIMUM_MEMBERS.default,
+    minimumPercent: input.minimumPercent ?? null,
   };
 }

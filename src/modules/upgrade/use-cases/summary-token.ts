@@ -30,6 +30,11 @@ export class SummaryTokens {
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
+  /** When the numbers of a token were read that was found fresh. */
+  readAt(token: string): Date {
+    return new Date(Number(token.split('.')[0]));
+  }
+
   private mac(upgradeId: string, numbers: CutOverNumbers, readAt: number): string {
     return createHmac('sha256', this.key)
       .update(summaryText(upgradeId, numbers, readAt))

@@ -3,9 +3,25 @@ import type { GroupKey } from './target.js';
 
 export interface RosterChange {
   readonly joined: number;
-  /** Others whose names or roles are not as they were, or who came back. */
+  readonly rejoined: number;
+  /** Others whose names or roles are not as they were. */
   readonly changed: number;
   readonly left: number;
+}
+
+/** Whether anybody is or was on a group's roster. */
+export async function hasRoster(tx: Sql, groupId: string): Promise<boolean> {
+  return (
+    (await tx.row('select from roster_entry where source_group_id = $1 limit 1', [groupId])) !== undefined
+  );
+}
+
+export interface RosterUpdate {
+  /** Whether the group had a roster before: its first one is where notes of changes begin, nobody has joined it. */
+  readonly known: boolean;
+  /** Whether those who are missing have left. */
+  readonly absenceCounts: boolean;
+  readonly now: Date;
 }
 
 /** The identity of each staged member; the first line of a member counts. */
@@ -18,13 +34,13 @@ const STAGED = `(select i.id as identity_id, s.* from (
 
 /**
  * Brings the roster to what the staged members say: new ones follow at its end, known ones take their new names and
- * are back if they had left. Those who are missing have left, if `absenceCounts`.
+ * are back if they had left. Those who are missing have left, if `absenceCounts`. Each such step is noted.
  */
 export async function applyRoster(
   tx: Sql,
   groupId: string,
   key: GroupKey,
-  absenceCounts: boolean,
+  { known, absenceCounts, now }: RosterUpdate,
 ): Promise<RosterChange> {
   const params = [groupId, key.organizationId, key.platform];
   // In one order, so that imports of two groups with common members do not lock each other out.
@@ -34,34 +50,56 @@ export async function applyRoster(
      on conflict on constraint consumer_identity_platform_id_key do nothing`,
     [key.organizationId, key.platform],
   );
+  const rejoined = await tx.run(
+    `with back as (
+       update roster_entry e set left_at = null from ${STAGED} s
+       where e.source_group_id = $1 and e.identity_id = s.identity_id and e.left_at is not null
+       returning e.id, e.position)
+     ${noteChanges('REJOINED', 'back')}`,
+    [...params, now],
+  );
   const changed = await tx.run(
     `update roster_entry e set account_name = s.account_name, group_nickname = s.group_nickname,
-       aliases = s.aliases, roles = s.roles, left_at = null
+       aliases = s.aliases, roles = s.roles
      from ${STAGED} s
      where e.source_group_id = $1 and e.identity_id = s.identity_id
-       and (e.account_name, e.group_nickname, e.aliases, e.roles, e.left_at)
-         is distinct from (s.account_name, s.group_nickname, s.aliases, s.roles, null)`,
+       and (e.account_name, e.group_nickname, e.aliases, e.roles)
+         is distinct from (s.account_name, s.group_nickname, s.aliases, s.roles)`,
     params,
   );
-  const joined = await tx.run(
-    `insert into roster_entry (source_group_id, identity_id, position, account_name, group_nickname, aliases, roles)
+  const insert = `insert into roster_entry (source_group_id, identity_id, position, account_name, group_nickname, aliases, roles)
      select $1, s.identity_id,
        (select coalesce(max(position), 0) from roster_entry where source_group_id = $1)
          + row_number() over (order by s.position),
        s.account_name, s.group_nickname, s.aliases, s.roles
      from ${STAGED} s
-     where not exists (select from roster_entry e where e.source_group_id = $1 and e.identity_id = s.identity_id)`,
-    params,
-  );
+     where not exists (select from roster_entry e where e.source_group_id = $1 and e.identity_id = s.identity_id)`;
+  const joined = known
+    ? await tx.run(`with new as (${insert} returning id, position) ${noteChanges('JOINED', 'new')}`, [
+        ...params,
+        now,
+      ])
+    : await tx.run(insert, params);
   const left = absenceCounts
     ? await tx.run(
-        `update roster_entry e set left_at = assent_now()
-         where e.source_group_id = $1 and e.left_at is null
-           and e.identity_id not in (select identity_id from ${STAGED} s)`,
-        params,
+        `with gone as (
+           update roster_entry e set left_at = $4
+           where e.source_group_id = $1 and e.left_at is null
+             and e.identity_id not in (select identity_id from ${STAGED} s)
+           returning e.id, e.position)
+         ${noteChanges('LEFT', 'gone')}`,
+        [...params, now],
       )
     : 0;
-  return { joined, changed, left };
+  return { joined, rejoined, changed, left };
+}
+
+/** Notes a step of all the entries `from`, in roster order, after the group's last note. `$1` is the group, `$4` now. */
+function noteChanges(kind: 'JOINED' | 'REJOINED' | 'LEFT', from: string): string {
+  return `insert into roster_change (source_group_id, sequence, kind, roster_entry_id, at)
+     select $1, (select coalesce(max(sequence), 0) from roster_change where source_group_id = $1)
+       + row_number() over (order by x.position), '${kind}', x.id, $4
+     from ${from} x`;
 }
 
 export interface StagedLine {

@@ -1,7 +1,8 @@
 import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
-import { emptyHistory } from '../../domain/history-proof.js';
+import { emptyHistory, type ProofVersion } from '../../domain/history-proof.js';
 import type { SourceGroupState } from '../../domain/states.js';
+import { lapseMandates } from '../mandates.js';
 
 export interface GroupKey {
   readonly organizationId: string;
@@ -14,8 +15,10 @@ export interface ImportTarget {
   readonly id: string;
   readonly conversationId: string;
   readonly state: SourceGroupState;
+  readonly ownerIdentityId: string | null;
   /** When the newest of the files imported so far was exported. */
   readonly exportedAt: Date | null;
+  readonly proofVersion: ProofVersion;
   readonly messageCount: number;
   readonly digest: string;
   readonly sourceCount: number;
@@ -46,6 +49,7 @@ export async function lockImportTarget(tx: Sql, key: GroupKey, name: string): Pr
 function findTarget(tx: Sql, key: GroupKey): Promise<ImportTarget | undefined> {
   return tx.row<ImportTarget>(
     `select g.id, g.conversation_id as "conversationId", g.state, g.exported_at as "exportedAt",
+       g.owner_identity_id as "ownerIdentityId", c.proof_version as "proofVersion",
        c.message_count as "messageCount", encode(c.chain, 'hex') as digest,
        c.source_count as "sourceCount", encode(c.source_chain, 'hex') as "sourceDigest"
      from source_group g join conversation c on c.id = g.conversation_id
@@ -72,31 +76,51 @@ export async function saveProofs(
   );
 }
 
-/** What the newest file says of the group itself. Returns whether an owner is on the roster. */
+/** What the newest file says of the group itself. Returns who owns it: null where no owner is on the roster. */
 export async function saveGroup(
   tx: Sql,
   id: string,
   group: { readonly name: string; readonly ownerId: string | null; readonly exportedAt: Date | null },
-): Promise<{ readonly ownerKnown: boolean }> {
-  const row = await tx.row<{ known: boolean }>(
+): Promise<{ readonly ownerIdentityId: string | null }> {
+  const row = await tx.row<{ ownerIdentityId: string | null }>(
     `update source_group g set name = $2, exported_at = coalesce($4, g.exported_at), owner_identity_id = (
        select e.identity_id from roster_entry e join consumer_identity i on i.id = e.identity_id
        where e.source_group_id = g.id and e.left_at is null and (i.platform_id = $3 or 'owner' = any(e.roles))
        order by i.platform_id = $3 desc nulls last, e.position limit 1)
-     where g.id = $1 returning owner_identity_id is not null as known`,
+     where g.id = $1 returning owner_identity_id as "ownerIdentityId"`,
     [id, group.name, group.ownerId, group.exportedAt],
   );
-  return { ownerKnown: row?.known ?? false };
+  return { ownerIdentityId: row?.ownerIdentityId ?? null };
+}
+
+/** Notes that a group whose roster was known before has changed hands, and ends the mandates of earlier owners. */
+export async function noteNewOwner(
+  tx: Sql,
+  id: string,
+  previousIdentityId: string | null,
+  now: Date,
+): Promise<void> {
+  await tx.run(
+    `insert into roster_change (source_group_id, sequence, kind, roster_entry_id, previous_owner_entry_id, at)
+     select g.id, (select coalesce(max(sequence), 0) + 1 from roster_change where source_group_id = g.id),
+       'OWNER_CHANGED', e.id, p.id, $3
+     from source_group g
+     left join roster_entry e on e.source_group_id = g.id and e.identity_id = g.owner_identity_id
+     left join roster_entry p on p.source_group_id = g.id and p.identity_id = $2
+     where g.id = $1`,
+    [id, previousIdentityId, now],
+  );
+  await lapseMandates(tx, id);
 }
 
 /** The numbers that lists show, after the roster and the messages have been stored. */
-export async function countGroup(tx: Sql, id: string): Promise<void> {
+export async function countGroup(tx: Sql, id: string, now: Date): Promise<void> {
   await tx.run(
-    `update source_group g set imported_at = assent_now(),
+    `update source_group g set imported_at = $2,
        member_count = (select count(*) from roster_entry e where e.source_group_id = g.id and e.left_at is null),
        last_message_at = greatest(g.last_message_at,
          (select to_timestamp(max(sent_at)) from group_import where type is not null))
      where g.id = $1`,
-    [id],
+    [id, now],
   );
 }

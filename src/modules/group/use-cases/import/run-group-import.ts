@@ -6,21 +6,26 @@ import {
   type Progress,
   readUpload,
 } from '#modules/operation/public.js';
+import { databaseNow } from '#platform/db/clock.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 import { enqueueJob } from '#platform/use-case/runner.js';
+import { holdOffErasures } from '../../data/erasure.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
-import { applyRoster, type RosterChange } from '../../data/import/roster.js';
+import { applyRoster, hasRoster, type RosterChange } from '../../data/import/roster.js';
 import {
   countGroup,
   type GroupKey,
   type ImportTarget,
   lockImportTarget,
+  noteNewOwner,
   saveGroup,
 } from '../../data/import/target.js';
 import type { ChatLabHeader } from '../../domain/chatlab/format.js';
 import { harmlessName } from '../../domain/display-name.js';
 import { ExportReading } from './export-reading.js';
+import { KnownErased } from './known-erased.js';
+import { inTransaction, onOwnConnection } from './own-connection.js';
 import { type Imported, reportFindings } from './report-findings.js';
 import { checkStillAllowed } from './still-allowed.js';
 import { storeMessages, type StoredMessages } from './store-export.js';
@@ -40,21 +45,12 @@ export const GROUP_CHANGED_JOB = 'group:changed';
  * Imports an export of a group: roster, owner and messages, all of it or nothing. The file is read into a temporary
  * table while nothing is locked, and taken over in one transaction from there. Doing it again adds nothing.
  */
-export async function runGroupImport(
+export function runGroupImport(
   database: Database,
   job: GroupImport,
   progress: Progress,
 ): Promise<OperationResult> {
-  const client = await database.pool.connect();
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
-  try {
-    return await importOver(client, database, job, progress);
-  } finally {
-    client.off('error', ignore);
-    // The connection is closed, and the stage goes with it, also where a COPY was cut off in the middle.
-    client.release(true);
-  }
+  return onOwnConnection(database, (client) => importOver(client, database, job, progress));
 }
 
 async function importOver(
@@ -82,13 +78,6 @@ async function importOver(
   return { resultType: 'SourceGroup', resultId: done.groupId };
 }
 
-async function inTransaction<T>(client: PoolClient, work: (tx: Sql) => Promise<T>): Promise<T> {
-  await client.query('begin');
-  const result = await work(sqlOver(client));
-  await client.query('commit');
-  return result;
-}
-
 interface Source {
   readonly job: GroupImport;
   readonly reading: ExportReading;
@@ -100,6 +89,7 @@ interface Source {
 async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' | 'header' | 'headerLine'>> {
   const { job, reading, header, key, sql } = source;
   await checkStillAllowed(tx, job);
+  await holdOffErasures(tx, job.organizationId);
   const target = await lockImportTarget(tx, key, groupName(header));
   if (target.state === 'CEASED') {
     throw new OperationFailure(
@@ -107,12 +97,11 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'This group was upgraded and has ceased; its successor goes on.',
     );
   }
+  const erased = await KnownErased.inStage(tx, key, header.ownerId);
   const older = isOlder(header, target);
-  const roster =
-    older || reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, reading.complete);
-  const exportedAt = dateOf(header.exportedAt);
-  const group = { name: groupName(header), ownerId: header.ownerId, exportedAt };
-  const { ownerKnown } = older ? { ownerKnown: true } : await saveGroup(tx, target.id, group);
+  const now = await databaseNow(tx);
+  const present = { ...source, ownerId: erased.ownerId };
+  const people = older ? { ownerKnown: true } : await takePeople(tx, present, target, now);
   const messages = await storeMessages(tx, target, { uploadId: job.uploadId, sql, chain: reading.chain });
   if (messages.stored.count !== messages.source.count || messages.stored.digest !== messages.source.digest) {
     throw new OperationFailure(
@@ -120,10 +109,36 @@ async function takeOver(tx: Sql, source: Source): Promise<Omit<Imported, 'key' |
       'What was stored is not what the file holds. Nothing was imported.',
     );
   }
-  await countGroup(tx, target.id);
+  await erased.eraseAdded(tx, target);
+  await countGroup(tx, target.id, now);
   await enqueueJob(tx, GROUP_CHANGED_JOB, { sourceGroupId: target.id, organizationId: job.organizationId });
-  await record(tx, job, target.id, roster, messages);
-  return { groupId: target.id, older, ownerKnown, repetitions: messages.repetitions };
+  await record(tx, job, target.id, people, messages);
+  return { groupId: target.id, older, ownerKnown: people.ownerKnown, repetitions: messages.repetitions };
+}
+
+interface People {
+  readonly ownerKnown: boolean;
+  /** Undefined where the file says nothing of the roster. */
+  readonly roster?: RosterChange | undefined;
+  readonly ownerChanged?: boolean;
+}
+
+/** Who is in the group and who owns it, and what has changed in both since the newest file before. */
+async function takePeople(
+  tx: Sql,
+  { reading, header, key, ownerId }: Source & { readonly ownerId: string | null },
+  target: ImportTarget,
+  now: Date,
+): Promise<People> {
+  const known = await hasRoster(tx, target.id);
+  const update = { known, absenceCounts: reading.complete, now };
+  const roster = reading.members === 0 ? undefined : await applyRoster(tx, target.id, key, update);
+  const exportedAt = dateOf(header.exportedAt);
+  const group = { name: groupName(header), ownerId, exportedAt };
+  const { ownerIdentityId } = await saveGroup(tx, target.id, group);
+  const ownerChanged = known && ownerIdentityId !== target.ownerIdentityId;
+  if (ownerChanged) await noteNewOwner(tx, target.id, target.ownerIdentityId, now);
+  return { ownerKnown: ownerIdentityId !== null, roster, ownerChanged };
 }
 
 /** An export that was made before the newest one has messages to add, perhaps, and nothing to say of the present. */
@@ -139,7 +154,7 @@ async function record(
   tx: Sql,
   job: GroupImport,
   groupId: string,
-  roster: RosterChange | undefined,
+  { roster, ownerChanged }: People,
   messages: StoredMessages,
 ): Promise<void> {
   await appendEntries(tx, [
@@ -151,6 +166,7 @@ async function record(
       subject: { type: 'SourceGroup', id: groupId },
       details: {
         ...roster,
+        ...(ownerChanged ? { ownerChanged } : {}),
         added: messages.added,
         messages: messages.stored.count,
         digest: messages.stored.digest,

@@ -1,3 +1,4 @@
+import { memberOf } from '#modules/directory/public.js';
 import {
   OperationFailure,
   type OperationResult,
@@ -7,10 +8,11 @@ import {
 import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
-import { groupsSharing, saveMobiles } from '../../data/mobiles.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { lockAccounts, type SavedMobile } from '../../data/mobiles.js';
 import { lockSourceGroup, sourceGroupById } from '../../data/source-groups.js';
-import { groupChanged } from '../../domain/events.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
+import { matchIdentities } from '../match-identities.js';
 import { checkStillAllowed } from './still-allowed.js';
 
 export interface MobilesImport {
@@ -91,33 +93,36 @@ async function saveBatch(
   progress: Progress,
 ): Promise<void> {
   const { sourceGroupId, personId } = job;
-  const changes = await runner.perform('importSourceGroupMobiles', async (context) => {
+  const saved = await runner.perform('importSourceGroupMobiles', async (context) => {
     await checkStillAllowed(context.tx, { personId, organizationId });
+    const { memberId } = orNotFound(await memberOf(context.tx, personId, organizationId));
+    const mobiles = lines.map((line) => line.mobile);
+    await lockAccounts(context.tx, organizationId, mobiles);
     // Under the group's lock, which a cut-over takes too: what has ceased keeps the numbers that it ceased with.
     const group = await lockSourceGroup(context.tx, sourceGroupId);
     if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
-    const saved = await saveMobiles(context.tx, sourceGroupId, lines);
-    const changed = saved.filter(({ change }) => change === 'CREATED' || change === 'UPDATED');
+    const source = { sourceGroupId, organizationId, method: 'CSV', memberId, actorId: personId } as const;
+    const matched = await matchIdentities(context, source, lines);
+    const changed = matched.filter((match) => outcomeOf(match) !== 'UNCHANGED').length;
     const subject = { type: 'SourceGroup', id: sourceGroupId };
-    const details = { lines: lines.length, changed: changed.length };
-    context.record({ organizationId, actorId: personId, subject, details });
-    // The mobile is the person's, so it changes in every group they are in.
-    const touched = changed.map(({ platformId }) => platformId);
-    for (const id of await groupsSharing(context.tx, sourceGroupId, touched)) {
-      await context.emit(groupChanged, { sourceGroupId: id, organizationId });
-    }
-    return saved;
+    context.record({ organizationId, actorId: personId, subject, details: { lines: lines.length, changed } });
+    return matched;
   });
-  const changeOf = new Map(changes.map(({ platformId, change }) => [platformId, change]));
+  const savedOf = new Map(saved.map((match) => [match.platformId, match]));
   for (const { line, platformId } of lines) {
-    const outcome = changeOf.get(platformId);
-    if (!outcome) {
+    const match = savedOf.get(platformId);
+    if (!match) {
       fail(progress, { line, code: 'UNKNOWN_PLATFORM_ID', field: 'platformId', value: platformId });
       continue;
     }
-    progress.row({ outcome, line, reference: platformId });
+    progress.row({ outcome: outcomeOf(match), line, reference: platformId });
     progress.advance({ succeeded: 1 });
   }
   await progress.flush();
   progress.throwIfCancelled();
+}
+
+function outcomeOf({ before, mobile }: SavedMobile): 'CREATED' | 'UPDATED' | 'UNCHANGED' {
+  if (before === mobile) return 'UNCHANGED';
+  return before === null ? 'CREATED' : 'UPDATED';
 }

@@ -1,5 +1,6 @@
 import { rolesOf } from '#modules/directory/public.js';
 import { actions } from '#modules/identity/public.js';
+import { isOrganizationActive } from '#modules/organization/public.js';
 import { OperationFailure } from '#modules/operation/public.js';
 import type { Sql } from '#platform/db/sql.js';
 
@@ -8,6 +9,9 @@ export async function checkStillAllowed(
   tx: Sql,
   { personId, organizationId }: { readonly personId: string; readonly organizationId: string },
 ): Promise<void> {
+  if (!(await isOrganizationActive(tx, organizationId))) {
+    throw new OperationFailure('ORGANIZATION_SUSPENDED', 'The organization is suspended for now.');
+  }
   const roles = await rolesOf(tx, personId, organizationId);
   const rule = actions['group.import'];
   if (rule.who === 'member' && roles?.some((role) => rule.roles.includes(role))) return;

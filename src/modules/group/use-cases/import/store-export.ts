@@ -34,11 +34,13 @@ export async function storeMessages(
   target: ImportTarget,
   file: { readonly uploadId: string; readonly sql: Sql; readonly chain: HistoryChain },
 ): Promise<StoredMessages> {
-  const { conversationId } = target;
+  const { conversationId, proofVersion } = target;
   const untouched = target.messageCount === 0 && !(await holdsRepetitions(tx));
   const fresh = untouched ? file.chain.count : await markFresh(tx, conversationId);
-  const stored = new HistoryChain(target.messageCount, target.digest);
-  const source = untouched ? file.chain : new HistoryChain(target.sourceCount, target.sourceDigest);
+  const stored = new HistoryChain(target.messageCount, target.digest, proofVersion);
+  const source = untouched
+    ? file.chain
+    : new HistoryChain(target.sourceCount, target.sourceDigest, proofVersion);
   if (fresh > 0) {
     await (untouched ? insertAll(tx, conversationId) : insertFresh(tx, conversationId, target.messageCount));
     await chainStored(tx, conversationId, stored);

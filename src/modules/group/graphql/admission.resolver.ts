@@ -1,0 +1,53 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { localId } from '#platform/graphql/relay.js';
+import { toPayload } from '#platform/graphql/user-error.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { enterpriseGroupLoader, groupMemberKey, groupMemberLoader } from '../data/enterprise-groups.js';
+import { admitMember } from '../use-cases/admit-member.js';
+import { groupSuccessor } from '../use-cases/group-successor.js';
+import { AdmitMemberInput, AdmitMemberPayload } from './admission.types.js';
+import { EnterpriseGroup, toEnterpriseGroup, toGroupMember } from './enterprise-group.types.js';
+
+@Resolver()
+export class AdmissionResolver {
+  @Mutation(() => AdmitMemberPayload, {
+    description:
+      "Admits somebody to a group after its cut-over, also whoever was left out at it. From where they see the history is what the organization's settings say now; a later change of these does not change it. Refused with ALREADY_GROUP_MEMBER, ACCOUNT_NOT_ACTIVE, GROUP_FULL (2,000 members), or ILLEGAL_STATE when the group is not ACTIVE.",
+  })
+  async admitMember(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => AdmitMemberInput, { description: 'Whom and where.' }) input: AdmitMemberInput,
+  ): Promise<AdmitMemberPayload> {
+    const enterpriseGroupId = localId('EnterpriseGroup', input.enterpriseGroupId);
+    const memberId = localId('Member', input.memberId);
+    const result = await context.execute(admitMember, { ...input, enterpriseGroupId, memberId });
+    return toPayload(AdmitMemberPayload, context.locale, result, async (admitted) => {
+      const key = groupMemberKey(admitted.enterpriseGroupId, admitted.memberId);
+      return {
+        enterpriseGroup: toEnterpriseGroup(
+          orNotFound(await context.load(enterpriseGroupLoader, admitted.enterpriseGroupId)),
+        ),
+        groupMember: toGroupMember(orNotFound(await context.load(groupMemberLoader, key))),
+      };
+    });
+  }
+
+  @Query(() => EnterpriseGroup, {
+    nullable: true,
+    description:
+      'Where the id of an old group leads: the group that has taken over. For any active member of the organization. Null where none has.',
+  })
+  async groupSuccessor(
+    @Ctx() context: ApiContext,
+    @Arg('organizationId', () => ID, { description: 'The Organization.' }) organizationId: string,
+    @Arg('platform', () => String, { description: 'Where the old group lived, for instance `wechat`.' })
+    platform: string,
+    @Arg('platformGroupId', () => String, { description: 'Its id there, as exports have it.' })
+    platformGroupId: string,
+  ): Promise<EnterpriseGroup | null> {
+    const group = { organizationId: localId('Organization', organizationId), platform, platformGroupId };
+    const row = await context.ask(groupSuccessor, group);
+    return row ? toEnterpriseGroup(row) : null;
+  }
+}

@@ -1,0 +1,108 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
+import { MutationInput } from '#platform/graphql/mutation-input.js';
+import { Payload } from '#platform/graphql/user-error.js';
+import type { MandateRow } from '../data/mandates.js';
+import type { MandateState } from '../domain/mandate.js';
+import { SourceGroup } from './source-group.types.js';
+
+export const UpgradeMandateState: { readonly [S in MandateState]: S } = {
+  REQUESTED: 'REQUESTED',
+  GRANTED: 'GRANTED',
+  REVOKED: 'REVOKED',
+  LAPSED: 'LAPSED',
+};
+registerEnumType(UpgradeMandateState, {
+  name: 'UpgradeMandateState',
+  description: "Where a group's owner stands on letting administrators upgrade it.",
+  valuesConfig: {
+    REQUESTED: { description: 'An administrator has asked; the owner has not decided.' },
+    GRANTED: {
+      description: 'Administrators and group administrators may start the upgrade and cut it over.',
+    },
+    REVOKED: { description: 'The owner has said no, or taken the mandate back.' },
+    LAPSED: {
+      description:
+        'The group has changed hands since, or the account that granted it no longer has the mobile of the owner. It does not come back by itself.',
+    },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    "The word of a group's present owner on letting the organization's administrators upgrade the group.",
+})
+export class UpgradeMandate {
+  @Field(() => UpgradeMandateState, { description: 'Where it stands.' })
+  state!: MandateState;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last asked for; null if never.' })
+  requestedAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the owner last granted or revoked it; null while they are being asked.',
+  })
+  decidedAt!: Date | null;
+
+  /** What the field resolvers read. */
+  readonly row!: MandateRow;
+}
+
+export function toMandate(row: MandateRow): UpgradeMandate {
+  const { state, requestedAt, decidedAt } = row;
+  return make(UpgradeMandate, { state, requestedAt, decidedAt, row });
+}
+
+@InputType({ description: 'Whose owners to ask.' })
+export class RequestUpgradeMandatesInput extends MutationInput {
+  @Field(() => [ID], { description: 'SourceGroups of an organization, 1 to 300.' })
+  sourceGroupIds!: string[];
+}
+
+@ObjectType({
+  implements: Payload,
+  simpleResolvers: true,
+  description: 'Owners are asked: they find the request in `sourceGroups(mandate: REQUESTED)`.',
+})
+export class RequestUpgradeMandatesPayload extends Payload {
+  @Field(() => [SourceGroup], {
+    nullable: true,
+    description:
+      'The groups, in the order given, each with where its mandate stands now. One that has ceased or whose owner is not known has none. Null when it was refused.',
+  })
+  sourceGroups?: SourceGroup[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many owners are asked by this call; those who were asked or had granted before are not.',
+  })
+  requested?: number;
+}
+
+@InputType({ description: 'For which group.' })
+export class GrantUpgradeMandateInput extends MutationInput {
+  @Field(() => ID, { description: 'A SourceGroup that the caller owns.' })
+  sourceGroupId!: string;
+}
+
+@InputType({ description: 'For which group.' })
+export class RevokeUpgradeMandateInput extends MutationInput {
+  @Field(() => ID, { description: 'A SourceGroup that the caller owns.' })
+  sourceGroupId!: string;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The mandate was granted.' })
+export class GrantUpgradeMandatePayload extends Payload {
+  @Field(() => SourceGroup, { nullable: true, description: 'Null when it was refused.' })
+  sourceGroup?: SourceGroup;
+}
+
+@ObjectType({ implements: Payload, simpleResolvers: true, description: 'The mandate was taken back.' })
+export class RevokeUpgradeMandatePayload extends Payload {
+  @Field(() => SourceGroup, { nullable: true, description: 'Null when it was refused.' })
+  sourceGroup?: SourceGroup;
+}

@@ -1,0 +1,53 @@
+import { memberOf } from '#modules/directory/public.js';
+import { command } from '#modules/identity/public.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import { canTurn } from '#kernel/transitions.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import type { CommandContext } from '#platform/use-case/use-case.js';
+import { decideMandate, presentMandates } from '../data/mandates.js';
+import { lockSourceGroup } from '../data/source-groups.js';
+import { mandateTransitions } from '../domain/mandate.js';
+
+type Outcome = { sourceGroupId: string };
+
+/** The owner's word, given under the group's lock, under which starts and cut-overs ask for it. */
+async function decide(
+  context: CommandContext,
+  sourceGroupId: string,
+  state: 'GRANTED' | 'REVOKED',
+): Promise<Result<Outcome, Refusal[]>> {
+  const { tx } = context;
+  const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+  const { organizationId, ownerIdentityId, ownerMobile } = group;
+  await context.authorize({ organizationId });
+  if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
+  const { memberId, mobile } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  if (ownerIdentityId === null || ownerMobile !== mobile)
+    return err([refuse('NOT_GROUP_OWNER', 'sourceGroupId')]);
+  const before = (await presentMandates(tx, [sourceGroupId])).get(sourceGroupId)?.state;
+  if (before === undefined ? state === 'REVOKED' : !canTurn(mandateTransitions, before, state))
+    return err([refuse('ILLEGAL_STATE', 'sourceGroupId', { state: before ?? 'NONE' })]);
+  await decideMandate(tx, { sourceGroupId, ownerIdentityId, state, memberId, now: await databaseNow(tx) });
+  context.record({
+    organizationId,
+    subject: { type: 'SourceGroup', id: sourceGroupId },
+    details: { from: before ?? null, to: state },
+  });
+  return ok({ sourceGroupId });
+}
+
+/** Lets the organization's administrators start the group's upgrade and cut it over; asked for or not. */
+export const grantUpgradeMandate = command<{ sourceGroupId: string }, Outcome>({
+  name: 'grantUpgradeMandate',
+  action: 'mandate.decide',
+  run: (context, { sourceGroupId }) => decide(context, sourceGroupId, 'GRANTED'),
+});
+
+/** Takes the mandate back, or says no to being asked for it. What was started goes on; the owner alone can cut it over. */
+export const revokeUpgradeMandate = command<{ sourceGroupId: string }, Outcome>({
+  name: 'revokeUpgradeMandate',
+  action: 'mandate.decide',
+  run: (context, { sourceGroupId }) => decide(context, sourceGroupId, 'REVOKED'),
+});

@@ -1,0 +1,42 @@
+import { query } from '#modules/identity/public.js';
+import { forbidden } from '#platform/use-case/failures.js';
+import type { QueryContext } from '#platform/use-case/use-case.js';
+import { historyProof } from '../data/conversations.js';
+import { historyStartOf } from '../data/enterprise-groups.js';
+import { type HistoryView, messagePage, type MessageRow } from '../data/messages.js';
+import { readGroup } from './enterprise-group.js';
+
+/**
+ * What the caller sees of a group's history. Only for those who are in the group with an account that is active now;
+ * FORBIDDEN for all others of the organization, whatever their roles.
+ */
+export async function viewOf(context: QueryContext, enterpriseGroupId: string): Promise<HistoryView> {
+  const group = await readGroup(context, enterpriseGroupId);
+  const from = await historyStartOf(context.sql, { enterpriseGroupId, personId: context.personId() });
+  if (from === undefined) throw forbidden();
+  const { id, conversationId, sourceGroupId } = group;
+  return { id, conversationId, sourceGroupId, from };
+}
+
+/** A page of its history, with one more than `first` where there is more. */
+export const historyOfEnterpriseGroup = query<
+  { enterpriseGroupId: string; after: number; first: number },
+  MessageRow[]
+>({
+  name: 'historyOfEnterpriseGroup',
+  action: 'history.read',
+  async run(context, { enterpriseGroupId, after, first }) {
+    return messagePage(context.sql, await viewOf(context, enterpriseGroupId), { after, limit: first + 1 });
+  },
+});
+
+/** How many messages of it the caller sees. */
+export const historyCountOfEnterpriseGroup = query<{ enterpriseGroupId: string }, number>({
+  name: 'historyCountOfEnterpriseGroup',
+  action: 'history.read',
+  async run(context, { enterpriseGroupId }) {
+    const { conversationId, from } = await viewOf(context, enterpriseGroupId);
+    const { messageCount } = await historyProof(context.sql, conversationId);
+    return Math.max(0, messageCount - from + 1);
+  },
+});

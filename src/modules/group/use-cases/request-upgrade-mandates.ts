@@ -1,0 +1,52 @@
+import { memberOf } from '#modules/directory/public.js';
+import { command } from '#modules/identity/public.js';
+import { refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { badInput, notFound, orNotFound } from '#platform/use-case/failures.js';
+import type { CommandContext } from '#platform/use-case/use-case.js';
+import { requestMandates } from '../data/mandates.js';
+import { lockSourceGroups, sourceGroupsByIds } from '../data/source-groups.js';
+
+/** As many groups as one programme moves together. */
+const GROUPS_MAX = 300;
+
+/** Asks the owners of many groups for their mandate. Who is being asked already or has said yes is not asked again. */
+export const requestUpgradeMandates = command<
+  { sourceGroupIds: readonly string[] },
+  { sourceGroupIds: readonly string[]; requested: number }
+>({
+  name: 'requestUpgradeMandates',
+  action: 'mandate.request',
+  async run(context, input) {
+    const sourceGroupIds = [...new Set(input.sourceGroupIds)];
+    if (sourceGroupIds.length === 0) throw badInput('At least one group is needed.');
+    const groups = [...(await sourceGroupsByIds(context.tx, sourceGroupIds)).values()];
+    if (groups.length !== sourceGroupIds.length) throw notFound();
+    const organizationIds = [...new Set(groups.map((group) => group.organizationId))];
+    for (const organizationId of organizationIds) await context.authorize({ organizationId });
+    if (sourceGroupIds.length > GROUPS_MAX)
+      return err([refuse('OUT_OF_RANGE', 'sourceGroupIds', { min: 1, max: GROUPS_MAX })]);
+    await lockSourceGroups(context.tx, sourceGroupIds);
+    let requested = 0;
+    for (const organizationId of organizationIds) {
+      const own = groups.filter((group) => group.organizationId === organizationId).map(({ id }) => id);
+      requested += await requestOf(context, organizationId, own);
+    }
+    return ok({ sourceGroupIds, requested });
+  },
+});
+
+async function requestOf(
+  context: CommandContext,
+  organizationId: string,
+  sourceGroupIds: readonly string[],
+): Promise<number> {
+  const { tx } = context;
+  const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  const asked = await requestMandates(tx, sourceGroupIds, memberId, await databaseNow(tx));
+  const details = { groups: sourceGroupIds.length, requested: asked.length };
+  context.record({ organizationId, subject: { type: 'Organization', id: organizationId }, details });
+  for (const id of asked) context.record({ organizationId, subject: { type: 'SourceGroup', id } });
+  return asked.length;
+}

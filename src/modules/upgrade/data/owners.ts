@@ -1,0 +1,81 @@
+import type { Loader } from '#platform/db/loader.js';
+import type { Sql } from '#platform/db/sql.js';
+import { type OwnerFacts, ownerStanding, type OwnerStanding } from '../domain/ownership.js';
+
+/** Who stands behind these upgrades, by upgrade. */
+export async function ownersOf(
+  sql: Sql,
+  upgradeIds: readonly string[],
+): Promise<ReadonlyMap<string, OwnerFacts>> {
+  const rows = await sql.rows<OwnerFacts & { id: string }>(
+    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_member_id as "ownerMemberId",
+       g.owner_identity_id as "namedIdentityId", m.id as "accountId", t.id as "takenUpBy"
+     from group_upgrade u join source_group g on g.id = u.source_group_id
+       left join consumer_identity c on c.id = g.owner_identity_id
+       left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
+       left join member t on t.id = u.taken_up_by and t.status = 'ACTIVATED'
+     where u.id = any($1::uuid[])`,
+    [upgradeIds],
+  );
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+export const ownerStandingLoader: Loader<OwnerStanding> = {
+  name: 'ownerStanding',
+  async batch(sql, upgradeIds) {
+    const owners = await ownersOf(sql, upgradeIds);
+    return new Map([...owners].map(([id, facts]) => [id, ownerStanding(facts)]));
+  },
+};
+
+/** The open upgrades behind which one of these accounts stands, or would by its mobile. */
+export async function openUpgradesOwnedBy(
+  sql: Sql,
+  organizationId: string,
+  accounts: { readonly memberIds: readonly string[]; readonly mobiles: readonly string[] },
+): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select u.id from group_upgrade u join source_group g on g.id = u.source_group_id
+       left join consumer_identity c on c.id = g.owner_identity_id
+     where u.organization_id = $1 and u.state in ('INVITING', 'COOLING_OFF')
+       and (u.owner_member_id = any($2::uuid[]) or u.taken_up_by = any($2::uuid[]) or c.mobile = any($3::text[]))`,
+    [organizationId, accounts.memberIds, accounts.mobiles],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Keeps with the upgrade which account its owner has at its start. Held until the commit, so that the account is not
+ * taken away meanwhile without the upgrade being found.
+ */
+export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
+  const owner = await sql.row<{ id: string }>(
+    `select m.id from group_upgrade u join consumer_identity c on c.id = u.owner_identity_id
+       join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
+     where u.id = $1 for share of m`,
+    [upgradeId],
+  );
+  await sql.run('update group_upgrade set owner_member_id = $2 where id = $1', [
+    upgradeId,
+    owner?.id ?? null,
+  ]);
+}
+
+/** Whom the group names as its owner is the upgrade's from now on; `memberId` has taken it up. */
+export async function storeTakingUp(
+  sql: Sql,
+  upgradeId: string,
+  taken: { readonly memberId: string; readonly asOwner: boolean },
+): Promise<void> {
+  await sql.run(
+    `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2,
+       owner_member_id = case when $3 then $2 else u.owner_member_id end
+     from source_group g where g.id = u.source_group_id and u.id = $1`,
+    [upgradeId, taken.memberId, taken.asOwner],
+  );
+}
+
+/** Holds an account as it is. First in the order of locks. */
+export async function holdAccount(sql: Sql, memberId: string): Promise<void> {
+  await sql.run('select 1 from member where id = $1 for share', [memberId]);
+}

@@ -1,0 +1,236 @@
+import type { Successor } from './ownership.js';
+import type { BlockedReason, ExclusionReason, InvitationState, PauseReason, UpgradeState } from './states.js';
+
+/**
+ * What can change underneath an invitation: in the directory, in the matching of mobiles, on the roster, in another
+ * upgrade. The account is the one with the mobile of the consumer identity; a person is known by their number.
+ */
+export const changesUnderInvitations = {
+  ACCOUNT_MOBILE_CHANGED: 'The directory gives the account another mobile.',
+  MOBILE_CORRECTED: 'The identity gets another mobile, which no account has.',
+  MOBILE_CORRECTED_TO_COLLEAGUE: 'The identity gets the mobile of another activated account.',
+  NUMBER_GIVEN_AWAY: 'The account gets another mobile, and somebody else an account on the old one.',
+  ACCOUNT_DISABLED: 'The account is disabled.',
+  ACCOUNT_DISABLED_FOR_A_WHILE: 'The account is disabled and enabled again.',
+  ACCOUNT_ENABLED: 'The disabled account is enabled.',
+  ACCOUNT_LEFT: 'The account is ended for good.',
+  ACCOUNT_REPLACED: 'The account is ended, and the person hired again: a new account on the same mobile.',
+  ACCOUNT_CREATED: 'An account is made on the mobile.',
+  ACCOUNT_ACTIVATED: 'The person signs in for the first time.',
+  LEFT_SOURCE_GROUP: 'A later export has them on the roster no more.',
+  CAME_BACK: 'They leave the source group, and a later export has them back.',
+  JOINED_SOURCE_GROUP: 'A later export has somebody new on the roster.',
+  MATCHED_TO_PERSON_ON_ROSTER:
+    'The identity gets the mobile of somebody who is on the roster too, and has accepted.',
+  OTHER_ENTRY_MATCHED: 'Another entry of the roster gets the same mobile.',
+  DECLINED_ELSEWHERE: 'The person declines in another upgrade at the same time.',
+} as const;
+export type ChangeUnderInvitation = keyof typeof changesUnderInvitations;
+
+/** How an entry of the roster stands: the state of its invitation, with the reason where it is blocked. */
+export type EntryStanding =
+  | Exclude<InvitationState, 'BLOCKED' | 'INCLUDED' | 'EXCLUDED'>
+  | `BLOCKED ${BlockedReason}`;
+export type EntryOutcome = 'INCLUDED' | `EXCLUDED ${ExclusionReason}`;
+
+/**
+ * By how the entry stands when it happens (NOT_ASKED: was not on the roster): how it stands at once, without anybody's
+ * doing; what the cut-over makes of it, if nobody does anything more; and why.
+ */
+type InvitationRules = Partial<
+  Record<
+    EntryStanding | 'NOT_ASKED',
+    readonly [becomes: EntryStanding, atCutOver: EntryOutcome, because: string]
+  >
+>;
+
+/**
+ * What becomes of an invitation when something changes underneath it. Two rules run through it. Who has not said yes
+ * never comes in by a change, and a yes counts only for the very account that gave it. And an answer is never undone
+ * by a change: what stands against an acceptance is decided at the cut-over, for until then it may be cured.
+ */
+export const underInvitations: Readonly<Record<ChangeUnderInvitation, InvitationRules>> = {
+  ACCOUNT_MOBILE_CHANGED: {
+    PENDING: ['BLOCKED NO_ACCOUNT', 'EXCLUDED NO_ACCOUNT', 'Nobody has the number that is asked.'],
+    'BLOCKED ACCOUNT_NOT_ACTIVATED': [
+      'BLOCKED NO_ACCOUNT',
+      'EXCLUDED NO_ACCOUNT',
+      'Another cure is needed now.',
+    ],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'Nobody knows that it is the same person.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'A no needs no account.'],
+  },
+  MOBILE_CORRECTED: {
+    PENDING: ['BLOCKED NO_ACCOUNT', 'EXCLUDED NO_ACCOUNT', 'The person meant has no account.'],
+    'BLOCKED UNKNOWN_MOBILE': ['BLOCKED NO_ACCOUNT', 'EXCLUDED NO_ACCOUNT', 'The next cure is needed.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'Who said yes was not the person meant.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'They are asked again only on purpose.'],
+  },
+  MOBILE_CORRECTED_TO_COLLEAGUE: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'The person meant is asked from now on, and has not answered.'],
+    'BLOCKED UNKNOWN_MOBILE': ['PENDING', 'EXCLUDED EXPIRED', 'Matched: the person can answer.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'Nobody comes in by the yes of another.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'They are asked again only on purpose.'],
+  },
+  NUMBER_GIVEN_AWAY: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Whoever has the number is asked.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'Who has the number has not said yes.'],
+  },
+  ACCOUNT_DISABLED: {
+    PENDING: ['BLOCKED ACCOUNT_DISABLED', 'EXCLUDED ACCOUNT_DISABLED', 'They cannot answer.'],
+    'BLOCKED ACCOUNT_NOT_ACTIVATED': [
+      'BLOCKED ACCOUNT_DISABLED',
+      'EXCLUDED ACCOUNT_DISABLED',
+      'Another cure is needed now.',
+    ],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED ACCOUNT_DISABLED', 'The yes is kept; it may be enabled again in time.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The answer is the reason, not the account.'],
+    WITHDRAWN: ['WITHDRAWN', 'EXCLUDED WITHDRAWN', 'The answer is the reason, not the account.'],
+    EXPIRED: ['EXPIRED', 'EXCLUDED EXPIRED', 'They had their time.'],
+    REVOKED: ['REVOKED', 'EXCLUDED REMOVED_BY_ADMIN', 'They were removed on purpose.'],
+  },
+  ACCOUNT_DISABLED_FOR_A_WHILE: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'They can answer again.'],
+    ACCEPTED: ['ACCEPTED', 'INCLUDED', 'The same account said yes and can carry it out.'],
+  },
+  ACCOUNT_ENABLED: {
+    'BLOCKED ACCOUNT_DISABLED': ['PENDING', 'EXCLUDED EXPIRED', 'Cured, for a day at least.'],
+  },
+  ACCOUNT_LEFT: {
+    PENDING: ['BLOCKED NO_ACCOUNT', 'EXCLUDED NO_ACCOUNT', 'Nobody has the number that is asked.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED LEFT_ORGANIZATION', 'The account that said yes has ended.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The answer is the reason, not the account.'],
+  },
+  ACCOUNT_REPLACED: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'The new account can answer.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED LEFT_ORGANIZATION', 'A new account has not said yes.'],
+  },
+  ACCOUNT_CREATED: {
+    'BLOCKED NO_ACCOUNT': [
+      'BLOCKED ACCOUNT_NOT_ACTIVATED',
+      'EXCLUDED ACCOUNT_NOT_ACTIVATED',
+      'The next cure is needed.',
+    ],
+  },
+  ACCOUNT_ACTIVATED: {
+    'BLOCKED ACCOUNT_NOT_ACTIVATED': ['PENDING', 'EXCLUDED EXPIRED', 'Cured, for a day at least.'],
+  },
+  LEFT_SOURCE_GROUP: {
+    PENDING: [
+      'BLOCKED LEFT_SOURCE_GROUP',
+      'EXCLUDED LEFT_SOURCE_GROUP',
+      'The group that is upgraded is not theirs any more.',
+    ],
+    'BLOCKED NO_ACCOUNT': [
+      'BLOCKED LEFT_SOURCE_GROUP',
+      'EXCLUDED LEFT_SOURCE_GROUP',
+      'An account would not help any more.',
+    ],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED LEFT_SOURCE_GROUP', 'The yes is kept; they may come back in time.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The answer is the reason.'],
+  },
+  CAME_BACK: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'It is the same question, and they can answer again.'],
+    ACCEPTED: ['ACCEPTED', 'INCLUDED', 'They said yes to this upgrade, and are in the group.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'They are asked again only on purpose.'],
+  },
+  JOINED_SOURCE_GROUP: {
+    NOT_ASKED: [
+      'BLOCKED UNKNOWN_MOBILE',
+      'EXCLUDED UNKNOWN_MOBILE',
+      'Everybody on the roster is asked, and has an outcome.',
+    ],
+  },
+  MATCHED_TO_PERSON_ON_ROSTER: {
+    'BLOCKED UNKNOWN_MOBILE': [
+      'PENDING',
+      'EXCLUDED EXPIRED',
+      'Each entry is asked by itself: the yes to one is none to the other.',
+    ],
+  },
+  OTHER_ENTRY_MATCHED: {
+    ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Their yes stands; the person joins once.'],
+  },
+  DECLINED_ELSEWHERE: {
+    ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Each upgrade has answers of its own.'],
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Each upgrade has answers of its own.'],
+  },
+};
+
+/** What can change underneath an upgrade: its owner and its organization. */
+export const changesUnderUpgrades = {
+  OWNER_DISABLED: 'The account of the owner is disabled.',
+  OWNER_LEFT_ORGANIZATION: 'The account of the owner is ended.',
+  OWNER_MOBILE_CHANGED: 'The account of the owner gets another mobile.',
+  OWNER_LEFT_GROUP: 'A later export has no owner on the roster.',
+  OWNER_CAME_BACK: 'The account of the owner is disabled and enabled again.',
+  GROUP_HANDED_OVER: 'A later export names another owner.',
+  ORGANIZATION_SUSPENDED: 'The organization is suspended, and its clock stops.',
+  ORGANIZATION_SUSPENDED_CLOCK_RUNS: 'The organization is suspended, and its clock runs on.',
+  ORGANIZATION_REINSTATED: 'The organization is suspended and goes on.',
+} as const;
+export type ChangeUnderUpgrade = keyof typeof changesUnderUpgrades;
+
+export type UpgradeStanding = Exclude<UpgradeState, 'PAUSED'> | `PAUSED ${PauseReason}`;
+
+/** By what it is when it happens: what it is at once, who may take it up then, and why. */
+type UpgradeRules = Partial<
+  Record<UpgradeStanding, readonly [becomes: UpgradeStanding, takenUpBy: Successor | null, because: string]>
+>;
+
+/**
+ * What becomes of an upgrade when its owner or its organization changes underneath it. The owner's word began it and
+ * the owner's word ends it, so it stands still while there is no owner to give it; no invitation is touched.
+ */
+export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> = {
+  OWNER_DISABLED: {
+    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody stands behind it.'],
+    COOLING_OFF: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody could cut it over.'],
+    'PAUSED REQUESTED': [
+      'PAUSED REQUESTED',
+      'ADMINISTRATOR',
+      'It stands already; before it goes on it is taken up.',
+    ],
+    CANCELLED: ['CANCELLED', null, 'It is over.'],
+    COMPLETED: ['COMPLETED', null, 'It is over.'],
+  },
+  OWNER_LEFT_ORGANIZATION: {
+    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody stands behind it.'],
+  },
+  OWNER_MOBILE_CHANGED: {
+    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Owners are known by their mobile.'],
+  },
+  OWNER_LEFT_GROUP: {
+    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],
+    COOLING_OFF: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],
+  },
+  OWNER_CAME_BACK: {
+    INVITING: ['PAUSED OWNER_GONE', null, 'It goes on on purpose, not by itself; nobody has to take it up.'],
+  },
+  GROUP_HANDED_OVER: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'The new owner has not decided on it.'],
+    COOLING_OFF: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'The new owner has not decided on it.'],
+    'PAUSED REQUESTED': [
+      'PAUSED REQUESTED',
+      'NEW_OWNER',
+      'It stands already; before it goes on it is taken up.',
+    ],
+  },
+  ORGANIZATION_SUSPENDED: {
+    INVITING: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No answer is taken, so no time passes.'],
+    COOLING_OFF: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No yes can be taken back, so no time passes.'],
+    'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stands already.'],
+  },
+  ORGANIZATION_SUSPENDED_CLOCK_RUNS: {
+    INVITING: [
+      'INVITING',
+      null,
+      'The organization has decided so: ends come nearer, and answers are refused.',
+    ],
+  },
+  ORGANIZATION_REINSTATED: {
+    INVITING: ['INVITING', null, 'It goes on with the time that it had.'],
+    COOLING_OFF: ['COOLING_OFF', null, 'It goes on with the time that it had.'],
+    'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stood for another reason, and still does.'],
+  },
+};

@@ -1,0 +1,42 @@
+/** Who stands behind an upgrade, as read from the newest export of its group and from the directory. */
+export interface OwnerFacts {
+  /** Whom the upgrade was started for, or who took it up. Null when a gone owner's was taken up. */
+  readonly ownerIdentityId: string | null;
+  /** The account that the owner had then. */
+  readonly ownerMemberId: string | null;
+  /** Whom the newest export names; null when it names nobody who is on the roster. */
+  readonly namedIdentityId: string | null;
+  /** The activated account that has the named owner's mobile now. */
+  readonly accountId: string | null;
+  /** Who took the upgrade up, as long as their account is activated. */
+  readonly takenUpBy: string | null;
+}
+
+/**
+ * PRESENT: the owner is as they were. CHANGED: the group is somebody else's now, or the owner has another account.
+ * REPRESENTED: the owner is gone, and an administrator has taken the upgrade up. GONE: nobody stands behind it.
+ */
+export type OwnerStanding = 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED';
+
+/** Owners are known by their mobile: an account on the named owner's number is the owner's, and no other is. */
+export function ownerStanding(facts: OwnerFacts): OwnerStanding {
+  const { ownerIdentityId, ownerMemberId, namedIdentityId, accountId, takenUpBy } = facts;
+  if (accountId !== null) return accountId === ownerMemberId ? 'PRESENT' : 'CHANGED';
+  // Somebody is named who has no account yet: it is for them to take it up, once they have one.
+  if (namedIdentityId !== null && namedIdentityId !== ownerIdentityId) return 'CHANGED';
+  return takenUpBy === null ? 'GONE' : 'REPRESENTED';
+}
+
+export const successors = ['NEW_OWNER', 'ADMINISTRATOR'] as const;
+export type Successor = (typeof successors)[number];
+
+/** Who may take an upgrade up; null when its owner is there, or is represented already. */
+export function mayBeTakenUpBy(standing: OwnerStanding): Successor | null {
+  if (standing === 'CHANGED') return 'NEW_OWNER';
+  return standing === 'GONE' ? 'ADMINISTRATOR' : null;
+}
+
+/** Whether this member is whom the owner's part has fallen to: who took a gone owner's upgrade up, while they are gone. */
+export function representsOwner(facts: OwnerFacts, memberId: string | undefined): boolean {
+  return memberId !== undefined && ownerStanding(facts) === 'REPRESENTED' && facts.takenUpBy === memberId;
+}

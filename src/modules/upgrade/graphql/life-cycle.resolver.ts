@@ -1,0 +1,184 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { actions } from '#modules/identity/public.js';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { localId } from '#platform/graphql/relay.js';
+import { toPayload } from '#platform/graphql/user-error.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { ownerStandingLoader } from '../data/owners.js';
+import { earlierRoundKey, earlierRoundLoader } from '../data/rounds.js';
+import { upgradeLoader } from '../data/upgrade-rows.js';
+import { mayBeTakenUpBy } from '../domain/ownership.js';
+import { extendGroupUpgradeDeadline } from '../use-cases/extend-group-upgrade-deadline.js';
+import { pauseGroupUpgrade } from '../use-cases/pause-group-upgrade.js';
+import { reinviteMembers } from '../use-cases/reinvite-members.js';
+import { removeFromUpgrade } from '../use-cases/remove-from-upgrade.js';
+import { resumeGroupUpgrade } from '../use-cases/resume-group-upgrade.js';
+import { stopCoolingOff } from '../use-cases/stop-cooling-off.js';
+import { takeUpGroupUpgrade } from '../use-cases/take-up-group-upgrade.js';
+import { upgraded } from './group-upgrade.resolver.js';
+import { Invitation } from './invitation.types.js';
+import { Successor } from './life-cycle.enums.js';
+import {
+  ExtendGroupUpgradeDeadlineInput,
+  ExtendGroupUpgradeDeadlinePayload,
+  PauseGroupUpgradeInput,
+  PauseGroupUpgradePayload,
+  ReinviteMembersInput,
+  ReinviteMembersPayload,
+  RemoveFromUpgradeInput,
+  RemoveFromUpgradePayload,
+  ResumeGroupUpgradeInput,
+  ResumeGroupUpgradePayload,
+  StopCoolingOffInput,
+  StopCoolingOffPayload,
+  TakeUpGroupUpgradeInput,
+  TakeUpGroupUpgradePayload,
+} from './life-cycle.inputs.js';
+import { InvitationRound, toRound } from './round.types.js';
+import { GroupUpgrade, toGroupUpgrade } from './upgrade.types.js';
+
+const upgradeIdOf = (input: { readonly groupUpgradeId: string }): { groupUpgradeId: string } => ({
+  groupUpgradeId: localId('GroupUpgrade', input.groupUpgradeId),
+});
+
+const invitationIdsOf = (ids: readonly string[]): string[] => ids.map((id) => localId('Invitation', id));
+
+@Resolver()
+export class LifeCycleResolver {
+  @Mutation(() => PauseGroupUpgradePayload, {
+    description:
+      'Lets an upgrade stand still: nothing can be answered, no end comes nearer, nobody is warned or cut over.',
+  })
+  async pauseGroupUpgrade(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => PauseGroupUpgradeInput, { description: 'Which upgrade, and why.' })
+    input: PauseGroupUpgradeInput,
+  ): Promise<PauseGroupUpgradePayload> {
+    const result = await context.execute(pauseGroupUpgrade, { ...input, ...upgradeIdOf(input) });
+    return upgraded(PauseGroupUpgradePayload, context, result);
+  }
+
+  @Mutation(() => ResumeGroupUpgradePayload, {
+    description:
+      'Lets a paused upgrade go on as what it was. Every end that had not come is put off by the time that it stood, and what changed meanwhile is caught up with. Refused with OWNER_GONE or OWNER_CHANGED where it has to be taken up.',
+  })
+  async resumeGroupUpgrade(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => ResumeGroupUpgradeInput, { description: 'Which upgrade.' })
+    input: ResumeGroupUpgradeInput,
+  ): Promise<ResumeGroupUpgradePayload> {
+    const result = await context.execute(resumeGroupUpgrade, { ...input, ...upgradeIdOf(input) });
+    return upgraded(ResumeGroupUpgradePayload, context, result);
+  }
+
+  @Mutation(() => TakeUpGroupUpgradePayload, {
+    description:
+      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner is its owner from now on; an administrator may cut it over as long as the owner is gone. It goes on if the owner was why it stood.',
+  })
+  async takeUpGroupUpgrade(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => TakeUpGroupUpgradeInput, { description: 'Which upgrade.' })
+    input: TakeUpGroupUpgradeInput,
+  ): Promise<TakeUpGroupUpgradePayload> {
+    const result = await context.execute(takeUpGroupUpgrade, { ...input, ...upgradeIdOf(input) });
+    return upgraded(TakeUpGroupUpgradePayload, context, result);
+  }
+
+  @Mutation(() => StopCoolingOffPayload, {
+    description:
+      'Stops the cooling-off; anybody who manages upgrades can. Answers are open again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again.',
+  })
+  async stopCoolingOff(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => StopCoolingOffInput, { description: 'Which upgrade, and why.' })
+    input: StopCoolingOffInput,
+  ): Promise<StopCoolingOffPayload> {
+    const result = await context.execute(stopCoolingOff, { ...input, ...upgradeIdOf(input) });
+    return upgraded(StopCoolingOffPayload, context, result);
+  }
+
+  @Mutation(() => ExtendGroupUpgradeDeadlinePayload, {
+    description:
+      'Gives more time to answer, to all who have not or to some. An invitation whose time is over is not extended, whether or not it says EXPIRED yet: reinviteMembers asks again.',
+  })
+  async extendGroupUpgradeDeadline(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => ExtendGroupUpgradeDeadlineInput, { description: 'Until when, and whom.' })
+    input: ExtendGroupUpgradeDeadlineInput,
+  ): Promise<ExtendGroupUpgradeDeadlinePayload> {
+    const { invitationIds } = input;
+    const result = await context.execute(extendGroupUpgradeDeadline, {
+      ...input,
+      ...upgradeIdOf(input),
+      invitationIds: invitationIds ? invitationIdsOf(invitationIds) : null,
+    });
+    return upgraded(ExtendGroupUpgradeDeadlinePayload, context, result);
+  }
+
+  @Mutation(() => ReinviteMembersPayload, {
+    description:
+      'Asks people again who are left out, in a new round; how their earlier round ended is kept. From the cooling-off the upgrade goes back to INVITING. Who has said no is asked three times at most.',
+  })
+  async reinviteMembers(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => ReinviteMembersInput, { description: 'Whom, and for how long.' })
+    input: ReinviteMembersInput,
+  ): Promise<ReinviteMembersPayload> {
+    const { invitationIds } = input;
+    const result = await context.execute(reinviteMembers, {
+      ...input,
+      ...upgradeIdOf(input),
+      invitationIds: invitationIds ? invitationIdsOf(invitationIds) : null,
+    });
+    return toPayload(ReinviteMembersPayload, context.locale, result, async (done) => ({
+      groupUpgrade: toGroupUpgrade(orNotFound(await context.load(upgradeLoader, done.groupUpgradeId))),
+      asked: done.asked,
+      leftAlone: done.leftAlone,
+    }));
+  }
+
+  @Mutation(() => RemoveFromUpgradePayload, {
+    description:
+      'Takes invitations back, whatever was answered. These people are left out at the cut-over as REMOVED_BY_ADMIN, unless they are asked again.',
+  })
+  async removeFromUpgrade(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => RemoveFromUpgradeInput, { description: 'Whom, and why.' })
+    input: RemoveFromUpgradeInput,
+  ): Promise<RemoveFromUpgradePayload> {
+    const result = await context.execute(removeFromUpgrade, {
+      ...input,
+      ...upgradeIdOf(input),
+      invitationIds: invitationIdsOf(input.invitationIds),
+    });
+    return upgraded(RemoveFromUpgradePayload, context, result);
+  }
+}
+
+@Resolver(() => GroupUpgrade)
+export class PausedUpgradeResolver {
+  @FieldResolver(() => Successor, {
+    nullable: true,
+    description: 'Who may take it up with takeUpGroupUpgrade; null unless it is PAUSED without its owner.',
+  })
+  async mayBeTakenUpBy(@Root() root: GroupUpgrade, @Ctx() context: ApiContext): Promise<string | null> {
+    if (root.row.state !== 'PAUSED') return null;
+    return mayBeTakenUpBy(orNotFound(await context.load(ownerStandingLoader, root.row.id)));
+  }
+}
+
+const reading = actions['upgrade.read'];
+const rounds = earlierRoundLoader(reading.who === 'member' ? reading.roles : []);
+
+@Resolver(() => Invitation)
+export class InvitationRoundsResolver {
+  @FieldResolver(() => [InvitationRound], {
+    description:
+      'Its earlier rounds, oldest first. The person who is asked sees those that they answered or that nobody answered.',
+  })
+  async rounds(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<InvitationRound[]> {
+    const personId = context.viewer?.personId;
+    if (personId === undefined || root.row.round === 1) return [];
+    return ((await context.load(rounds, earlierRoundKey(root.row.id, personId))) ?? []).map(toRound);
+  }
+}

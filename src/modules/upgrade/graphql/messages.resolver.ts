@@ -1,0 +1,137 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { DeliveryChannel } from '#modules/delivery/graphql/delivery-states.types.js';
+import { DeliveryConnection, toDelivery } from '#modules/delivery/graphql/delivery.types.js';
+import { topicCountLoader, topicDeliveriesLoader, topicPageKey } from '#modules/delivery/public.js';
+import type { ApiContext } from '#platform/graphql/context.js';
+import { idCursor } from '#platform/graphql/cursors.js';
+import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
+import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
+import { toPayload } from '#platform/graphql/user-error.js';
+import { badInput, orNotFound } from '#platform/use-case/failures.js';
+import { sliceOf } from '#platform/db/page.js';
+import { readerKey, upgradeReaderLoader } from '../data/upgrade-readers.js';
+import { seenLoader } from '../data/invitation-links.js';
+import { upgradeLoader } from '../data/upgrade-rows.js';
+import { markInvitationSeen } from '../use-cases/mark-invitation-seen.js';
+import type { openInvitation } from '../use-cases/open-invitation.js';
+import type { remindMembers } from '../use-cases/remind-members.js';
+import { answered } from './invitation.resolver.js';
+import { Invitation } from './invitation.types.js';
+import {
+  MarkInvitationSeenInput,
+  MarkInvitationSeenPayload,
+  OpenInvitationInput,
+  OpenInvitationPayload,
+  RemindMembersInput,
+  RemindMembersPayload,
+} from './messages.types.js';
+import { toGroupUpgrade } from './upgrade.types.js';
+
+/** The most invitations that can be named at once. */
+const IDS_MAX = 500;
+
+export interface MessageUseCases {
+  readonly openInvitation: ReturnType<typeof openInvitation>;
+  readonly remindMembers: ReturnType<typeof remindMembers>;
+}
+
+/** How people are told of invitations, and how they come to them. */
+@Resolver(() => Invitation)
+export class MessagesResolver {
+  constructor(private readonly useCases: MessageUseCases) {}
+
+  @Mutation(() => OpenInvitationPayload, {
+    description:
+      'Comes to an invitation by the link of a message, which is used up. NOT_FOUND for anybody but the person whom it asks.',
+  })
+  async openInvitation(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => OpenInvitationInput, { description: 'The token of the link.' })
+    input: OpenInvitationInput,
+  ): Promise<OpenInvitationPayload> {
+    return answered(
+      OpenInvitationPayload,
+      context,
+      await context.execute(this.useCases.openInvitation, input),
+    );
+  }
+
+  @Mutation(() => MarkInvitationSeenPayload, {
+    description: 'Says that the caller has their invitation open in the product.',
+  })
+  async markInvitationSeen(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => MarkInvitationSeenInput, { description: 'Which invitation.' })
+    input: MarkInvitationSeenInput,
+  ): Promise<MarkInvitationSeenPayload> {
+    const invitationId = localId('Invitation', input.invitationId);
+    return answered(
+      MarkInvitationSeenPayload,
+      context,
+      await context.execute(markInvitationSeen, { ...input, invitationId }),
+    );
+  }
+
+  @Mutation(() => RemindMembersPayload, {
+    description: 'Reminds those who can answer and have not, through every channel that is enabled.',
+  })
+  async remindMembers(
+    @Ctx() context: ApiContext,
+    @Arg('input', () => RemindMembersInput, { description: 'Whom.' }) input: RemindMembersInput,
+  ): Promise<RemindMembersPayload> {
+    const ids = input.invitationIds;
+    if (ids && (ids.length === 0 || ids.length > IDS_MAX)) throw badInput(`1 to ${IDS_MAX} ids.`);
+    const result = await context.execute(this.useCases.remindMembers, {
+      ...input,
+      groupUpgradeId: localId('GroupUpgrade', input.groupUpgradeId),
+      invitationIds: ids?.map((id) => localId('Invitation', id)) ?? null,
+      departmentId: input.departmentId ? localId('Department', input.departmentId) : null,
+    });
+    return toPayload(RemindMembersPayload, context.locale, result, async (outcome) => ({
+      groupUpgrade: toGroupUpgrade(orNotFound(await context.load(upgradeLoader, outcome.groupUpgradeId))),
+      reminded: outcome.reminded,
+      skippedByQuota: outcome.skippedByQuota,
+      escalated: outcome.escalated,
+      putOffUntil: outcome.putOffUntil === null ? null : new Date(outcome.putOffUntil),
+    }));
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When its person first had it open; null before.',
+  })
+  async seenAt(@Root() { row }: Invitation, @Ctx() context: ApiContext): Promise<Date | null> {
+    return (await context.load(seenLoader, row.id))?.seenAt ?? null;
+  }
+
+  @FieldResolver(() => DeliveryChannel, {
+    nullable: true,
+    description: 'By which way its person last came to it; null before.',
+  })
+  async openedBy(@Root() { row }: Invitation, @Ctx() context: ApiContext): Promise<string | null> {
+    return (await context.load(seenLoader, row.id))?.openedBy ?? null;
+  }
+
+  @FieldResolver(() => DeliveryConnection, {
+    nullable: true,
+    description:
+      'What was sent about it, and what became of it, the oldest first. Null for all but those who read the upgrade.',
+  })
+  async deliveries(
+    @Root() { row }: Invitation,
+    @Ctx() context: ApiContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<DeliveryConnection | null> {
+    const page = pageOf(args);
+    const { organizationId } = orNotFound(await context.load(upgradeLoader, row.upgradeId));
+    const reader = readerKey(context.viewer?.personId, organizationId);
+    if (!(await context.load(upgradeReaderLoader, reader))) return null;
+    const key = topicPageKey('Invitation', row.id, page.first + 1, idCursor(page));
+    const slice = sliceOf((await context.load(topicDeliveriesLoader, key)) ?? [], page.first);
+    return make(DeliveryConnection, {
+      ...connectionOf(slice, page, (delivery) => [delivery.id], toDelivery),
+      totalCount: async () => (await context.load(topicCountLoader, `Invitation/${row.id}`)) ?? 0,
+    });
+  }
+}

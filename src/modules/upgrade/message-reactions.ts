@@ -1,0 +1,20 @@
+import { deliverySettingsChanged, messagesSeen } from '#modules/delivery/public.js';
+import { on, type Reaction } from '#platform/use-case/use-case.js';
+import { markInvitationsSeen } from './data/invitation-links.js';
+import { invitationNews } from './domain/events.js';
+import type { Messenger } from './use-cases/messenger.js';
+import { planReminders, replanReminders } from './use-cases/remind-by-plan.js';
+
+/** What is told when there is news, and what follows when messages are opened or the plan of reminders changes. */
+export const messageReactions = (messenger: Messenger): readonly Reaction[] => [
+  on(invitationNews, async (context, { organizationId, groupUpgradeId, kind, invitationIds }) => {
+    if (invitationIds.length === 0) return;
+    await messenger.tell(context, organizationId, kind, invitationIds);
+    if (kind !== 'EXPIRES_SOON') await planReminders(context, organizationId, groupUpgradeId);
+  }),
+  on(messagesSeen, async (context, { personId, topics }) => {
+    const ids = topics.filter(({ type }) => type === 'Invitation').map(({ id }) => id);
+    await markInvitationsSeen(context.tx, ids, personId, 'IN_APP');
+  }),
+  on(deliverySettingsChanged, (context, { organizationId }) => replanReminders(context, organizationId)),
+];

@@ -1,0 +1,67 @@
+import { completeTakeover, type TakeoverMember } from '#modules/group/public.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { changeInvitations, changeUpgrade } from '../data/event-log.js';
+import type { PlannedOutcome } from '../data/outcome.js';
+import { upgradeEnded } from '../domain/events.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { joiningOf, type LockedCutOver } from './plan-cut-over.js';
+
+/**
+ * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation, and the source group CEASED
+ * with its successor. It takes as long for a million messages as for ten: the history changes hands by its id, and
+ * its proof was computed ahead.
+ */
+export async function carryOutCutOver(
+  context: EffectContext,
+  { upgrade, now }: LockedCutOver,
+  outcomes: readonly PlannedOutcome[],
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const { tx } = context;
+  const changes = outcomes.map(({ invitationId, state, exclusion }) =>
+    exclusion === null
+      ? { invitationId, from: state, to: 'INCLUDED' as const }
+      : { invitationId, from: state, to: 'EXCLUDED' as const, reason: exclusion },
+  );
+  await changeInvitations(tx, upgrade.id, changes, now);
+  const joining = joiningOf(outcomes);
+  await completeTakeover(tx, {
+    sourceGroupId: upgrade.sourceGroupId,
+    enterpriseGroupId: upgrade.enterpriseGroupId,
+    members: takeoverMembers(joining),
+  });
+  await changeUpgrade(
+    tx,
+    upgrade.id,
+    { type: 'UPGRADE_COMPLETED', from: 'COOLING_OFF', to: 'COMPLETED' },
+    now,
+  );
+  context.record({
+    organizationId: upgrade.organizationId,
+    subject: { type: 'GroupUpgrade', id: upgrade.id },
+    details: {
+      included: joining.length,
+      excluded: outcomes.length - joining.length,
+      sourceGroupId: upgrade.sourceGroupId,
+      enterpriseGroupId: upgrade.enterpriseGroupId,
+      ...details,
+    },
+  });
+  const { organizationId, programmeId } = upgrade;
+  await context.emit(upgradeEnded, { organizationId, groupUpgradeId: upgrade.id, programmeId });
+  context.signal(upgradeTopic(upgrade.id));
+}
+
+const RANKS = ['MEMBER', 'ADMIN', 'OWNER'] as const;
+
+/** One membership a person: who stands twice on the roster joins once, with the higher of the roles. */
+function takeoverMembers(joining: readonly (PlannedOutcome & { memberId: string })[]): TakeoverMember[] {
+  const members = new Map<string, TakeoverMember>();
+  for (const { memberId, rosterEntryId, rosterRoles, owner } of joining) {
+    const role = owner ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER';
+    const known = members.get(memberId);
+    if (!known || RANKS.indexOf(role) > RANKS.indexOf(known.role))
+      members.set(memberId, { memberId, rosterEntryId, role });
+  }
+  return [...members.values()];
+}

@@ -1,0 +1,115 @@
+import { memberOf } from '#modules/directory/public.js';
+import {
+  actsForOwner,
+  historyProof,
+  type LockedSourceGroup,
+  lockSourceGroup,
+} from '#modules/group/public.js';
+import { capacityOf } from '#modules/organization/public.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import type { Sql } from '#platform/db/sql.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import type { CommandContext } from '#platform/use-case/use-case.js';
+import { holdAcceptedAccounts, lockInvitationsIn } from '../data/invitation-rows.js';
+import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import { ownersOf } from '../data/owners.js';
+import { countNewcomers } from '../data/plan.js';
+import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
+import { tooFewRefusal } from '../domain/minimum.js';
+import { ownerStanding, representsOwner } from '../domain/ownership.js';
+import type { CutOverNumbers } from '../domain/summary.js';
+import { numbersOf } from './cut-over-summary.js';
+
+/** What a cut-over decides on, under the locks of organization, accounts, source group and upgrade. */
+export interface LockedCutOver {
+  readonly source: LockedSourceGroup;
+  readonly upgrade: UpgradeRow;
+  /** After the locks: who has waited for them past the end of a window is too late. */
+  readonly now: Date;
+}
+
+export interface PlannedCutOver {
+  readonly outcomes: readonly PlannedOutcome[];
+  readonly numbers: CutOverNumbers;
+}
+
+/** Authorizes, then takes the locks: the accounts that accepted first, as those hold them who change accounts. */
+export async function lockCutOver(context: CommandContext, groupUpgradeId: string): Promise<LockedCutOver> {
+  const { tx } = context;
+  const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
+  await context.authorize({ organizationId });
+  await holdAcceptedAccounts(tx, groupUpgradeId);
+  const source = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+  const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
+  return { source, upgrade, now: await databaseNow(tx) };
+}
+
+/**
+ * Everything that a cut-over depends on, as it is under the locks: the state, who acts for the owner (`personId`), the
+ * proof, the numbers, of which `isCurrent` says whether they are those that were read, and how many must join.
+ */
+export async function planCutOver(
+  tx: Sql,
+  locked: LockedCutOver,
+  personId: string,
+  isCurrent: (numbers: CutOverNumbers) => boolean,
+  field: string,
+): Promise<Result<PlannedCutOver, Refusal[]>> {
+  const { source, upgrade, now } = locked;
+  const refused = stateRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
+  if (refused) return err([refused]);
+  const proof = await historyProof(tx, source.conversationId);
+  if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
+  await lockInvitationsIn(tx, upgrade.id, [
+    'BLOCKED',
+    'PENDING',
+    'ACCEPTED',
+    'DECLINED',
+    'EXPIRED',
+    'REVOKED',
+    'WITHDRAWN',
+  ]);
+  const { limit } = await capacityOf(tx, upgrade.organizationId);
+  const outcomes = await planOutcomes(tx, upgrade.id, limit);
+  const numbers = await numbersOf(tx, upgrade, outcomes);
+  if ((await countNewcomers(tx, upgrade.id)) > 0 || !isCurrent(numbers)) {
+    return err([refuse('CUT_OVER_TOKEN_STALE', field)]);
+  }
+  const people = new Set(joiningOf(outcomes).map((outcome) => outcome.memberId)).size;
+  const few = tooFewRefusal(upgrade, { people, entries: numbers.joining, asked: outcomes.length });
+  return few ? err([few]) : ok({ outcomes, numbers });
+}
+
+function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
+  if (upgrade.state !== 'COOLING_OFF') return refuse('ILLEGAL_STATE', [], { state: upgrade.state });
+  const until = upgrade.coolingOffUntil;
+  return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
+}
+
+/** The owner may, whoever has the owner's mandate, and whoever took the upgrade up while the owner is gone. */
+async function ownerRefusal(
+  tx: Sql,
+  personId: string,
+  group: LockedSourceGroup,
+  upgrade: UpgradeRow,
+): Promise<Refusal | undefined> {
+  if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
+  const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
+  if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
+  const member = await memberOf(tx, personId, group.organizationId);
+  if (representsOwner(owner, member?.memberId)) return undefined;
+  const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
+  return acting ? undefined : refuse('NOT_GROUP_OWNER');
+}
+
+export function joiningOf(
+  outcomes: readonly PlannedOutcome[],
+): (PlannedOutcome & { readonly memberId: string })[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.exclusion === null && outcome.memberId !== null
+      ? [{ ...outcome, memberId: outcome.memberId }]
+      : [],
+  );
+}

@@ -1,0 +1,93 @@
+import { type Action, command } from '#modules/identity/public.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { notFound, orNotFound } from '#platform/use-case/failures.js';
+import type { Command, CommandContext } from '#platform/use-case/use-case.js';
+import { countOfUpgrade, isDepartmentOf, lockReminders, pendingPeople } from '../data/reminder-rows.js';
+import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
+import { withinQuota } from '../domain/reminders.js';
+import type { UpgradeState } from '../domain/states.js';
+import type { Messenger } from './messenger.js';
+import { remind } from './remind.js';
+
+export interface RemindInput {
+  readonly groupUpgradeId: string;
+  readonly invitationIds?: readonly string[] | null;
+  readonly olderThanHours?: number | null;
+  readonly departmentId?: string | null;
+  readonly escalate?: boolean | null;
+}
+
+type Outcome = {
+  groupUpgradeId: string;
+  reminded: number;
+  skippedByQuota: number;
+  escalated: number;
+  /** ISO 8601; null outside of quiet hours. */
+  putOffUntil: string | null;
+};
+
+export const OLDER_THAN_HOURS = { min: 0, max: 8_760 } as const;
+
+/** Why nobody can be reminded in a state of the upgrade. */
+const refusals: Readonly<Record<Exclude<UpgradeState, 'INVITING'>, Refusal>> = {
+  PAUSED: refuse('UPGRADE_PAUSED', 'groupUpgradeId'),
+  COOLING_OFF: refuse('ANSWERS_CLOSED', 'groupUpgradeId'),
+  COMPLETED: refuse('UPGRADE_COMPLETED', 'groupUpgradeId'),
+  CANCELLED: refuse('UPGRADE_CANCELLED', 'groupUpgradeId'),
+};
+
+/**
+ * Reminds those who can answer and have not. Under the upgrade's lock, so that nobody is reminded of what they have
+ * answered; who answers before the message leaves gets none.
+ */
+export const remindMembers = (messenger: Messenger): Command<Action, RemindInput, Outcome> =>
+  command({
+    name: 'remindMembers',
+    action: 'upgrade.manage',
+    async run(context, input) {
+      const { tx } = context;
+      const { groupUpgradeId } = input;
+      const { organizationId } = orNotFound(await upgradeById(tx, groupUpgradeId));
+      await context.authorize({ organizationId });
+      const { min, max } = OLDER_THAN_HOURS;
+      const age = input.olderThanHours ?? 0;
+      if (age < min || age > max) return err([refuse('OUT_OF_RANGE', 'olderThanHours', { min, max })]);
+      await mustBeOwn(context, organizationId, input);
+      await lockReminders(tx, organizationId);
+      const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
+      if (upgrade.state !== 'INVITING') return err([refusals[upgrade.state]]);
+      const now = await databaseNow(tx);
+      const pending = await pendingPeople(tx, groupUpgradeId, now, {
+        invitationIds: input.invitationIds ?? undefined,
+        departmentId: input.departmentId ?? undefined,
+        askedBefore: age === 0 ? undefined : new Date(now.getTime() - age * 3_600_000),
+      });
+      const { granted, skipped } = withinQuota(pending);
+      const escalated = input.escalate
+        ? pending.filter((one) => one.managerId !== null && !one.escalated)
+        : [];
+      const reminded = granted.map((one) => ({ ...one, planHours: null }));
+      const counts = { reminded, escalated, skipped: skipped.length };
+      const putOff = await remind(context, messenger, upgrade, counts, now);
+      return ok({
+        groupUpgradeId,
+        reminded: reminded.length,
+        skippedByQuota: skipped.length,
+        escalated: escalated.length,
+        putOffUntil: putOff?.toISOString() ?? null,
+      });
+    },
+  });
+
+/** What is named must belong to the upgrade and its organization; else it does not exist. */
+async function mustBeOwn(
+  { tx }: CommandContext,
+  organizationId: string,
+  { groupUpgradeId, invitationIds, departmentId }: RemindInput,
+): Promise<void> {
+  const ids = new Set(invitationIds);
+  if (ids.size > 0 && (await countOfUpgrade(tx, groupUpgradeId, [...ids])) < ids.size) throw notFound();
+  if (departmentId && !(await isDepartmentOf(tx, organizationId, departmentId))) throw notFound();
+}

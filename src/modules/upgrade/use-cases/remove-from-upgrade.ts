@@ -1,0 +1,62 @@
+import { command } from '#modules/identity/public.js';
+import { refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
+import { canTurn } from '#kernel/transitions.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { changeInvitations } from '../data/event-log.js';
+import { lockInvitationsById } from '../data/invitation-rows.js';
+import { stateRefusal } from '../domain/state-refusal.js';
+import { invitationTransitions } from '../domain/states.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { lockedUpgrade } from './access.js';
+import { chosenRefusal } from './chosen.js';
+import { scheduleDeadline } from './deadline.js';
+import { noteOf } from './note.js';
+
+interface Removal {
+  readonly groupUpgradeId: string;
+  readonly invitationIds: readonly string[];
+  readonly reason?: string | null;
+}
+
+/**
+ * Takes invitations back, whatever was answered: these people are left out at the cut-over as REMOVED_BY_ADMIN, unless
+ * they are asked again on purpose.
+ */
+export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
+  name: 'removeFromUpgrade',
+  action: 'upgrade.manage',
+  async run(context, { groupUpgradeId, invitationIds, reason }) {
+    const { tx } = context;
+    const upgrade = await lockedUpgrade(context, groupUpgradeId);
+    const note = noteOf(reason);
+    if (!note.ok) return note;
+    const refusal = stateRefusal(upgrade.state, ['INVITING', 'COOLING_OFF']) ?? chosenRefusal(invitationIds);
+    if (refusal) return err([refusal]);
+    const found = new Map(
+      (await lockInvitationsById(tx, upgrade.id, invitationIds)).map(({ id, state }) => [id, state]),
+    );
+    const refusals = invitationIds.flatMap((id, index) => {
+      const state = found.get(id);
+      const field = ['invitationIds', String(index)];
+      if (state === undefined) return [refuse('INVITATION_UNKNOWN', field)];
+      return canTurn(invitationTransitions, state, 'REVOKED')
+        ? []
+        : [refuse('ILLEGAL_STATE', field, { state })];
+    });
+    if (refusals.length > 0) return err(refusals);
+    const now = await databaseNow(tx);
+    const changes = [...found].map(
+      ([invitationId, from]) => ({ invitationId, from, to: 'REVOKED', reason: 'REMOVED_BY_ADMIN' }) as const,
+    );
+    await changeInvitations(tx, upgrade.id, changes, now);
+    if (upgrade.state === 'INVITING') await scheduleDeadline(context, upgrade.id, now);
+    context.record({
+      organizationId: upgrade.organizationId,
+      subject: { type: 'GroupUpgrade', id: upgrade.id },
+      details: { removed: invitationIds, ...(note.value ? { note: note.value } : {}) },
+    });
+    context.signal(upgradeTopic(upgrade.id));
+    return ok({ groupUpgradeId });
+  },
+});

@@ -1,0 +1,24 @@
+import { command } from '#modules/identity/public.js';
+import { refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { ownersOf } from '../data/owners.js';
+import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { lockedUpgrade } from './access.js';
+import { resumeUpgrade } from './resuming.js';
+
+/** Lets a paused upgrade go on. One whose owner is gone or is another one is taken up instead. */
+export const resumeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgradeId: string }>({
+  name: 'resumeGroupUpgrade',
+  action: 'upgrade.manage',
+  async run(context, { groupUpgradeId }) {
+    const upgrade = await lockedUpgrade(context, groupUpgradeId);
+    if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
+    const successor = mayBeTakenUpBy(ownerStanding(owner));
+    if (successor !== null) return err([refuse(successor === 'NEW_OWNER' ? 'OWNER_CHANGED' : 'OWNER_GONE')]);
+    await resumeUpgrade(context, upgrade, await databaseNow(context.tx));
+    return ok({ groupUpgradeId });
+  },
+});

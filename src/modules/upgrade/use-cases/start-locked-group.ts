@@ -1,0 +1,36 @@
+import { actsForOwner, type LockedSourceGroup } from '#modules/group/public.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
+import { openUpgradeOf } from '../data/upgrade-rows.js';
+import { startObstacle } from '../domain/start.js';
+import { openUpgrade, type Terms } from './open-upgrade.js';
+
+/** In whose name an upgrade is started. */
+export interface Starter {
+  readonly memberId: string;
+  /** The verified mobile of their account. */
+  readonly mobile: string;
+}
+
+/**
+ * Starts an upgrade of a group that the caller holds locked, unless something stands against it. The one place where
+ * that is decided, for a single start and for each start of a programme. Whether the starter has the permission, the
+ * caller has found out.
+ */
+export async function startLockedGroup(
+  context: EffectContext,
+  group: LockedSourceGroup,
+  starter: Starter,
+  terms: Omit<Terms, 'startedBy'>,
+): Promise<Result<{ groupUpgradeId: string }, Refusal>> {
+  const open = await openUpgradeOf(context.tx, group.id);
+  const obstacle = startObstacle({
+    groupState: group.state,
+    ownerKnown: group.ownerIdentityId !== null,
+    actsForOwner: (await actsForOwner(context.tx, group, starter)) !== undefined,
+    upgradeOpen: open !== undefined,
+  });
+  if (obstacle) return err(refuse(obstacle, 'sourceGroupId', open ? { groupUpgradeId: open.id } : {}));
+  return ok({ groupUpgradeId: await openUpgrade(context, group, { ...terms, startedBy: starter.memberId }) });
+}

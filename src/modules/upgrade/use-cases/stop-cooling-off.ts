@@ -1,0 +1,38 @@
+import { command } from '#modules/identity/public.js';
+import { err, ok } from '#kernel/result.js';
+import { databaseNow } from '#platform/db/clock.js';
+import { stateRefusal } from '../domain/state-refusal.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { lockedUpgrade } from './access.js';
+import { scheduleDeadline } from './deadline.js';
+import { noteOf } from './note.js';
+import { reconcileUpgrade } from './reconcile.js';
+import { reopen } from './reopen.js';
+
+/** Stops the cooling-off: anybody who manages upgrades can, without being the owner. Members can answer again. */
+export const stopCoolingOff = command<
+  { groupUpgradeId: string; reason?: string | null },
+  { groupUpgradeId: string }
+>({
+  name: 'stopCoolingOff',
+  action: 'upgrade.manage',
+  async run(context, { groupUpgradeId, reason }) {
+    const upgrade = await lockedUpgrade(context, groupUpgradeId);
+    const note = noteOf(reason);
+    if (!note.ok) return note;
+    const refusal = stateRefusal(upgrade.state, ['COOLING_OFF']);
+    if (refusal) return err([refusal]);
+    const now = await databaseNow(context.tx);
+    await reopen(context, upgrade, now);
+    await scheduleDeadline(context, upgrade.id, now);
+    context.record({
+      organizationId: upgrade.organizationId,
+      subject: { type: 'GroupUpgrade', id: upgrade.id },
+      details: { stopped: true, ...(note.value ? { note: note.value } : {}) },
+    });
+    // Accounts and rosters may have changed while nobody could answer.
+    await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+    context.signal(upgradeTopic(upgrade.id));
+    return ok({ groupUpgradeId });
+  },
+});

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { displayName } from '#modules/group/public.js';
+import { newId } from '#kernel/ids.js';
+import type { Locale } from '#kernel/refusals.js';
+import { storableText } from '#kernel/text.js';
+import type { CommandContext } from '#platform/use-case/use-case.js';
+import { insertReceipt } from '../data/receipts.js';
+import type { LockedInvitation } from '../data/invitation-rows.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import type { Answer } from '../domain/answer.js';
+import { commitmentTo, digestOfReceipt, type ReceiptBody, type ReceiptPerson } from '../domain/receipt.js';
+
+/** Of the client's name, in UTF-16 units. */
+const CLIENT_MAX = 512;
+const SALT_BYTES = 32;
+
+export interface Given {
+  readonly answer: Answer;
+  /** The account that answers; null where the person has none any more. */
+  readonly memberId: string | null;
+  /** Of the upgrade's log: the event that the answer is. */
+  readonly sequence: number;
+  /** The language of the present text in which the person was shown it, if it was. */
+  readonly language: Locale | undefined;
+}
+
+/** Writes the proof of an answer, in its transaction. Returns its id and digest, for the audit chain to cover. */
+export async function writeReceipt(
+  context: CommandContext,
+  upgrade: UpgradeRow,
+  invitation: LockedInvitation,
+  { answer, memberId, sequence, language }: Given,
+): Promise<{ receiptId: string; receiptDigest: string }> {
+  const { notice, now: at } = invitation;
+  if (!notice) throw new Error(`the upgrade ${upgrade.id} has no notice`);
+  const person = personOf(context, invitation);
+  const salt = randomBytes(SALT_BYTES);
+  const body: ReceiptBody = {
+    id: newId(at.getTime()),
+    organizationId: upgrade.organizationId,
+    groupUpgradeId: upgrade.id,
+    invitationId: invitation.id,
+    sequence,
+    round: invitation.round,
+    answer,
+    memberId,
+    noticeVersion: notice.version,
+    noticeEdition: notice.edition,
+    noticeDigest: language ? notice.digests[language] : null,
+    language: language ?? null,
+    channel: invitation.openedBy ?? 'IN_APP',
+    at,
+    commitment: commitmentTo(salt, person),
+  };
+  const receiptDigest = digestOfReceipt(body);
+  await insertReceipt(context.tx, body, receiptDigest, salt, person);
+  return { receiptId: body.id, receiptDigest };
+}
+
+function personOf({ origin, personId }: CommandContext, invitation: LockedInvitation): ReceiptPerson {
+  const { platform, platformId, mobile } = invitation;
+  return {
+    personId: personId(),
+    platform,
+    platformId,
+    name: displayName(invitation),
+    mobile,
+    address: origin.address ?? null,
+    client: origin.userAgent === undefined ? null : storableText(origin.userAgent.slice(0, CLIENT_MAX)).text,
+  };
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { chainStored } from '#modules/group/data/conversations.js';
+import { HistoryChain } from '#modules/group/domain/history-proof.js';
+import type { Api } from '../support/api.js';
+import { asJsonl, ended, importGroup, member, message } from '../support/groups.js';
+import { change } from '../support/members.js';
+import { startServer, type TestServer } from '../support/server.js';
+import { fileOf, type TakenOver, takenOver } from '../support/taken-over.js';
+import { mutate } from '../support/upgrades.js';
+import { organizationWithAdministrator } from '../support/world.js';
+
+/** Each group lives its whole life through the API first. */
+jest.setTimeout(60_000);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const localOf = (id: string): string => Buffer.from(id, 'base64url').toString().split(':')[1] ?? '';
+
+const messages = Array.from({ length: 7 }, (_, index) =>
+  message(`m${index}`, index % 2 === 0 ? 'anna' : 'cy', 1_600_000_000 + index),
+);
+
+interface Verification {
+  readonly equal: boolean;
+  readonly source: { readonly messageCount: number; readonly digest: string };
+  readonly storedCount: number;
+  readonly storedDigest: string | null;
+  readonly missingOrdinal: number | null;
+  readonly shown: { readonly messageCount: number; readonly digest: string } | null;
+}
+
+/** Verifies to the end and reads the result where the operation says it is. */
+async function verified(api: Api, groupId: string): Promise<Verification> {
+  const { operation } = await mutate<{ operation: { id: string; kind: string } | null }>(
+    api,
+    'verifyHistory',
+    { groupId },
+    'operation { id kind }',
+  );
+  expect(operation?.kind).toBe('VERIFY_HISTORY');
+  const end = await ended(api, operation?.id ?? '');
+  expect(end).toMatchObject({ state: 'SUCCEEDED', failed: 0 });
+  const { node } = await api.succeed<{ node: Verification }>(
+    `query ($id: ID!) { node(id: $id) { ... on HistoryVerification {
+       equal source { messageCount digest } storedCount storedDigest missingOrdinal shown { messageCount digest } } } }`,
+    { id: end.result?.id ?? '' },
+  );
+  return node;
+}
+
+async function conversationOf(sourceGroupId: string): Promise<string> {
+  const row = await server.app.database.row<{ id: string }>(
+    'select conversation_id as id from source_group where id = $1',
+    [localOf(sourceGroupId)],
+  );
+  return row?.id ?? '';
+}
+
+describe('verifyHistory', () => {
+  let group: TakenOver;
+  beforeAll(async () => {
+    group = await takenOver(server, { joined: ['cy'], messages });
+  });
+
+  test('finds source, stored and shown equal after a cut-over, asked for the old group or the new one', async () => {
+    const ofNew = await verified(group.admin, group.enterpriseGroupId);
+    const proof = { messageCount: messages.length, digest: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect(ofNew).toEqual({
+      equal: true,
+      source: proof,
+      storedCount: messages.length,
+      storedDigest: ofNew.source.digest,
+      missingOrdinal: null,
+      shown: ofNew.source,
+    });
+    expect(await verified(group.admin, group.sourceGroupId)).toEqual(ofNew);
+  });
+
+  test('shows nothing of a new group as long as there is none', async () => {
+    const { admin, organizationId } = group;
+    const imported = await importGroup(admin, organizationId, fileOf('not-taken-over', ['cy'], messages));
+    expect(await verified(admin, imported.result?.id ?? '')).toMatchObject({ equal: true, shown: null });
+  });
+
+  test('finds one character that was changed in the table, and a message that was taken out of it', async () => {
+    const own = await takenOver(server, { joined: ['cy'], messages });
+    const before = await verified(own.admin, own.enterpriseGroupId);
+    const of = [await conversationOf(own.sourceGroupId)];
+    await server.app.database.run(
+      `update message set content = overlay(content placing 'X' from 1) where conversation_id = $1 and ordinal = 4`,
+      of,
+    );
+    const changed = await verified(own.admin, own.enterpriseGroupId);
+    expect(changed).toEqual({
+      ...before,
+      equal: false,
+      storedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(changed.storedDigest).not.toBe(before.source.digest);
+    await server.app.database.run('delete from message where conversation_id = $1 and ordinal = 4', of);
+    expect(await verified(own.admin, own.enterpriseGroupId)).toEqual({
+      ...before,
+      equal: false,
+      storedCount: messages.length - 1,
+      storedDigest: null,
+      missingOrdinal: 4,
+    });
+    await server.app.database.run('delete from message where conversation_id = $1 and ordinal > 3', of);
+    expect(await verified(own.admin, own.enterpriseGroupId)).toMatchObject({
+      equal: false,
+      storedCount: 3,
+      missingOrdinal: null,
+    });
+  });
+
+  test('is an auditor’s right, no mere member’s, and nobody’s of another organization', async () => {
+    const MUTATION =
+      'mutation ($input: VerifyHistoryInput!) { verifyHistory(input: $input) { userErrors { code } } }';
+    const input = { groupId: group.enterpriseGroupId };
+    const cy = await server.signIn(group.mobiles.get('cy') ?? '');
+    expect(await cy.errorCodes(MUTATION, { input })).toEqual(['FORBIDDEN']);
+    await change(group.admin, 'assignMemberRoles', {
+      memberId: await group.accountOf('cy'),
+      roles: ['AUDITOR'],
+    });
+    expect(await verified(cy, group.enterpriseGroupId)).toMatchObject({ equal: true });
+    const stranger = await organizationWithAdministrator(server);
+    expect(await stranger.admin.errorCodes(MUTATION, { input })).toEqual(['NOT_FOUND']);
+    for (const groupId of [group.organizationId, 'nonsense'])
+      expect(await group.admin.errorCodes(MUTATION, { input: { groupId } })).toEqual(['NOT_FOUND']);
+  });
+
+  test('a history that was begun in version 1 of the proof goes on in it, and stays equal', async () => {
+    const { admin, organizationId } = group;
+    const meta = { groupId: 'version-1' };
+    const file = (count: number) =>
+      asJsonl({ meta, members: [member('anna')], messages: messages.slice(0, count) });
+    const imported = await importGroup(admin, organizationId, file(4));
+    const conversationId = await conversationOf(imported.result?.id ?? '');
+    const first = new HistoryChain(0, undefined, 1);
+    await chainStored(server.app.database, conversationId, first);
+    await server.app.database.run(
+      `update conversation set proof_version = 1, chain = decode($2, 'hex'), source_chain = decode($2, 'hex') where id = $1`,
+      [conversationId, first.digest],
+    );
+    expect(await importGroup(admin, organizationId, file(messages.length))).toMatchObject({
+      state: 'SUCCEEDED',
+    });
+    const whole = new HistoryChain(0, undefined, 1);
+    await chainStored(server.app.database, conversationId, whole);
+    expect(await verified(admin, imported.result?.id ?? '')).toMatchObject({
+      equal: true,
+      storedCount: messages.length,
+      storedDigest: whole.digest,
+    });
+  });
+});

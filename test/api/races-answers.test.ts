@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { localId } from '#platform/graphql/relay.js';
+import type { Api } from '../support/api.js';
+import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { list } from '../support/members.js';
+import { mobileAt, untilWaiting } from '../support/people.js';
+import { receiptsInUpgrade, receiptsOf } from '../support/receipts.js';
+import { startServer, type TestServer } from '../support/server.js';
+import {
+  answer,
+  invitationOf,
+  mutate,
+  noticeDigestOf,
+  provedSummary,
+  refusal,
+  start,
+} from '../support/upgrades.js';
+import { newMobile } from '../support/world.js';
+
+/** One who is asked, with the text in hand, and the upgrade that asks. */
+interface Asked {
+  readonly world: GroupWorld;
+  readonly upgradeId: string;
+  readonly api: Api;
+  readonly invitationId: string;
+  readonly memberId: string | undefined;
+  /** Gives the answer. Returns the code that refuses it; undefined when it was taken. */
+  say(how: 'acceptInvitation' | 'declineInvitation'): Promise<string | undefined>;
+}
+
+async function ask(server: TestServer, input: Record<string, unknown> = {}): Promise<Asked> {
+  const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+  const upgradeId = await start(world, input);
+  const api = await server.signIn(mobileAt(world, 1));
+  const invitationId = (await invitationOf(api)).id;
+  const noticeDigest = await noticeDigestOf(api, invitationId);
+  const memberId = (await list(world)).find(({ mobile }) => mobile === mobileAt(world, 1))?.id;
+  return {
+    world,
+    upgradeId,
+    api,
+    invitationId,
+    memberId,
+    say: (how) => refusal(api, how, { invitationId, noticeDigest }),
+  };
+}
+
+/**
+ * Lets `first` and then `second` wait for a row that is held, or for what the other one holds, and then go on. Whoever
+ * waits longer goes first.
+ */
+async function whileHeld<First, Second>(
+  server: TestServer,
+  row: { readonly table: string; readonly id: string },
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const holder = await server.app.database.pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query(`select 1 from ${row.table} where id = $1 for update`, [row.id]);
+    const one = first();
+    await untilWaiting(server, 1);
+    const other = second();
+    await untilWaiting(server, 2);
+    await holder.query('commit');
+    return await Promise.all([one, other]);
+  } finally {
+    holder.release(true);
+  }
+}
+
+/** Both come to where the upgrade is decided upon, `first` before `second`. */
+function inOrder<First, Second>(
+  server: TestServer,
+  { upgradeId }: Asked,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const row = { table: 'group_upgrade', id: localId('GroupUpgrade', upgradeId) };
+  return whileHeld(server, row, first, second);
+}
+
+/** `second` begins when `first` has done everything and has not committed: it waits with its audit entry. */
+function beforeItsCommit<First, Second>(
+  server: TestServer,
+  { world }: Asked,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const id = `organization:${localId('Organization', world.organizationId)}`;
+  return whileHeld(server, { table: 'audit_chain', id }, first, second);
+}
+
+/** How the invitation stands, as an administrator sees it. */
+async function stateOf({ world, upgradeId, invitationId }: Asked): Promise<string | undefined> {
+  const data = await world.admin.succeed<{
+    groupUpgradeInvitations: { edges: { node: { id: string; state: string } }[] };
+  }>(
+    'query ($id: ID!) { groupUpgradeInvitations(groupUpgradeId: $id, first: 10) { edges { node { id state } } } }',
+    { id: upgradeId },
+  );
+  return data.groupUpgradeInvitations.edges.find(({ node }) => node.id === invitationId)?.node.state;
+}
+
+/** The answers that were acknowledged, in the order of the log. */
+async function answersOf({ world, upgradeId, invitationId }: Asked): Promise<string[]> {
+  return (await receiptsInUpgrade(world.admin, upgradeId, invitationId)).map((receipt) => receipt.answer);
+}
+
+/** Of everybody, by state: equal to what the log adds up to. */
+async function countsOf({ world, upgradeId }: Asked): Promise<Record<string, number>> {
+  const data = await world.admin.succeed<{ groupUpgrade: { progress: Record<string, number> } }>(
+    'query ($id: ID!) { groupUpgrade(id: $id) { progress { total blocked pending accepted declined expired revoked } } }',
+    { id: upgradeId },
+  );
+  return data.groupUpgrade.progress;
+}
+
+describe('an answer against', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server.stop());
+
+  const YES = 'acceptInvitation';
+  const NO = 'declineInvitation';
+
+  test.each([
+    [YES, NO, ['ACCEPTED', 'DECLINED']],
+    [NO, YES, ['DECLINED', 'ACCEPTED']],
+  ] as const)(
+    'a second tab: %s and then %s are both acknowledged, and the later one stands',
+    async (first, second, answers) => {
+      const asked = await ask(server);
+      const codes = await inOrder(
+        server,
+        asked,
+        () => asked.say(first),
+        () => asked.say(second),
+      );
+      expect(codes).toEqual([undefined, undefined]);
+      expect(await answersOf(asked)).toEqual(answers);
+      expect(await stateOf(asked)).toBe(answers[1]);
+      expect(await countsOf(asked)).toMatchObject({ total: 3, pending: 2 });
+    },
+  );
+
+  test('a second tab with the same answer: one of the two is told so', async () => {
+    const asked = await ask(server);
+    const codes = await inOrder(
+      server,
+      asked,
+      () => asked.say(YES),
+      () => asked.say(YES),
+    );
+    expect(codes).toEqual([undefined, 'INVITATION_ALREADY_ANSWERED']);
+    expect(await answersOf(asked)).toEqual(['ACCEPTED']);
+  });
+
+  const cancel = ({ world, upgradeId }: Asked): Promise<string | undefined> =>
+    refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: upgradeId });
+
+  test('a cancellation: the answer that came first counts, and is revoked with the others', async () => {
+    const asked = await ask(server);
+    const codes = await inOrder(
+      server,
+      asked,
+      () => asked.say(YES),
+      () => cancel(asked),
+    );
+    expect(codes).toEqual([undefined, undefined]);
+    expect(await answersOf(asked)).toEqual(['ACCEPTED']);
+    expect(await stateOf(asked)).toBe('REVOKED');
+  });
+
+  test('a cancellation: the answer that comes second is refused', async () => {
+    const asked = await ask(server);
+    const codes = await inOrder(
+      server,
+      asked,
+      () => cancel(asked),
+      () => asked.say(YES),
+    );
+    expect(codes).toEqual([undefined, 'UPGRADE_CANCELLED']);
+    expect(await answersOf(asked)).toEqual([]);
+    expect(await countsOf(asked)).toMatchObject({ total: 3, revoked: 3, accepted: 0 });
+  });
+
+  const disable = ({ world, memberId }: Asked): Promise<string | undefined> =>
+    refusal(world.admin, 'disableMember', { memberId });
+
+  const changes = [
+    ['disabling', 'ACCOUNT_DISABLED', disable],
+    [
+      'a change of the mobile',
+      'MOBILE_MISMATCH',
+      ({ world, memberId }: Asked) => refusal(world.admin, 'updateMember', { memberId, mobile: newMobile() }),
+    ],
+  ] as const;
+
+  test.each(changes)('%s that came first is refused', async (_name, _exclusion, change) => {
+    const asked = await ask(server);
+    const codes = await inOrder(
+      server,
+      asked,
+      () => change(asked),
+      () => asked.say(YES),
+    );
+    expect(codes).toEqual([undefined, 'INVITATION_BLOCKED']);
+    expect(await answersOf(asked)).toEqual([]);
+    expect(await stateOf(asked)).toBe('BLOCKED');
+  });
+
+  test.each(changes)(
+    '%s that came second counts, and who gave it stays out as %s',
+    async (_name, exclusion, change) => {
+      const asked = await ask(server);
+      const { world, upgradeId } = asked;
+      const codes = await inOrder(
+        server,
+        asked,
+        () => asked.say(YES),
+        () => change(asked),
+      );
+      expect(codes).toEqual([undefined, undefined]);
+      expect(await answersOf(asked)).toEqual(['ACCEPTED']);
+      expect(await stateOf(asked)).toBe('ACCEPTED');
+      await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
+      const { cutOverSummary } = await world.admin.succeed<{
+        cutOverSummary: { excludedByReason: unknown[] };
+      }>('query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { excludedByReason { reason count } } }', {
+        id: upgradeId,
+      });
+      expect(cutOverSummary.excludedByReason).toContainEqual({ reason: exclusion, count: 1 });
+    },
+  );
+
+  const publish = async ({ world: { admin, organizationId } }: Asked): Promise<void> => {
+    const text = '{group} {retention}';
+    await mutate(admin, 'publishNotice', { organizationId, textEn: text, textZh: text, expectedVersion: 0 });
+  };
+  const adopt = ({ world, upgradeId }: Asked): Promise<string | undefined> =>
+    refusal(world.admin, 'adoptNotice', { groupUpgradeId: upgradeId });
+
+  test('another text: a yes to the old one that came first is asked anew, one that comes second is refused', async () => {
+    const early = await ask(server);
+    await publish(early);
+    expect(
+      await inOrder(
+        server,
+        early,
+        () => early.say(YES),
+        () => adopt(early),
+      ),
+    ).toEqual([undefined, undefined]);
+    expect(await stateOf(early)).toBe('PENDING');
+    const late = await ask(server);
+    await publish(late);
+    expect(
+      await inOrder(
+        server,
+        late,
+        () => adopt(late),
+        () => late.say(YES),
+      ),
+    ).toEqual([undefined, 'NOTICE_CHANGED']);
+    expect(await stateOf(late)).toBe('PENDING');
+    expect(await answersOf(late)).toEqual([]);
+  });
+
+  test('another text: whoever is being disabled meanwhile is not asked anew but blocked', async () => {
+    const asked = await ask(server);
+    expect(await asked.say(YES)).toBeUndefined();
+    await publish(asked);
+    const codes = await beforeItsCommit(
+      server,
+      asked,
+      () => disable(asked),
+      () => adopt(asked),
+    );
+    expect(codes).toEqual([undefined, undefined]);
+    expect(await stateOf(asked)).toBe('BLOCKED');
+  });
+
+  test('disabling that is not committed yet waits for it, also when a no turns into a yes', async () => {
+    const asked = await ask(server);
+    expect(await asked.say(NO)).toBeUndefined();
+    const codes = await beforeItsCommit(
+      server,
+      asked,
+      () => disable(asked),
+      () => asked.say(YES),
+    );
+    expect(codes).toEqual([undefined, 'INVITATION_BLOCKED']);
+    expect(await stateOf(asked)).toBe('DECLINED');
+  });
+
+  test('the cut-over: a change that came first makes its numbers stale, one that comes second is refused', async () => {
+    const asked = await ask(server);
+    const { world, upgradeId } = asked;
+    for (const { mobile } of world.people) await answer(server, mobile, YES);
+    const cutOver = async (): Promise<() => Promise<string | undefined>> => {
+      const { token } = await provedSummary(world.admin, upgradeId);
+      return () =>
+        refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: upgradeId, summaryToken: token });
+    };
+    expect(await inOrder(server, asked, () => asked.say(NO), await cutOver())).toEqual([
+      undefined,
+      'CUT_OVER_TOKEN_STALE',
+    ]);
+    expect(await inOrder(server, asked, await cutOver(), () => asked.say(YES))).toEqual([
+      undefined,
+      'UPGRADE_COMPLETED',
+    ]);
+    expect(await stateOf(asked)).toBe('EXCLUDED');
+    expect(await receiptsOf(asked.api, asked.invitationId)).toHaveLength(2);
+  });
+
+  test('its expiry: one that waits for its turn until the time is over is refused', async () => {
+    await using own = await startServer();
+    const asked = await ask(own, { answerDays: 1 });
+    const holder = await own.app.database.pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from group_upgrade where id = $1 for update', [
+        localId('GroupUpgrade', asked.upgradeId),
+      ]);
+      const said = asked.say(YES);
+      await untilWaiting(own, 1);
+      await own.travel('1 day 1 second');
+      await holder.query('commit');
+      expect(await said).toBe('INVITATION_EXPIRED');
+    } finally {
+      holder.release(true);
+    }
+  }, 30_000);
+
+  test.each(['before', 'after'] as const)(
+    'its expiry: one that comes too late is refused %s the sweeper has stored it, which counts it once',
+    async (when) => {
+      await using own = await startServer();
+      const asked = await ask(own, { answerDays: 1 });
+      await own.travel('1 day 1 second');
+      const api = await own.signIn(mobileAt(asked.world, 1));
+      const { invitationId, upgradeId } = asked;
+      const noticeDigest = await noticeDigestOf(api, invitationId);
+      const say = (): Promise<unknown> => refusal(api, YES, { invitationId, noticeDigest });
+      const sweep = (): Promise<unknown> =>
+        own.app.database.run(
+          `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`,
+        );
+      const [first, second] = when === 'before' ? [say, sweep] : [sweep, say];
+      expect(await inOrder(own, asked, first, second)).toContain('INVITATION_EXPIRED');
+      const admin = await own.signIn(asked.world.adminMobile);
+      const progress = admin.subscribe<{ groupUpgradeProgress: Record<string, unknown> }>(
+        'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { state expired accepted } }',
+        { id: upgradeId },
+      );
+      expect(
+        await progress.until(({ groupUpgradeProgress }) => groupUpgradeProgress['state'] === 'COOLING_OFF'),
+      ).toEqual({ groupUpgradeProgress: { state: 'COOLING_OFF', expired: 3, accepted: 0 } });
+      await progress.close();
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { localId } from '#platform/graphql/relay.js';
+import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { asJsonl, importGroup, member } from '../support/groups.js';
+import {
+  holding,
+  mobileOf,
+  officer,
+  questionTo,
+  runJobs,
+  unsound,
+  untilState,
+  untilWaiting,
+  upgradeOf,
+} from '../support/life.js';
+import { startServer, type TestServer } from '../support/server.js';
+import {
+  accept,
+  accountOf,
+  answer,
+  invitationOf,
+  mutate,
+  provedSummary,
+  refusal,
+  start,
+} from '../support/upgrades.js';
+
+jest.setTimeout(60_000);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const upgradeRow = (id: string): string => localId('GroupUpgrade', id);
+const groupRow = ({ sourceGroupId }: GroupWorld): string => localId('SourceGroup', sourceGroupId);
+
+/** Lets each begin once those before it wait behind a row that is held; then all go on in that order. */
+async function inOrder<T>(
+  table: 'group_upgrade' | 'source_group',
+  id: string,
+  steps: readonly (() => Promise<T>)[],
+  on = server,
+): Promise<T[]> {
+  const running: Promise<T>[] = [];
+  await holding(on, table, id, async () => {
+    for (const step of steps) {
+      running.push(step());
+      await untilWaiting(on, running.length);
+    }
+  });
+  return Promise.all(running);
+}
+
+describe('against the cut-over', () => {
+  /** An upgrade in which everybody has said yes, ready to be cut over by its owner. */
+  async function ready(): Promise<{
+    world: GroupWorld;
+    id: string;
+    over: () => Promise<string | undefined>;
+  }> {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    for (const { mobile } of world.people) await answer(server, mobile, 'acceptInvitation');
+    const { token } = await provedSummary(world.admin, id);
+    const over = (): Promise<string | undefined> =>
+      refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
+    return { world, id, over };
+  }
+
+  /** An export of the group that is read already and waits to be stored. Answers with what refuses it. */
+  async function imports(
+    world: GroupWorld,
+    { ownerId, message }: { ownerId: string; message?: string },
+  ): Promise<() => Promise<string | undefined>> {
+    const body = asJsonl({
+      exportedAt: 1_790_000_000,
+      meta: { groupId: world.platformGroupId, name: '项目群', ownerId },
+      members: ['owner', 'p1', 'p2'].map((id) => member(id, { accountName: `Name of ${id}` })),
+      messages: message
+        ? [
+            {
+              platformMessageId: message,
+              sender: 'p1',
+              accountName: 'p1',
+              timestamp: 1_760_000_000,
+              type: 0,
+              content: 'new',
+            },
+          ]
+        : [],
+    });
+    return async () => (await importGroup(world.admin, world.organizationId, body)).failureCode ?? undefined;
+  }
+
+  test('a new owner who comes first: the old one does not cut over, and the upgrade waits for the new one', async () => {
+    const { world, id, over } = await ready();
+    const handedOver = await imports(world, { ownerId: 'p2' });
+    const [imported, refused] = await inOrder('source_group', groupRow(world), [handedOver, over]);
+    expect(imported).toBeUndefined();
+    expect(refused).toMatch(/^(OWNER_CHANGED|ILLEGAL_STATE)$/);
+    expect(await untilState(world.admin, id, 'PAUSED')).toMatchObject({ pauseReason: 'OWNER_CHANGED' });
+    expect(await unsound(server, id)).toEqual([]);
+  });
+
+  test('a new owner who comes second: the group has ceased, and its owner stays who it was', async () => {
+    const { world, id, over } = await ready();
+    const handedOver = await imports(world, { ownerId: 'p2' });
+    const [refused, imported] = await inOrder('source_group', groupRow(world), [over, handedOver]);
+    expect([refused, imported]).toEqual([undefined, 'SOURCE_GROUP_CEASED']);
+    expect((await upgradeOf(world.admin, id)).state).toBe('COMPLETED');
+  });
+
+  test('an owner who is being disabled does not cut over', async () => {
+    const { world, id, over } = await ready();
+    const second = await officer(server, world, 'p1');
+    const memberId = await accountOf(world.admin);
+    const disable = (): Promise<string | undefined> => refusal(second, 'disableMember', { memberId });
+    const [disabled, refused] = await inOrder('group_upgrade', upgradeRow(id), [disable, over]);
+    expect([disabled, refused]).toEqual([undefined, 'ILLEGAL_STATE']);
+    expect(await upgradeOf(second, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_GONE' });
+  });
+
+  test('an owner who is disabled while the cut-over is carried out has cut over', async () => {
+    const { world, id, over } = await ready();
+    const second = await officer(server, world, 'p1');
+    const memberId = await accountOf(world.admin);
+    const disable = (): Promise<string | undefined> => refusal(second, 'disableMember', { memberId });
+    const [refused, disabled] = await inOrder('source_group', groupRow(world), [over, disable]);
+    expect([refused, disabled]).toEqual([undefined, undefined]);
+    expect((await upgradeOf(second, id)).state).toBe('COMPLETED');
+    expect((await questionTo(second, id, 'owner')).state).toBe('INCLUDED');
+  });
+
+  test('an import that comes first: its messages are not proved yet, so nothing is cut over', async () => {
+    const { world, id, over } = await ready();
+    const later = await imports(world, { ownerId: 'owner', message: 'm-late' });
+    const [imported, refused] = await inOrder('source_group', groupRow(world), [later, over]);
+    expect([imported, refused]).toEqual([undefined, 'HISTORY_NOT_PROVED']);
+    expect((await upgradeOf(world.admin, id)).state).toBe('COOLING_OFF');
+  });
+
+  test('an import that comes second finds the group ceased and adds nothing', async () => {
+    const { world, over } = await ready();
+    const later = await imports(world, { ownerId: 'owner', message: 'm-late' });
+    const [refused, imported] = await inOrder('source_group', groupRow(world), [over, later]);
+    expect([refused, imported]).toEqual([undefined, 'SOURCE_GROUP_CEASED']);
+    const proof = await world.admin.succeed<{ sourceGroup: { historyProof: { messageCount: number } } }>(
+      'query ($id: ID!) { sourceGroup(id: $id) { historyProof { messageCount } } }',
+      { id: world.sourceGroupId },
+    );
+    expect(proof.sourceGroup.historyProof.messageCount).toBe(world.messages);
+  });
+
+  test('a second one finds it done', async () => {
+    const { world, id, over } = await ready();
+    const refused = await inOrder('source_group', groupRow(world), [over, over]);
+    expect(refused).toEqual([undefined, 'ILLEGAL_STATE']);
+    expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
+    expect(await unsound(server, id)).toEqual([]);
+  });
+
+  test('the cooling-off is stopped first: nothing is cut over', async () => {
+    const { world, id, over } = await ready();
+    const stop = (): Promise<string | undefined> =>
+      refusal(world.admin, 'stopCoolingOff', { groupUpgradeId: id });
+    const refused = await inOrder('group_upgrade', upgradeRow(id), [stop, over]);
+    expect(refused).toEqual([undefined, 'ILLEGAL_STATE']);
+    expect((await upgradeOf(world.admin, id)).state).toBe('INVITING');
+  });
+
+  test('the cooling-off is stopped too late', async () => {
+    const { world, id, over } = await ready();
+    const stop = (): Promise<string | undefined> =>
+      refusal(world.admin, 'stopCoolingOff', { groupUpgradeId: id });
+    const refused = await inOrder('group_upgrade', upgradeRow(id), [over, stop]);
+    expect(refused).toEqual([undefined, 'UPGRADE_COMPLETED']);
+  });
+});
+
+describe('two starts of one group', () => {
+  test('open one upgrade, and the second is told which', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const begin = (): Promise<{ groupUpgrade: { id: string } | null; userErrors: { code: string }[] }> =>
+      mutate(world.admin, 'startGroupUpgrade', { sourceGroupId: world.sourceGroupId }, 'groupUpgrade { id }');
+    const [first, second] = await inOrder('source_group', groupRow(world), [begin, begin]);
+    expect(first?.userErrors).toEqual([]);
+    expect(second?.userErrors).toMatchObject([{ code: 'UPGRADE_ALREADY_OPEN' }]);
+    const open = await server.app.database.row<{ count: number }>(
+      'select count(*) from group_upgrade where source_group_id = $1',
+      [groupRow(world)],
+    );
+    expect(open?.count).toBe(1);
+  });
+});
+
+describe('asking again', () => {
+  /** Somebody whose invitation has expired, and both ways on: their late yes, and asking them again. */
+  async function lapsed(): Promise<{
+    world: GroupWorld;
+    id: string;
+    yes: () => Promise<string | undefined>;
+    again: () => Promise<string | undefined>;
+  }> {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
+    const late = await server.signIn(mobileOf(world, 'p1'));
+    const { id: invitationId } = await invitationOf(late);
+    const yes = async (): Promise<string | undefined> =>
+      (await accept(late, invitationId)).userErrors[0]?.code;
+    const again = (): Promise<string | undefined> =>
+      refusal(world.admin, 'reinviteMembers', { groupUpgradeId: id, invitationIds: [invitationId] });
+    return { world, id, yes, again };
+  }
+
+  test('before a late yes: it counts, in the new round', async () => {
+    const { world, id, yes, again } = await lapsed();
+    expect(await inOrder('group_upgrade', upgradeRow(id), [again, yes])).toEqual([undefined, undefined]);
+    expect(await questionTo(world.admin, id, 'p1')).toMatchObject({ state: 'ACCEPTED', round: 2 });
+    expect(await unsound(server, id)).toEqual([]);
+  });
+
+  test('after a late yes: that was refused, and the person is asked again', async () => {
+    const { world, id, yes, again } = await lapsed();
+    expect(await inOrder('group_upgrade', upgradeRow(id), [yes, again])).toEqual([
+      'INVITATION_EXPIRED',
+      undefined,
+    ]);
+    expect(await questionTo(world.admin, id, 'p1')).toMatchObject({
+      state: 'PENDING',
+      round: 2,
+      answeredAt: null,
+    });
+  });
+
+  test('twice at once is one round more for who was left out, and nobody to ask for the second', async () => {
+    const { world, id, again } = await lapsed();
+    expect(await inOrder('group_upgrade', upgradeRow(id), [again, again])).toEqual([
+      undefined,
+      'ILLEGAL_STATE',
+    ]);
+    expect((await upgradeOf(world.admin, id)).round).toBe(2);
+  });
+});
+
+describe('more time', () => {
+  test('that comes before the sweeper is kept by it', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const id = await start(world);
+    const expiresAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const extend = (): Promise<string | undefined> =>
+      refusal(world.admin, 'extendGroupUpgradeDeadline', { groupUpgradeId: id, expiresAt });
+    const sweep = async (): Promise<undefined> => runJobs(server).then(() => undefined);
+    expect(await inOrder('group_upgrade', upgradeRow(id), [extend, sweep])).toEqual([undefined, undefined]);
+    expect(await questionTo(world.admin, id, 'p1')).toMatchObject({ state: 'PENDING', expiresAt });
+  });
+
+  test('that comes after the end is none, whether the sweeper or it is first', async () => {
+    await using own = await startServer();
+    const worlds = [await groupWorld(own, ['ACTIVATED']), await groupWorld(own, ['ACTIVATED'])];
+    const ids = [await start(worlds[0] as GroupWorld), await start(worlds[1] as GroupWorld)];
+    await own.travel('7 days 1 minute');
+    const admins = await Promise.all(worlds.map(({ adminMobile }) => own.signIn(adminMobile)));
+    const expiresAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const extend = (index: number) => (): Promise<string | undefined> =>
+      refusal(admins[index] as (typeof admins)[0], 'extendGroupUpgradeDeadline', {
+        groupUpgradeId: ids[index],
+        expiresAt,
+      });
+    const sweep = async (): Promise<undefined> => runJobs(own).then(() => undefined);
+    const first = await inOrder('group_upgrade', upgradeRow(ids[0] ?? ''), [extend(0), sweep], own);
+    expect(first).toEqual(['INVITATION_EXPIRED', undefined]);
+    const second = await inOrder('group_upgrade', upgradeRow(ids[1] ?? ''), [extend(1)], own);
+    expect(second).toEqual(['ILLEGAL_STATE']);
+    for (const [index, id] of ids.entries())
+      expect(await questionTo(admins[index] as (typeof admins)[0], id, 'p1')).toMatchObject({
+        state: 'EXPIRED',
+      });
+  });
+});
+
+describe('a resumption', () => {
+  test.each(['first', 'second'])('that comes %s sees whoever is disabled meanwhile', async (place) => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    const memberId = await accountOf(await server.signIn(mobileOf(world, 'p1')));
+    await mutate(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: id });
+    const resume = (): Promise<string | undefined> =>
+      refusal(world.admin, 'resumeGroupUpgrade', { groupUpgradeId: id });
+    const disable = (): Promise<string | undefined> => refusal(world.admin, 'disableMember', { memberId });
+    const steps = place === 'first' ? [resume, disable] : [disable, resume];
+    expect(await inOrder('group_upgrade', upgradeRow(id), steps)).toEqual([undefined, undefined]);
+    expect(await questionTo(world.admin, id, 'p1')).toMatchObject({
+      state: 'BLOCKED',
+      blockedReason: 'ACCOUNT_DISABLED',
+    });
+    expect(await unsound(server, id)).toEqual([]);
+  });
+});
