@@ -7,6 +7,7 @@ alter table member
 alter table person
   drop constraint person_mobile_e164,
   add constraint person_mobile_e164 check (mobile ~ '^\+[1-9][0-9]{6,14}$');
+alter table conversation drop column former_chain;
 drop table erasure_request, download_chunk, download;
 drop index audit_entry_command_idx, audit_entry_actor_idx;
 alter table audit_entry

@@ -14,6 +14,12 @@ alter table audit_entry alter column format set default 2;
 create index audit_entry_actor_idx on audit_entry (actor_id) where origin_salt is not null;
 create index audit_entry_command_idx on audit_entry (chain_id, command, sequence);
 
+-- The chain in version 1 of a history that was brought to version 2 when somebody was erased from it, and that was then
+-- what it had been at its import: what was proved by that chain before stays proved.
+alter table conversation
+  add column former_chain bytea,
+  add constraint conversation_former_chain_length check (octet_length(former_chain) = 32);
+
 -- A file that an operation has made and that waits to be fetched. In the database, as uploads are.
 create table download (
   id              uuid        not null,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { chainedEntries, verifyChain } from '#modules/audit/public.js';
 import { verifyConversation } from '#modules/group/public.js';
 import { localId } from '#platform/graphql/relay.js';
@@ -8,8 +8,20 @@ import { evidenceOf } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { change, list, member } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { accountOf, answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import {
+  accountOf,
+  answer,
+  cutOver,
+  invitationOf,
+  mutate,
+  noticeDigestOf,
+  refusal,
+  start,
+} from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
+
+/** Each group lives its whole life through the API first. */
+jest.setTimeout(60_000);
 
 function mobileAt({ people }: GroupWorld, index: number): string {
   const person = people[index];
@@ -31,7 +43,7 @@ describe('the erasure of a person’s data', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer();
-  }, 30_000);
+  });
   afterAll(() => server.stop());
 
   /** Waits until every request for erasure has ended. */
@@ -109,7 +121,7 @@ describe('the erasure of a person’s data', () => {
       conversation?.digest,
     );
     expect(await api.errorCodes('{ viewer { mobile } }', {})).toEqual(['UNAUTHENTICATED']);
-  }, 60_000);
+  });
 
   test('leaves an account that has left, under no name, and the number free for somebody new', async () => {
     const world = await organizationWithAdministrator(server);
@@ -186,7 +198,7 @@ describe('the erasure of a person’s data', () => {
       { position: 4, state: 'PENDING' },
     ]);
     expect((await evidenceOf(world.admin, upgradeId)).report.problems).toEqual([]);
-  }, 30_000);
+  });
 
   test('blocks what the person was asked and has not answered', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
@@ -291,44 +303,42 @@ describe('the erasure of a person’s data', () => {
     test.each([
       ['the answer first: it is taken back, and its receipt tells nobody', 'answer', 'WITHDRAWN'],
       ['the erasure first: the answer is nobody’s any more', 'erasure', 'BLOCKED'],
-    ])(
-      '%s',
-      async (_what, first, state) => {
-        const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
-        const upgradeId = await start(world);
-        const api = await server.signIn(mobileAt(world, 1));
-        const { id } = await invitationOf(api);
-        const holder = await server.app.database.pool.connect();
-        try {
-          await holder.query('begin');
-          await holder.query('select 1 from group_upgrade where id = $1 for update', [uuidOf(upgradeId)]);
-          const accept = (): Promise<unknown> => api.errorCodes(ACCEPT, { input: { invitationId: id } });
-          const ask = (): Promise<unknown> => refusal(api, 'requestErasure', {});
-          let accepted: Promise<unknown>;
-          if (first === 'answer') {
-            accepted = accept();
-            await untilWaiting(1);
-            // The request itself looks at the accounts, which the answer holds: it waits as its job would.
-            const asked = ask();
-            await untilWaiting(2);
-            await holder.query('commit');
-            expect(await accepted).toEqual([]);
-            expect(await asked).toBeUndefined();
-          } else {
-            expect(await ask()).toBeUndefined();
-            await untilWaiting(1);
-            accepted = accept();
-            await untilWaiting(2);
-            await holder.query('commit');
-            expect(await accepted).toEqual(['NOT_FOUND']);
-          }
-          await untilErased();
-        } finally {
-          holder.release(true);
+    ])('%s', async (_what, first, state) => {
+      const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+      const upgradeId = await start(world);
+      const api = await server.signIn(mobileAt(world, 1));
+      const { id } = await invitationOf(api);
+      const noticeDigest = await noticeDigestOf(api, id);
+      const holder = await server.app.database.pool.connect();
+      try {
+        await holder.query('begin');
+        await holder.query('select 1 from group_upgrade where id = $1 for update', [uuidOf(upgradeId)]);
+        const accept = (): Promise<unknown> =>
+          api.errorCodes(ACCEPT, { input: { invitationId: id, noticeDigest } });
+        const ask = (): Promise<unknown> => refusal(api, 'requestErasure', {});
+        let accepted: Promise<unknown>;
+        if (first === 'answer') {
+          accepted = accept();
+          await untilWaiting(1);
+          // The request itself looks at the accounts, which the answer holds: it waits as its job would.
+          const asked = ask();
+          await untilWaiting(2);
+          await holder.query('commit');
+          expect(await accepted).toEqual([]);
+          expect(await asked).toBeUndefined();
+        } else {
+          expect(await ask()).toBeUndefined();
+          await untilWaiting(1);
+          accepted = accept();
+          await untilWaiting(2);
+          await holder.query('commit');
+          expect(await accepted).toEqual(['NOT_FOUND']);
         }
-        expect(await outcome(upgradeId)).toEqual({ state, named: 0 });
-      },
-      30_000,
-    );
+        await untilErased();
+      } finally {
+        holder.release(true);
+      }
+      expect(await outcome(upgradeId)).toEqual({ state, named: 0 });
+    });
   });
 });

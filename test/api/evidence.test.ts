@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { DOWNLOAD, type Download, evidenceOf, exported, fetched } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
@@ -9,6 +9,9 @@ import { member } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
+
+/** Each group lives its whole life through the API first. */
+jest.setTimeout(60_000);
 
 /** Starts an upgrade in which the owner and the first person say yes and the second says no. Returns its id. */
 async function answered(server: TestServer, world: GroupWorld): Promise<string> {
@@ -46,7 +49,7 @@ describe('the evidence of an upgrade', () => {
     upgradeId = await answered(server, world);
     await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
     expect((await cutOver(world.admin, upgradeId)).userErrors).toEqual([]);
-  }, 30_000);
+  });
   afterAll(() => server.stop());
 
   test('verifies without the server, by the key that the server tells', async () => {

@@ -10,6 +10,10 @@ import { commitmentTo, digestOfReceipt, type ReceiptBody } from '#modules/upgrad
 const UPGRADE = '01999999-0000-7000-8000-000000000001';
 const ORGANIZATION = '01999999-0000-7000-8000-000000000002';
 const AT = '2026-11-20T08:00:00.000Z';
+const PROPOSAL = 'proposal';
+/** Who did everything in the packs of tests. */
+export const ACTOR = 'p';
+const DIGEST = 'ef'.repeat(32);
 const SALT = 'cd'.repeat(32);
 const CHAIN = `organization:${ORGANIZATION}`;
 
@@ -25,6 +29,7 @@ export interface PackParts {
   rounds: Row[];
   events: Row[];
   receipts: Row[];
+  deliveries: Row[];
   history: Row;
   audit: (ChainLink | Row)[];
   /** Further files, as they are. */
@@ -34,7 +39,13 @@ export interface PackParts {
 
 const TEXT = { en: 'You are asked.', 'zh-CN': '请您答复。' } as const;
 
-function receiptOf(sequence: number, invitationId: string, answer: 'ACCEPTED' | 'DECLINED'): Row {
+/** The receipt of an answer in a pack of tests. */
+export function receiptOf(
+  sequence: number,
+  invitationId: string,
+  answer: 'ACCEPTED' | 'DECLINED',
+  noticeEdition = 1,
+): Row {
   const person = {
     personId: `person of ${invitationId}`,
     platform: 'wechat',
@@ -54,7 +65,7 @@ function receiptOf(sequence: number, invitationId: string, answer: 'ACCEPTED' | 
     answer,
     memberId: 'm',
     noticeVersion: 0,
-    noticeEdition: 1,
+    noticeEdition,
     noticeDigest: sha256Hex(TEXT['zh-CN']),
     language: 'zh-CN',
     channel: 'IN_APP',
@@ -64,23 +75,38 @@ function receiptOf(sequence: number, invitationId: string, answer: 'ACCEPTED' | 
   return { ...body, digest: digestOfReceipt(body), person: { salt: SALT, ...person } };
 }
 
-/** Three audit entries, the second of them about something else. */
-function auditOf(): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } {
+/** An audit entry for each receipt with one about something else between them, and last the cut-over. */
+function auditOf(
+  receipts: readonly Row[],
+  confirmed: boolean,
+): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } {
   const audit: ChainLink[] = [];
   let hash: Uint8Array = Buffer.from(emptyChain.hash, 'hex');
-  for (const sequence of [1, 2, 3]) {
+  const told = receipts.map(({ id, digest }) => ({ receiptId: id, receiptDigest: digest }));
+  const entries = [
+    { command: 'acceptInvitation', subjectType: 'Invitation', details: told[0] },
+    { command: 'createMember', subjectType: 'Member', details: {} },
+    { command: 'declineInvitation', subjectType: 'Invitation', details: told[1] },
+    {
+      command: confirmed ? 'confirmCutOver' : 'cutOverGroupUpgrade',
+      subjectType: 'GroupUpgrade',
+      details: { included: 1, excluded: 1, ...(confirmed ? { proposalId: PROPOSAL } : {}) },
+    },
+  ];
+  for (const [index, { command, subjectType, details }] of entries.entries()) {
+    const sequence = index + 1;
     const origin = { address: '203.0.113.7', userAgent: 'a browser' };
     const entry: EntryOfForm2 = {
       format: 2,
       chainId: CHAIN,
       sequence,
       id: `entry-${sequence}`,
-      actorId: 'p',
+      actorId: ACTOR,
       action: 'upgrade.manage',
-      command: 'x',
-      subjectType: sequence === 2 ? 'Member' : 'GroupUpgrade',
+      command,
+      subjectType,
       subjectId: UPGRADE,
-      details: '{}',
+      details: JSON.stringify(details),
       requestId: 'r',
       originCommitment: commitmentToOrigin(Buffer.from(SALT, 'hex'), origin),
       origin: { salt: SALT, ...origin },
@@ -91,13 +117,14 @@ function auditOf(): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } 
     const shown = { sequence, entry, hash: hex };
     audit.push(sequence === 2 ? hiddenEntry(entry, hex) : shown);
   }
-  const to = { sequence: 3, hash: Buffer.from(hash).toString('hex') };
+  const to = { sequence: entries.length, hash: Buffer.from(hash).toString('hex') };
   return { audit, auditChain: { id: CHAIN, from: emptyChain, to, head: to } };
 }
 
-/** A completed upgrade of two: one said yes, one said no. */
-export function completedUpgrade(): PackParts {
-  const { audit, auditChain } = auditOf();
+/** A completed upgrade of two: one said yes, one said no. With a proposer, its cut-over was confirmed by the actor. */
+export function completedUpgrade(proposer?: string): PackParts {
+  const receipts = [receiptOf(4, 'a', 'ACCEPTED'), receiptOf(5, 'b', 'DECLINED')];
+  const { audit, auditChain } = auditOf(receipts, proposer !== undefined);
   const step = (
     invitationId: string,
     fromState: string,
@@ -116,32 +143,36 @@ export function completedUpgrade(): PackParts {
     type: 'INVITATION_CREATED',
     fromState: null,
   });
-  const ofUpgrade = (type: string, toState: string): Row => ({
-    ...step('', '', toState),
+  const ofUpgrade = (type: string, fromState: string | null, toState: string | null): Row => ({
+    ...step('', '', ''),
     type,
     invitationId: null,
-    fromState: null,
+    fromState,
+    toState,
   });
   const events = [
-    ofUpgrade('UPGRADE_STARTED', 'INVITING'),
+    ofUpgrade('UPGRADE_STARTED', null, 'INVITING'),
     created('a'),
     created('b'),
     step('a', 'PENDING', 'ACCEPTED'),
     step('b', 'PENDING', 'DECLINED'),
-    ofUpgrade('COOLING_OFF_STARTED', 'COOLING_OFF'),
+    ofUpgrade('COOLING_OFF_STARTED', 'INVITING', 'COOLING_OFF'),
+    { ...ofUpgrade('HISTORY_PROVED', null, null), reason: DIGEST },
     step('a', 'ACCEPTED', 'INCLUDED'),
     step('b', 'DECLINED', 'EXCLUDED', 'DECLINED'),
-    ofUpgrade('UPGRADE_COMPLETED', 'COMPLETED'),
+    ofUpgrade('UPGRADE_COMPLETED', 'COOLING_OFF', 'COMPLETED'),
   ].map((event, index) => ({ sequence: index + 1, ...event }));
   const zero = { BLOCKED: 0, PENDING: 0, ACCEPTED: 0, DECLINED: 0, EXPIRED: 0, REVOKED: 0, WITHDRAWN: 0 };
-  const proof = { count: 5, digest: 'ef'.repeat(32) };
+  const proof = { count: 5, digest: DIGEST };
   const who = { blockedReason: null, exclusionReason: null };
   return {
     upgrade: {
       id: UPGRADE,
       organizationId: ORGANIZATION,
       state: 'COMPLETED',
+      round: 1,
       noticeEdition: 1,
+      cutOverProposal: proposer === undefined ? null : { id: PROPOSAL, personId: proposer },
       sequence: events.length,
       counters: { ...zero, INCLUDED: 1, EXCLUDED: 1 },
       reasons: { blocked: {}, excluded: { DECLINED: 1 } },
@@ -154,16 +185,26 @@ export function completedUpgrade(): PackParts {
         textZh: TEXT['zh-CN'],
         digestEn: sha256Hex(TEXT.en),
         digestZh: sha256Hex(TEXT['zh-CN']),
+        adoptedAt: AT,
       },
     ],
     roster: [
-      { position: 1, invitationId: 'a', ...who, state: 'INCLUDED' },
-      { position: 2, invitationId: 'b', ...who, state: 'EXCLUDED', exclusionReason: 'DECLINED' },
+      { position: 1, invitationId: 'a', round: 1, ...who, state: 'INCLUDED' },
+      { position: 2, invitationId: 'b', round: 1, ...who, state: 'EXCLUDED', exclusionReason: 'DECLINED' },
     ],
     rounds: [],
     events,
-    receipts: [receiptOf(4, 'a', 'ACCEPTED'), receiptOf(5, 'b', 'DECLINED')],
-    history: { source: proof, stored: proof, recomputed: proof, group: proof, provedDigest: proof.digest },
+    receipts,
+    deliveries: [{ id: 'd', invitationId: 'a', channel: 'IN_APP', state: 'SEEN' }],
+    history: {
+      version: 2,
+      source: proof,
+      stored: proof,
+      recomputed: proof,
+      group: proof,
+      provedDigest: proof.digest,
+      formerDigest: null,
+    },
     audit,
     more: [],
     facts: { groupUpgradeId: UPGRADE, organizationId: ORGANIZATION, createdAt: AT, auditChain },
@@ -195,6 +236,7 @@ export async function pack(parts: PackParts, by: EvidenceSigner = signer): Promi
     lines('rounds.jsonl', parts.rounds),
     lines('events.jsonl', parts.events),
     lines('receipts.jsonl', parts.receipts),
+    lines('deliveries.jsonl', parts.deliveries),
     packFile('history.json', [`${JSON.stringify(parts.history)}\n`]),
     lines('audit.jsonl', parts.audit),
     ...parts.more,

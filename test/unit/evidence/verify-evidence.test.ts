@@ -10,7 +10,15 @@ import {
   type EvidenceReport,
   verifyEvidence,
 } from '../../../src/modules/evidence/verifier/verify-evidence.mjs';
-import { completedUpgrade, pack, packFile, type PackParts, signer } from '../../support/packs.js';
+import {
+  ACTOR,
+  completedUpgrade,
+  pack,
+  packFile,
+  type PackParts,
+  receiptOf,
+  signer,
+} from '../../support/packs.js';
 
 const verify = (bytes: Uint8Array, options?: { key: string }): Promise<EvidenceReport> =>
   verifyEvidence(bytesSource(bytes), options);
@@ -29,6 +37,22 @@ function at<Element>(list: readonly Element[], index: number): Element & Record<
   const element = list[index];
   if (element === undefined) throw new Error(`there is nothing at ${index}`);
   return element as Element & Record<string, unknown>;
+}
+
+/** Inserts an event of the upgrade; those behind it count on. */
+function insertEvent({ events, upgrade }: PackParts, index: number, event: Record<string, unknown>): void {
+  const nothing = { invitationId: null, fromState: null, toState: null, reason: null };
+  events.splice(index, 0, { ...nothing, at: at(events, 0)['at'], ...event });
+  for (const [place, { ...row }] of events.entries()) events[place] = { ...row, sequence: place + 1 };
+  upgrade['sequence'] = events.length;
+}
+
+/** Leaves the audit entry of the cut-over out, which is the last one. */
+function withoutCutOver({ audit, facts }: PackParts): void {
+  audit.pop();
+  Object.assign(facts.auditChain, {
+    to: { sequence: audit.length, hash: at(audit, audit.length - 1)['hash'] },
+  });
 }
 
 /** Whether this byte belongs to what was packed, not to the ZIP around it. */
@@ -99,20 +123,20 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     ],
     [
       'a log that ends before its upgrade',
-      'event log: the log has 8 events',
+      'event log: the log has 9 events',
       ({ events }) => void events.pop(),
     ],
     [
       'a step from a state that the invitation was not in',
-      'events.jsonl: event 7 begins at another state',
-      ({ events }) => void Object.assign(at(events, 6), { fromState: 'PENDING' }),
+      'events.jsonl: event 8 begins at another state',
+      ({ events }) => void Object.assign(at(events, 7), { fromState: 'PENDING' }),
     ],
     [
       'a step after the end',
-      'events.jsonl: event 9: an invitation changes after the end',
+      'events.jsonl: event 10: an invitation changes after the end',
       ({ events }) => {
-        const [last, end] = [at(events, 7), at(events, 8)];
-        events.splice(7, 2, { ...end, sequence: 8 }, { ...last, sequence: 9 });
+        const [last, end] = [at(events, 8), at(events, 9)];
+        events.splice(8, 2, { ...end, sequence: 9 }, { ...last, sequence: 10 });
       },
     ],
     [
@@ -148,9 +172,9 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     ],
     [
       'somebody who was included without a yes',
-      'consent: the invitation b was included without a yes',
+      'events.jsonl: event 9: an invitation cannot turn from DECLINED to INCLUDED',
       ({ events, roster, upgrade }) => {
-        Object.assign(at(events, 7), { fromState: 'DECLINED', toState: 'INCLUDED', reason: null });
+        Object.assign(at(events, 8), { fromState: 'DECLINED', toState: 'INCLUDED', reason: null });
         Object.assign(at(roster, 1), { state: 'INCLUDED', exclusionReason: null });
         Object.assign(upgrade, { reasons: { blocked: {}, excluded: {} } });
         Object.assign(upgrade['counters'] as object, { INCLUDED: 2, EXCLUDED: 0 });
@@ -159,18 +183,67 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     [
       'a yes to an earlier text',
       'consent: the invitation a was included with a yes to another text',
+      (parts) => {
+        parts.notices.push({ ...at(parts.notices, 0), edition: 2 });
+        Object.assign(parts.upgrade, { noticeEdition: 2 });
+        insertEvent(parts, 5, { type: 'NOTICE_CHANGED', reason: '2' });
+      },
+    ],
+    [
+      'a yes of an earlier round',
+      'consent: the invitation a was included with a yes of another round',
+      (parts) => {
+        insertEvent(parts, 5, { type: 'ROUND_STARTED', reason: '2' });
+        Object.assign(parts.upgrade, { round: 2 });
+        Object.assign(at(parts.roster, 0), { round: 2 });
+      },
+    ],
+    [
+      'an edition that the log does not tell of',
+      'texts: the log does not tell of every edition',
       ({ notices, upgrade }) => {
         notices.push({ ...at(notices, 0), edition: 2 });
         Object.assign(upgrade, { noticeEdition: 2 });
       },
     ],
     [
+      'a receipt about an edition that was not asked about at that time',
+      'receipts.jsonl: receipt receipt-4 is about another edition',
+      (parts) => {
+        parts.notices.push({ ...at(parts.notices, 0), edition: 2 });
+        Object.assign(parts.upgrade, { noticeEdition: 2 });
+        parts.receipts.splice(0, 1, receiptOf(4, 'a', 'ACCEPTED', 2));
+        insertEvent(parts, 5, { type: 'NOTICE_CHANGED', reason: '2' });
+      },
+    ],
+    [
       'a receipt about a text that is not there',
       'receipts.jsonl: receipt receipt-4 is about a text',
-      ({ notices, upgrade }) => {
-        notices.splice(0);
-        Object.assign(upgrade, { noticeEdition: 0 });
+      ({ notices }) => void Object.assign(at(notices, 0), { noticeVersion: 9 }),
+    ],
+    [
+      'an answer while the upgrade is paused',
+      'events.jsonl: event 5: somebody answers while the upgrade is paused',
+      (parts) => insertEvent(parts, 3, { type: 'UPGRADE_PAUSED', fromState: 'INVITING', toState: 'PAUSED' }),
+    ],
+    [
+      'a receipt of which the audit trail tells nothing',
+      'receipts audited: no audit entry tells of the receipt receipt-6',
+      (parts) => {
+        insertEvent(parts, 5, { ...at(parts.events, 4), fromState: 'DECLINED', toState: 'ACCEPTED' });
+        insertEvent(parts, 6, { ...at(parts.events, 4), fromState: 'ACCEPTED', toState: 'DECLINED' });
+        parts.receipts.push(receiptOf(6, 'b', 'ACCEPTED'), receiptOf(7, 'b', 'DECLINED'));
       },
+    ],
+    [
+      'a cut-over of which the audit trail tells nothing',
+      'cut-over: the audit trail tells of 0 cut-overs',
+      (parts) => withoutCutOver(parts),
+    ],
+    [
+      'a delivery about somebody else',
+      'deliveries: the delivery d is about an invitation that is not on the roster',
+      ({ deliveries }) => void Object.assign(at(deliveries, 0), { invitationId: 'z' }),
     ],
     [
       'a text that was changed',
@@ -239,8 +312,10 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
 
   test('nothing wrong with an answer that was taken back with the data of its giver', async () => {
     const problem = await problemOf((parts) => {
-      const { events, upgrade, roster, receipts } = parts;
-      events.splice(5, 4);
+      const { events, upgrade, roster, receipts, history } = parts;
+      withoutCutOver(parts);
+      Object.assign(history, { provedDigest: null });
+      events.splice(5);
       events.push({
         ...at(events, 3),
         sequence: 6,
@@ -255,6 +330,46 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
       Object.assign(upgrade['counters'] as object, { INCLUDED: 0, EXCLUDED: 0, DECLINED: 1, WITHDRAWN: 1 });
     });
     expect(problem).toBeUndefined();
+  });
+
+  test('a cut-over that one person has proposed and confirmed', async () => {
+    expect((await verify(await pack(completedUpgrade('another')))).problems).toEqual([]);
+    expect((await verify(await pack(completedUpgrade(ACTOR)))).problems).toEqual([
+      'cut-over: whoever proposed the cut-over confirmed it too',
+    ]);
+    const parts = completedUpgrade('another');
+    Object.assign(parts.upgrade, { cutOverProposal: null });
+    expect((await verify(await pack(parts))).problems).toEqual([
+      'cut-over: another cut-over was confirmed than was proposed',
+    ]);
+  });
+
+  test('nothing wrong with answers that are older than receipts, in edition 0 alone', async () => {
+    const old = (parts: PackParts, adoptedAt: string): void => {
+      parts.receipts.splice(0);
+      Object.assign(at(parts.notices, 0), { edition: 0, adoptedAt });
+      Object.assign(parts.upgrade, { noticeEdition: 0 });
+    };
+    const [before, after] = ['2026-11-19T08:00:00.000Z', '2026-11-21T08:00:00.000Z'];
+    expect(await problemOf((parts) => old(parts, after))).toBeUndefined();
+    expect(await problemOf((parts) => old(parts, before))).toContain('the answer at event 4 has no receipt');
+  });
+
+  test('nothing wrong with an upgrade that was over before there were notices', async () => {
+    const problem = await problemOf(({ receipts, notices }) => {
+      receipts.splice(0);
+      notices.splice(0);
+    });
+    expect(problem).toBeUndefined();
+  });
+
+  test('nothing wrong with a history that was proved in version 1 before somebody was erased from it', async () => {
+    const proved = (formerDigest: string | null) => (parts: PackParts) => {
+      Object.assign(at(parts.events, 6), { reason: '12'.repeat(32) });
+      Object.assign(parts.history, { provedDigest: '12'.repeat(32), formerDigest });
+    };
+    expect(await problemOf(proved('12'.repeat(32)))).toBeUndefined();
+    expect(await problemOf(proved(null))).toContain('history: the history was not proved');
   });
 });
 

@@ -1,6 +1,14 @@
 import { historyProof, verifyConversation } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
-import { eventRows, noticeRows, receiptRows, rosterRows, type RowPage, roundRows } from '../data/rows.js';
+import {
+  deliveryRows,
+  eventRows,
+  noticeRows,
+  receiptRows,
+  rosterRows,
+  roundRows,
+  type RowSource,
+} from '../data/rows.js';
 import { type EvidenceSource, upgradeFacts } from '../data/upgrade-facts.js';
 
 /** One file of evidence: JSON Lines, or one JSON object. */
@@ -14,13 +22,13 @@ export interface EvidenceSection {
 
 const PAGE = 500;
 
-function lines(name: string, kind: string, page: RowPage): EvidenceSection {
+function lines(name: string, kind: string, source: RowSource): EvidenceSection {
   return {
     name,
     format: `assent/evidence-${kind}/1`,
     async *objects(sql, { groupUpgradeId }) {
-      for (let after = 0; ;) {
-        const rows = await page(sql, groupUpgradeId, after, PAGE);
+      for (let after = source.first; ;) {
+        const rows = await source.page(sql, groupUpgradeId, after, PAGE);
         for (const { order, row } of rows) {
           after = order;
           yield row;
@@ -39,7 +47,10 @@ const upgrade: EvidenceSection = {
   },
 };
 
-/** Every stored message is read once more: the pack proves the history as it is, not as it once was. */
+/**
+ * Every stored message is read once more: the pack proves the history as it is, not as it once was. A history that was
+ * proved in version 1 before somebody was erased from it has the digest that it had then besides.
+ */
 const history: EvidenceSection = {
   name: 'history.json',
   format: 'assent/evidence-history/1',
@@ -48,11 +59,13 @@ const history: EvidenceSection = {
     const computed = await verifyConversation(sql, conversationId);
     const group = groupConversationId === null ? undefined : await historyProof(sql, groupConversationId);
     yield {
+      version: proof.version,
       source: { count: proof.sourceCount, digest: proof.sourceDigest },
       stored: { count: proof.messageCount, digest: proof.digest },
       recomputed: { count: computed.messageCount, digest: computed.digest },
       group: group ? { count: group.messageCount, digest: group.digest } : null,
       provedDigest,
+      formerDigest: proof.formerDigest,
     };
   },
 };
@@ -65,5 +78,6 @@ export const sections: readonly EvidenceSection[] = [
   lines('rounds.jsonl', 'rounds', roundRows),
   lines('events.jsonl', 'events', eventRows),
   lines('receipts.jsonl', 'receipts', receiptRows),
+  lines('deliveries.jsonl', 'deliveries', deliveryRows),
   history,
 ];

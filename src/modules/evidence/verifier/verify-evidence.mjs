@@ -298,6 +298,7 @@ const REQUIRED = [
   'rounds.jsonl',
   'events.jsonl',
   'receipts.jsonl',
+  'deliveries.jsonl',
   'history.json',
   'audit.jsonl',
 ];
@@ -342,27 +343,55 @@ async function checkSeal(source, archive, { manifest }) {
 
 // ------------------------------------------------------------------------------------------------------- the contents
 
-const STATES = [
-  'BLOCKED',
-  'PENDING',
-  'ACCEPTED',
-  'DECLINED',
-  'EXPIRED',
-  'REVOKED',
-  'WITHDRAWN',
-  'INCLUDED',
-  'EXCLUDED',
-];
+/** What an invitation can turn into. */
+const STEPS = {
+  BLOCKED: ['BLOCKED', 'PENDING', 'REVOKED', 'EXCLUDED'],
+  PENDING: ['BLOCKED', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'REVOKED', 'EXCLUDED'],
+  ACCEPTED: ['PENDING', 'DECLINED', 'WITHDRAWN', 'REVOKED', 'INCLUDED', 'EXCLUDED'],
+  DECLINED: ['PENDING', 'BLOCKED', 'ACCEPTED', 'REVOKED', 'EXCLUDED'],
+  EXPIRED: ['PENDING', 'BLOCKED', 'REVOKED', 'EXCLUDED'],
+  REVOKED: ['PENDING', 'BLOCKED', 'EXCLUDED'],
+  WITHDRAWN: ['PENDING', 'BLOCKED', 'ACCEPTED', 'DECLINED', 'REVOKED', 'EXCLUDED'],
+  INCLUDED: [],
+  EXCLUDED: [],
+};
+const STATES = Object.keys(STEPS);
+const UPGRADE_STEPS = {
+  INVITING: ['COOLING_OFF', 'PAUSED', 'CANCELLED'],
+  COOLING_OFF: ['INVITING', 'COMPLETED', 'PAUSED', 'CANCELLED'],
+  PAUSED: ['INVITING', 'COOLING_OFF', 'CANCELLED'],
+  COMPLETED: [],
+  CANCELLED: [],
+};
 const TERMINAL = ['INCLUDED', 'EXCLUDED'];
 const ANSWERS = ['ACCEPTED', 'DECLINED', 'WITHDRAWN'];
+/** Why an answer was taken back when its giver's data was erased: nobody gave it, and it has no receipt. */
+const ERASED = 'ERASED';
 
-/** Plays the log of the upgrade again: what each invitation became, the counters, and the steps that are answers. */
+const isErasure = ({ toState, reason }) => toState === 'WITHDRAWN' && reason === ERASED;
+
+/**
+ * Plays the log of the upgrade again: its own states, what each invitation became, the counters, and the steps that are
+ * answers, each with the round and the number of changes of the text before it.
+ */
 function eventLog() {
   const invitations = new Map();
   const answers = new Map();
   const counters = Object.fromEntries(STATES.map((state) => [state, 0]));
   let sequence = 0;
-  let ended;
+  let state = null;
+  let proved = null;
+  let textChanges = 0;
+  let round = 1;
+  const stepOfUpgrade = (event, where) => {
+    demand(event.fromState === state, `${where} begins at another state than the upgrade had`);
+    const next = state === null ? ['INVITING'] : UPGRADE_STEPS[state];
+    demand(
+      next.includes(event.toState),
+      `${where}: an upgrade cannot turn from ${state} to ${event.toState}`,
+    );
+    state = event.toState;
+  };
   return {
     invitations,
     answers,
@@ -370,8 +399,17 @@ function eventLog() {
     get sequence() {
       return sequence;
     },
-    get ended() {
-      return ended;
+    get state() {
+      return state;
+    },
+    get proved() {
+      return proved;
+    },
+    get textChanges() {
+      return textChanges;
+    },
+    get round() {
+      return round;
     },
     take(event) {
       sequence += 1;
@@ -383,23 +421,35 @@ function eventLog() {
         invitations.set(event.invitationId, { state: event.toState, terminal: 0 });
         counters[event.toState] += 1;
       } else if (event.type === 'INVITATION_CHANGED') {
-        demand(ended === undefined, `${where}: an invitation changes after the end of the upgrade`);
+        demand(
+          UPGRADE_STEPS[state]?.length > 0,
+          `${where}: an invitation changes after the end of the upgrade`,
+        );
         const invitation = invitations.get(event.invitationId);
         demand(invitation, `${where} is about an invitation that was never made`);
         demand(
           invitation.state === event.fromState,
           `${where} begins at another state than the invitation had`,
         );
-        demand(STATES.includes(event.toState), `${where} leads to no state`);
+        demand(
+          STEPS[event.fromState].includes(event.toState),
+          `${where}: an invitation cannot turn from ${event.fromState} to ${event.toState}`,
+        );
         counters[event.fromState] -= 1;
         counters[event.toState] += 1;
         invitation.state = event.toState;
         if (TERMINAL.includes(event.toState)) invitation.terminal += 1;
-        if (ANSWERS.includes(event.toState)) answers.set(sequence, event);
-      } else if (event.type === 'UPGRADE_COMPLETED' || event.type === 'UPGRADE_CANCELLED') {
-        demand(ended === undefined, `${where} ends the upgrade a second time`);
-        ended = event.toState;
-      }
+        if (!ANSWERS.includes(event.toState)) return;
+        demand(
+          state !== 'PAUSED' || isErasure(event),
+          `${where}: somebody answers while the upgrade is paused`,
+        );
+        invitation.answeredAt = sequence;
+        answers.set(sequence, { ...event, textChanges, round });
+      } else if (event.type === 'NOTICE_CHANGED') textChanges += 1;
+      else if (event.type === 'ROUND_STARTED') round += 1;
+      else if (event.type === 'HISTORY_PROVED') proved = event.reason;
+      else if (event.toState !== null) stepOfUpgrade(event, where);
     },
   };
 }
@@ -410,11 +460,8 @@ function checkEvents(log, upgrade) {
     `the log has ${log.sequence} events; the upgrade stands at ${upgrade.sequence}`,
   );
   demand(same(log.counters, upgrade.counters), 'the counters of the upgrade are not the sum of its log');
-  const over = ['COMPLETED', 'CANCELLED'].includes(upgrade.state) ? upgrade.state : undefined;
-  demand(
-    log.ended === over,
-    `the upgrade is ${upgrade.state}; its log says ${log.ended ?? 'that it is open'}`,
-  );
+  demand(log.state === upgrade.state, `the upgrade is ${upgrade.state}; its log says ${log.state}`);
+  demand(log.round === upgrade.round, `the upgrade is in round ${upgrade.round}, its log in ${log.round}`);
   return `1 to ${log.sequence} without a gap, counters equal their sum`;
 }
 
@@ -453,21 +500,30 @@ function checkOutcomes(log, upgrade, roster) {
   return `${roster.size} invitations, ${log.counters.INCLUDED} included, ${log.counters.EXCLUDED} excluded`;
 }
 
-function checkNotices(notices, upgrade) {
+/**
+ * The editions have no gap and end with the present one. They begin with 1, or with 0 where the upgrade was open when
+ * notices came; one that was over by then has none.
+ */
+function checkNotices(notices, upgrade, log) {
   for (const { edition, textEn, textZh, digestEn, digestZh } of notices.values()) {
     demand(
       sha256Hex(textEn) === digestEn && sha256Hex(textZh) === digestZh,
       `the digest of edition ${edition} is not its text's`,
     );
   }
+  const editions = [...notices.keys()];
+  const first = editions[0] ?? 1;
+  demand(first === 0 || first === 1, 'the first edition of the text is missing');
   demand(
-    [...notices.keys()].every((edition, index) => edition === index + 1),
+    editions.every((edition, index) => edition === first + index),
     'an edition of the text is missing',
   );
-  demand(
-    notices.size === 0 || notices.size === upgrade.noticeEdition,
-    'the editions do not end with the present one',
-  );
+  if (editions.length === 0) {
+    demand(UPGRADE_STEPS[upgrade.state]?.length === 0, 'an upgrade that is open asks about no text');
+    return 'none: the upgrade was over before there were notices';
+  }
+  demand(editions.at(-1) === upgrade.noticeEdition, 'the editions do not end with the present one');
+  demand(log.textChanges === editions.length - 1, 'the log does not tell of every edition of the text');
   return `${notices.size} editions`;
 }
 
@@ -503,10 +559,12 @@ function receiptProblem(receipt) {
 function receiptReader(log, upgrade, notices) {
   const newest = new Map();
   const seen = new Set();
+  const digests = new Map();
   let erased = 0;
   return {
     newest,
     seen,
+    digests,
     get erased() {
       return erased;
     },
@@ -525,6 +583,13 @@ function receiptReader(log, upgrade, notices) {
       );
       demand(!seen.has(receipt.sequence), `${where}: the answer has two receipts`);
       seen.add(receipt.sequence);
+      digests.set(receipt.id, receipt.digest);
+      const [first] = notices.keys();
+      demand(
+        receipt.noticeEdition === first + event.textChanges,
+        `${where} is about another edition of the text than was asked about at that time`,
+      );
+      demand(receipt.round <= event.round, `${where} is of a round that had not begun`);
       if (receipt.noticeDigest !== null) {
         const notice = notices.get(receipt.noticeEdition);
         const digest = receipt.language === 'zh-CN' ? notice?.digestZh : notice?.digestEn;
@@ -540,26 +605,44 @@ function receiptReader(log, upgrade, notices) {
   };
 }
 
-/** An answer that was taken back because its giver's data was erased was given by nobody: it has no receipt. */
-const ERASED = 'ERASED';
-
-function checkReceipts(receipts, log) {
-  for (const [sequence, event] of log.answers) {
-    demand(
-      receipts.seen.has(sequence) || event.reason === ERASED,
-      `the answer at event ${sequence} has no receipt`,
-    );
-  }
-  return `${receipts.seen.size} receipts, ${receipts.erased} of them without the person, whose data was erased`;
+/** Whether an answer was given before there were notices and receipts: before edition 0, or in an upgrade without any. */
+function isBeforeReceipts(event, notices) {
+  return notices.size === 0 || (notices.has(0) && event.at <= notices.get(0).adoptedAt);
 }
 
-function checkConsent(receipts, upgrade, roster) {
+function checkReceipts(receipts, log, notices) {
+  let before = 0;
+  for (const [sequence, event] of log.answers) {
+    if (receipts.seen.has(sequence) || isErasure(event)) continue;
+    demand(isBeforeReceipts(event, notices), `the answer at event ${sequence} has no receipt`);
+    before += 1;
+  }
+  const old = before === 0 ? '' : `; ${before} answers are older than receipts`;
+  return `${receipts.seen.size} receipts, ${receipts.erased} of them without the person, whose data was erased${old}`;
+}
+
+function checkConsent(receipts, upgrade, roster, log, notices) {
   let included = 0;
-  for (const [id, { state }] of roster) {
+  for (const [id, { state, round }] of roster) {
     if (state !== 'INCLUDED') continue;
     included += 1;
+    const { answeredAt } = log.invitations.get(id) ?? {};
+    const answer = log.answers.get(answeredAt);
     const receipt = receipts.newest.get(id);
-    demand(receipt?.answer === 'ACCEPTED', `the invitation ${id} was included without a yes`);
+    if (!receipt) {
+      demand(
+        answer?.toState === 'ACCEPTED' &&
+          answer.textChanges === log.textChanges &&
+          isBeforeReceipts(answer, notices),
+        `the invitation ${id} was included without a yes`,
+      );
+      continue;
+    }
+    demand(
+      receipt.answer === 'ACCEPTED' && receipt.sequence === answeredAt,
+      `the invitation ${id} was included without a yes`,
+    );
+    demand(receipt.round === round, `the invitation ${id} was included with a yes of another round`);
     demand(
       receipt.noticeEdition === upgrade.noticeEdition && receipt.noticeDigest !== null,
       `the invitation ${id} was included with a yes to another text`,
@@ -568,24 +651,79 @@ function checkConsent(receipts, upgrade, roster) {
   return `${included} included, each with a yes to the text of edition ${upgrade.noticeEdition}`;
 }
 
-function checkHistory(history, upgrade) {
-  const { source, stored, recomputed, group, provedDigest } = history;
+/** Whether the audit trail tells of each receipt, with the digest that it has. */
+function checkAudited(receipts, told) {
+  for (const [id, digest] of receipts.digests)
+    demand(told.get(id) === digest, `no audit entry tells of the receipt ${id} with its digest`);
+  return `${receipts.digests.size} receipts, each told by an audit entry`;
+}
+
+/** Who cut over: with a proposal, somebody else than who had proposed it, and that very proposal. */
+function checkCutOver(upgrade, log, cutOvers) {
+  if (upgrade.state !== 'COMPLETED') {
+    demand(cutOvers.length === 0, 'the audit trail tells of a cut-over that never was');
+    return 'none';
+  }
+  demand(cutOvers.length === 1, `the audit trail tells of ${cutOvers.length} cut-overs`);
+  const [{ command, actorId, details }] = cutOvers;
+  demand(
+    details.included === log.counters.INCLUDED && details.excluded === log.counters.EXCLUDED,
+    'the audit trail tells of another cut-over',
+  );
+  if (command !== 'confirmCutOver') return `by ${actorId}`;
+  const { cutOverProposal: proposal } = upgrade;
+  demand(details.proposalId === proposal?.id, 'another cut-over was confirmed than was proposed');
+  demand(actorId !== proposal.personId, 'whoever proposed the cut-over confirmed it too');
+  return `proposed by ${proposal.personId}, confirmed by ${actorId}`;
+}
+
+function deliveryReader(roster) {
+  const states = new Map();
+  return {
+    take({ id, invitationId, state }) {
+      demand(roster.has(invitationId), `the delivery ${id} is about an invitation that is not on the roster`);
+      states.set(state, (states.get(state) ?? 0) + 1);
+    },
+    end: () => [...states].map(([state, count]) => `${count} ${state}`).join(', ') || 'none',
+  };
+}
+
+function checkHistory(history, upgrade, log) {
+  const { version, source, stored, recomputed, group, provedDigest, formerDigest } = history;
   demand(same(source, stored), 'what was stored is not what was imported');
   demand(same(source, recomputed), 'the messages themselves are not what was imported');
   if (upgrade.state === 'COMPLETED') {
     demand(same(source, group), 'what the new group shows is not what was imported');
-    demand(provedDigest === source.digest, 'the history was not proved before the cut-over');
+    // A digest of version 1 cannot be computed any more once an author was erased: the server keeps and signs it.
+    demand(
+      provedDigest === source.digest || (provedDigest !== null && provedDigest === formerDigest),
+      'the history was not proved before the cut-over',
+    );
   }
-  return `${source.count} messages, digest ${source.digest}`;
+  demand(provedDigest === log.proved, 'the log tells of another proof of the history');
+  const former = formerDigest === null ? '' : `, before an erasure ${formerDigest} (version 1)`;
+  return `${source.count} messages, digest ${source.digest} (version ${version})${former}`;
 }
 
 /** The chain of the organization's audit entries over the span of this upgrade, entries of others as digests alone. */
-function auditReader(chain) {
+function auditReader(chain, upgradeId) {
   let { sequence } = chain.from;
   let hash = Buffer.from(chain.from.hash, 'hex');
   let shown = 0;
   let given = 0;
+  const receipts = new Map();
+  const cutOvers = [];
+  const note = ({ subjectType, subjectId, command, actorId, details }) => {
+    const told = JSON.parse(details);
+    if (typeof told.receiptId === 'string') receipts.set(told.receiptId, told.receiptDigest);
+    const isCutOver =
+      ['cutOverGroupUpgrade', 'confirmCutOver'].includes(command) && told.included !== undefined;
+    if (isCutOver && subjectType === 'GroupUpgrade' && subjectId === upgradeId)
+      cutOvers.push({ command, actorId, details: told });
+  };
   return {
+    receipts,
+    cutOvers,
     take(link) {
       sequence += 1;
       const where = `audit entry ${sequence}`;
@@ -594,6 +732,7 @@ function auditReader(chain) {
         shown += 1;
         hash = sha256(hash, auditDigest(link, chain, where));
         demand(hash.toString('hex') === link.hash, `${where} is not as it was entered`);
+        note(link.entry);
       } else if (isHex(link.hidden?.digest, 64)) hash = sha256(hash, Buffer.from(link.hidden.digest, 'hex'));
       else {
         demand(isHex(link.hidden?.hash, 64), `${where} is neither shown nor hidden`);
@@ -673,7 +812,7 @@ export async function verifyEvidence(source, { key } = {}) {
       return void checks.push({ name, ok: false, detail: 'not checked, for what it needs failed' });
     try {
       const value = await work();
-      checks.push({ name, ok: true, detail: typeof value === 'string' ? value : '' });
+      checks.push({ name, ok: true, detail: typeof value === 'string' ? value : (value?.detail ?? '') });
       return value ?? true;
     } catch (error) {
       const detail = error instanceof Wrong ? error.message : `it cannot be read (${error.message})`;
@@ -702,7 +841,6 @@ export async function verifyEvidence(source, { key } = {}) {
     file('notices.jsonl', (notice) => notices.set(notice.edition, notice)),
     read,
   );
-  await check('texts', () => checkNotices(notices, upgrade), noticesRead, upgrade);
   const log = eventLog();
   const logRead = await check(
     'events.jsonl',
@@ -710,12 +848,14 @@ export async function verifyEvidence(source, { key } = {}) {
     read,
   );
   await check('event log', () => checkEvents(log, upgrade), logRead, upgrade);
+  await check('texts', () => checkNotices(notices, upgrade, log), noticesRead, logRead, upgrade);
   const roster = new Map();
   const addToRoster = (row, line) => {
     demand(row.position === line, `roster.jsonl: the position of line ${line} is ${row.position}`);
     demand(!roster.has(row.invitationId), `roster.jsonl: the invitation of line ${line} is there twice`);
     roster.set(row.invitationId, {
       state: row.state,
+      round: row.round,
       blockedReason: row.blockedReason,
       exclusionReason: row.exclusionReason,
     });
@@ -730,18 +870,33 @@ export async function verifyEvidence(source, { key } = {}) {
     upgrade,
     noticesRead,
   );
-  await check('receipts', () => checkReceipts(receipts, log), receiptsRead);
-  await check('consent', () => checkConsent(receipts, upgrade, roster), receiptsRead, rosterRead);
-  const history = await check('history.json', json('history.json'), read);
-  await check('history', () => checkHistory(history, upgrade), history, upgrade);
+  await check('receipts', () => checkReceipts(receipts, log, notices), receiptsRead);
   await check(
+    'consent',
+    () => checkConsent(receipts, upgrade, roster, log, notices),
+    receiptsRead,
+    rosterRead,
+  );
+  await check(
+    'deliveries',
+    async () => {
+      const deliveries = deliveryReader(roster);
+      await file('deliveries.jsonl', (delivery) => deliveries.take(delivery))();
+      return deliveries.end();
+    },
+    rosterRead,
+  );
+  const history = await check('history.json', json('history.json'), read);
+  await check('history', () => checkHistory(history, upgrade, log), history, upgrade, logRead);
+  const audit = await check(
     'audit chain',
     async () => {
-      const chain = auditReader(manifest.auditChain);
+      const chain = auditReader(manifest.auditChain, upgrade.id);
       await file('audit.jsonl', (link) => chain.take(link))();
-      return chain.end();
+      return { detail: chain.end(), ...chain };
     },
     read,
+    upgrade,
   );
   await check(
     'upgrade',
@@ -758,9 +913,12 @@ export async function verifyEvidence(source, { key } = {}) {
     },
     upgrade,
   );
+  await check('receipts audited', () => checkAudited(receipts, audit.receipts), receiptsRead, audit);
+  await check('cut-over', () => checkCutOver(upgrade, log, audit.cutOvers), upgrade, logRead, audit);
   const others = (manifest?.files ?? [])
     .map((listed) => listed.name)
-    .filter((name) => !checks.some((done) => done.name === name) && name !== 'audit.jsonl');
+    .filter((name) => !checks.some((done) => done.name === name))
+    .filter((name) => name !== 'audit.jsonl' && name !== 'deliveries.jsonl');
   for (const name of others) await check(name, file(name), read);
 
   const failed = checks.filter((done) => !done.ok);
