@@ -1,9 +1,16 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
-import { DOWNLOAD, type Download, evidenceOf, exported, fetched } from '../support/evidence.js';
+import {
+  DOWNLOAD,
+  type Download,
+  evidenceOf,
+  exported,
+  fetched,
+  fileOf,
+  linesOf,
+} from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { member } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -21,20 +28,6 @@ async function answered(server: TestServer, world: GroupWorld): Promise<string> 
   await answer(server, no?.mobile ?? '', 'declineInvitation');
   return upgradeId;
 }
-
-/** The unpacked content of a file of a pack. */
-function fileOf(pack: Buffer, name: string): string {
-  const record = pack.lastIndexOf(Buffer.from(name)) - 46;
-  const offset = pack.readUInt32LE(record + 42);
-  const begin = offset + 30 + pack.readUInt16LE(offset + 26);
-  return inflateRawSync(pack.subarray(begin, begin + pack.readUInt32LE(record + 20))).toString('utf8');
-}
-
-const linesOf = (pack: Buffer, name: string): Record<string, unknown>[] =>
-  fileOf(pack, name)
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 const EXPORT =
   'mutation ($input: ExportEvidenceInput!) { exportEvidence(input: $input) { operation { id } userErrors { code } } }';

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import {
   bytesSource,
   type EvidenceReport,
@@ -57,3 +58,18 @@ export async function evidenceOf(
   const bytes = await fetched(await exported(api, groupUpgradeId));
   return { bytes, report: await verifyEvidence(bytesSource(bytes), { key: evidenceKey.publicKey }) };
 }
+
+/** The unpacked content of a file of a pack. */
+export function fileOf(pack: Buffer, name: string): string {
+  const record = pack.lastIndexOf(Buffer.from(name)) - 46;
+  const offset = pack.readUInt32LE(record + 42);
+  const begin = offset + 30 + pack.readUInt16LE(offset + 26);
+  return inflateRawSync(pack.subarray(begin, begin + pack.readUInt32LE(record + 20))).toString('utf8');
+}
+
+/** The objects of a file of lines of a pack. */
+export const linesOf = (pack: Buffer, name: string): Record<string, unknown>[] =>
+  fileOf(pack, name)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
