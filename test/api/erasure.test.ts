@@ -315,6 +315,7 @@ describe('the erasure of a person’s data', () => {
       } finally {
         holder.release(true);
       }
+      await untilTold(server);
       expect(await outcome(upgradeId)).toEqual({ state, named: 0 });
     });
   });
