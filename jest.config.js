@@ -21,6 +21,10 @@ const shared = {
 };
 
 export default {
+  // No test waits for a clock; this only ends what hangs, on a machine that is busy with other things.
+  testTimeout: 60_000,
+  // Tests wait for the database as much as they compute.
+  maxWorkers: '100%',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },

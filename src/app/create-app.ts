@@ -199,7 +199,7 @@ function createApi(
 function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
   return createMetrics({
     assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
-    assent_watchers: { help: 'Subscriptions waiting for a change now.', read: () => hub.watchers },
+    assent_watchers: { help: 'Topics that subscriptions listen to now.', read: () => hub.watchers },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
     assent_database_waiting: {
       help: 'Callers waiting for a connection.',

@@ -108,7 +108,7 @@ describe('a given answer', () => {
     expect(await say(silent, (await invitationOf(silent)).id, 'declineInvitation')).toBe(
       'INVITATION_EXPIRED',
     );
-  }, 30_000);
+  });
 
   test('turns into a yes in the cooling-off only where a yes could be given: an account, and the present text', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type ChangeUnderInvitation,
   type ChangeUnderUpgrade,
@@ -23,8 +23,6 @@ import { startServer, type TestServer } from '../support/server.js';
 import { reinstate, suspend } from '../support/organizations.js';
 import { answer, cutOver, refusal, start } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
-
-jest.setTimeout(60_000);
 
 const changesOf = <Change extends string>(table: Readonly<Record<Change, unknown>>): Change[] =>
   Object.keys(table) as Change[];

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
@@ -21,9 +21,6 @@ interface Scene extends GroupWorld {
   /** May confirm and does not own the group. */
   readonly second: Api;
 }
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('a cut-over that needs a second person', () => {
   let server: TestServer;

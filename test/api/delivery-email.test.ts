@@ -117,7 +117,7 @@ describe('messages by e-mail', () => {
     );
     expect(done[1]).toMatchObject({ state: 'SENT', attempts: 2 });
     expect(own.asked).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('a mail server that is away leaves everything queued, is asked a few times only, and is caught up with', async () => {
     const away = await Mailbox.open();
@@ -141,7 +141,7 @@ describe('messages by e-mail', () => {
       'p1@people.example',
       'p2@people.example',
     ]);
-  }, 60_000);
+  });
 
   test('after a day of attempts it has failed as unreachable', async () => {
     await using own = await Mailbox.open();
@@ -162,7 +162,7 @@ describe('messages by e-mail', () => {
       ([, mail]) => mail?.state !== 'QUEUED',
     );
     expect(done[1]).toMatchObject({ state: 'FAILED', failure: 'UNREACHABLE', attempts: 2 });
-  }, 60_000);
+  });
 
   test('in the quiet hours the list in the product has the message at once, and the mailbox when they are over', async () => {
     await using own = await Mailbox.open();
@@ -182,7 +182,7 @@ describe('messages by e-mail', () => {
     await sendDue(quiet);
     expect((await own.next()).to).toBe('p1@people.example');
     expect(own.asked).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('who has answered before the message leaves is told nothing more', async () => {
     await using own = await Mailbox.open();
@@ -202,7 +202,7 @@ describe('messages by e-mail', () => {
       (sent) => sent.includes('INVITED EMAIL CANCELLED'),
     );
     expect(own.unread).toBe(0);
-  }, 60_000);
+  });
 
   test('a delivery that a node has claimed and not finished is nobody else’s until its lease ends', async () => {
     await using own = await Mailbox.open();
@@ -235,7 +235,7 @@ describe('messages by e-mail', () => {
       ([, mail]) => mail?.state === 'SENT',
     );
     expect(sent).toMatchObject({ attempts: 2 });
-  }, 60_000);
+  });
 
   test('nothing of an upgrade whose start is refused is ever told', async () => {
     const world = await worldOf(['ACTIVATED'], ['p1']);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import {
   deliveriesTo,
@@ -25,6 +25,7 @@ describe('messages through the organization’s webhook', () => {
   beforeEach(async () => {
     gateway = await Gateway.open();
   });
+  afterEach(() => gateway[Symbol.asyncDispose]());
 
   async function worldOf(
     standings: readonly Standing[],
@@ -146,7 +147,7 @@ describe('messages through the organization’s webhook', () => {
     await sendDue(own);
     expect((await gateway.next()).data.deliveryId).toBe(first.data.deliveryId);
     expect(await webhookDelivery(world, id, 'owner')).toMatchObject({ state: 'SENT', attempts: 2 });
-  }, 60_000);
+  });
 
   test('whoever has no account is told only where the organization wants it', async () => {
     const world = await worldOf(['NO_ACCOUNT', 'UNKNOWN_MOBILE'], { textStrangers: true });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import {
@@ -26,8 +26,6 @@ import {
   start,
 } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
-
-jest.setTimeout(30_000);
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api } from '../support/api.js';
 import { groupWorld } from '../support/group-world.js';
 import {
@@ -26,8 +26,6 @@ import {
   start,
   summary,
 } from '../support/upgrades.js';
-
-jest.setTimeout(30_000);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { appendEntries } from '#modules/audit/public.js';
 import { chainStored } from '#modules/group/data/conversations.js';
 import { HistoryChain } from '#modules/group/domain/history-proof.js';
@@ -16,8 +16,6 @@ import { groupWorld } from '../support/group-world.js';
 import { organizationWithAdministrator } from '../support/world.js';
 
 /** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer();

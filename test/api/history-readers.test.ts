@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api } from '../support/api.js';
 import { message } from '../support/groups.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -7,8 +7,6 @@ import { mutate, refusal } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 /** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer();

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { indexHistories, indexHistory } from '#modules/group/use-cases/index-history.js';
 import type { Api } from '../support/api.js';
 import { message } from '../support/groups.js';
@@ -9,8 +9,6 @@ import { mutate } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 /** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer();

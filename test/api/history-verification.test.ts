@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chainStored } from '#modules/group/data/conversations.js';
 import { HistoryChain } from '#modules/group/domain/history-proof.js';
 import type { Api } from '../support/api.js';
@@ -10,8 +10,6 @@ import { mutate } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
 
 /** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { importFile, memberFile } from '../support/directory.js';
@@ -6,11 +6,8 @@ import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
 import { auditOf, reinstate, suspend } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, invitationOf, mutate, start } from '../support/upgrades.js';
+import { accept, answer, invitationOf, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator, upload } from '../support/world.js';
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('a suspended organization', () => {
   let server: TestServer;
@@ -186,7 +183,7 @@ describe('a suspended organization', () => {
         async (release) => {
           const suspended = suspend(server, world);
           await untilWaiting(server, 1);
-          const accepted = mutate(api, 'acceptInvitation', { invitationId: id });
+          const accepted = accept(api, id);
           await untilWaiting(server, 2);
           await release();
           expect(await suspended).toMatchObject({ state: 'SUSPENDED' });
@@ -197,7 +194,7 @@ describe('a suspended organization', () => {
       );
       expect(await invitationOf(api)).toMatchObject({ state: 'PENDING' });
       await reinstate(server, world);
-      expect((await mutate(api, 'acceptInvitation', { invitationId: id })).userErrors).toEqual([]);
+      expect((await accept(api, id)).userErrors).toEqual([]);
     });
   });
 });

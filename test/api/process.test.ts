@@ -3,14 +3,12 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Api } from '../support/api.js';
 import { cloneTemplate, dropDatabase } from '../support/database-template.js';
 import { eventually, postmasterOf, processesIn, scratchFolder } from '../support/embedded/scratch.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { ServerProcess } from '../support/server-process.js';
-
-jest.setTimeout(60_000);
 
 const REQUEST_CODE = 'mutation { requestSignInCode(input: {mobile: "+8619855550001"}) { maskedMobile } }';
 

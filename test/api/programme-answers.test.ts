@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { globalId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
@@ -6,7 +6,10 @@ import { type GroupWorld, groupWorld } from '../support/group-world.js';
 import { createProgramme, groupsOf, progressOf, PROGRESS, startWhole } from '../support/programmes.js';
 import type { ProgrammeProgress } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { mutate, start } from '../support/upgrades.js';
+import { accept, mutate, start, noticeDigestOf } from '../support/upgrades.js';
+
+/** Each test sets a programme going, whose starts are paced. */
+jest.setTimeout(30_000);
 
 interface Asked {
   readonly id: string;
@@ -44,7 +47,10 @@ function answerAll(api: Api, answers: unknown[], idempotencyKey?: string): Promi
   );
 }
 
-const accept = (invitationId: string): Record<string, unknown> => ({ invitationId, answer: 'ACCEPT' });
+const unread = (invitationId: string): Record<string, unknown> => ({ invitationId, answer: 'ACCEPT' });
+/** Yes to each, with the text that was read. */
+const yes = (api: Api, ...ids: string[]): Promise<Record<string, unknown>[]> =>
+  Promise.all(ids.map(async (id) => ({ ...unread(id), noticeDigest: await noticeDigestOf(api, id) })));
 const codesOf = ({ results }: Answered): string[][] =>
   (results ?? []).map(({ userErrors }) => userErrors.map(({ code }) => code));
 
@@ -70,7 +76,7 @@ describe("one member's invitations", () => {
     await start(world, { sourceGroupId: alone[3] });
     expect((await asked(api)).map(({ programmeId }) => programmeId)).toEqual([null, id, id, id]);
     expect((await asked(api, { programmeId: id })).map((invitation) => invitation.id)).toEqual(ids);
-    await answerAll(api, [accept(ids[1] ?? '')]);
+    await answerAll(api, await yes(api, ids[1] ?? ''));
     expect((await asked(api, { programmeId: id, state: 'ACCEPTED' })).map((one) => one.id)).toEqual([ids[1]]);
     expect(await asked(api, { organizationId: world.organizationId, state: 'PENDING' })).toHaveLength(3);
     expect(await asked(api, { organizationId: globalId('Organization', newId()) })).toEqual([]);
@@ -82,9 +88,9 @@ describe("one member's invitations", () => {
     const [first = '', second = '', third = ''] = ids;
     const others = (await asked(world.admin))[0]?.id ?? '';
     const answered = await answerAll(api, [
-      accept(first),
-      accept('nonsense'),
-      accept(others),
+      ...(await yes(api, first)),
+      unread('nonsense'),
+      unread(others),
       { invitationId: second, answer: 'DECLINE', reason: 'x'.repeat(501) },
       { invitationId: third, answer: 'DECLINE', reason: '太忙' },
     ]);
@@ -120,11 +126,12 @@ describe("one member's invitations", () => {
   test('are answered once under a key, which is good for no other list', async () => {
     const { api, ids } = await askedThrice();
     const [first = '', second = '', third = ''] = ids;
-    const answers = [accept(first), accept('nonsense'), accept(second)];
+    const [one = {}, two = {}, three = {}] = await yes(api, first, second, third);
+    const answers = [one, unread('nonsense'), two];
     const once = await answerAll(api, answers, 'together');
     expect(codesOf(once)).toEqual([[], ['INVITATION_UNKNOWN'], []]);
     expect(codesOf(await answerAll(api, answers, 'together'))).toEqual(codesOf(once));
-    expect(codesOf(await answerAll(api, [accept(first), accept(third)], 'together'))).toEqual([
+    expect(codesOf(await answerAll(api, [one, three], 'together'))).toEqual([
       ['IDEMPOTENCY_KEY_REUSED'],
       ['IDEMPOTENCY_KEY_REUSED'],
     ]);
@@ -140,7 +147,7 @@ describe("one member's invitations", () => {
   test('a header is a key for the whole call too', async () => {
     const { api, ids } = await askedThrice();
     const keyed = api.with({ 'idempotency-key': 'by header' });
-    const answers = ids.map(accept);
+    const answers = await yes(api, ...ids);
     expect(codesOf(await answerAll(keyed, answers))).toEqual([[], [], []]);
     expect(codesOf(await answerAll(keyed, answers))).toEqual([[], [], []]);
     expect(codesOf(await answerAll(api, answers))).toEqual(
@@ -151,8 +158,8 @@ describe("one member's invitations", () => {
   test('a call that broke off after some answers gives the others when it is sent again', async () => {
     const { api, ids } = await askedThrice();
     const { database } = server.app;
-    const [first = '', second = '', third = ''] = ids;
-    const answers = [accept(first), accept(second), accept(third)];
+    const second = ids[1] ?? '';
+    const answers = await yes(api, ...ids);
     await database.run(
       `create function break_answer() returns trigger language plpgsql as $$ begin
          if new.id = '${Buffer.from(second, 'base64url').toString().split(':')[1]}' then raise exception 'broken'; end if;
@@ -171,17 +178,17 @@ describe("one member's invitations", () => {
 
   test('are refused as a whole without any answer, with more than a hundred, and to nobody', async () => {
     const { api, ids } = await askedThrice();
-    for (const answers of [[], Array.from({ length: 101 }, () => accept(ids[0] ?? ''))]) {
+    for (const answers of [[], Array.from({ length: 101 }, () => unread(ids[0] ?? ''))]) {
       expect(await answerAll(api, answers)).toMatchObject({
         results: null,
         userErrors: [{ code: 'OUT_OF_RANGE' }],
       });
     }
-    const tooLong = await answerAll(api, [accept(ids[0] ?? '')], 'x'.repeat(256));
+    const tooLong = await answerAll(api, [unread(ids[0] ?? '')], 'x'.repeat(256));
     expect(tooLong).toMatchObject({ results: null, userErrors: [{ code: 'TOO_LONG' }] });
     expect((await asked(api)).map(({ state }) => state)).toEqual(['PENDING', 'PENDING', 'PENDING']);
     const document = `mutation ($input: AnswerInvitationsInput!) { answerInvitations(input: $input) { ${RESULTS} } }`;
-    const variables = { input: { answers: [accept(ids[0] ?? '')] } };
+    const variables = { input: { answers: [unread(ids[0] ?? '')] } };
     expect(await server.api.errorCodes(document, variables)).toEqual(['UNAUTHENTICATED']);
   });
 });
@@ -205,7 +212,7 @@ describe('the progress of a programme', () => {
     await watched.until(({ upgradeProgrammeProgress: { upgrades } }) => upgrades.inviting === 3);
     const api = await server.signIn(world.people[1]?.mobile ?? '');
     for (const [index, { id: invitationId }] of (await asked(api)).entries()) {
-      await mutate(api, 'acceptInvitation', { invitationId });
+      await accept(api, invitationId);
       await watched.until(
         ({ upgradeProgrammeProgress: { invitations } }) => invitations.accepted === index + 1,
       );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { type GroupWorld, groupWorld } from '../support/group-world.js';
 import {
@@ -13,6 +13,9 @@ import {
 } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, mutate, refusal, start } from '../support/upgrades.js';
+
+/** Starts are paced, and jobs that are due later are looked for once a second. */
+jest.setTimeout(30_000);
 
 describe('a programme that is paused', () => {
   let server: TestServer;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { type GroupWorld, groupWorld } from '../support/group-world.js';
@@ -14,13 +14,19 @@ import {
   untilProgress,
 } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { accept, answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
+
+/** Starts are paced, and jobs that are due later are looked for once a second. */
+jest.setTimeout(30_000);
 
 const PLANNED = `query ($id: ID!) { upgradeProgrammePreflight(programmeId: $id) { totals { startable }
   groups(first: 100) { edges { node { eligible sourceGroup { name } } } } } }`;
 const SHOWN = `query ($id: ID!) { upgradeProgramme(id: $id) { progress { invitations { total } skippedByReason { count } }
   groups(first: 100) { totalCount edges { node { state sourceGroup { name } groupUpgrade {
     progress { pending blockedByReason { count } } programme { name } } } } } } }`;
+
+/** Statements of the server's own that may come at any moment: its jobs, and the hints of what was done before. */
+const BESIDES = /graphile_worker|pg_notify/;
 
 describe('the start of a programme', () => {
   let server: TestServer;
@@ -35,7 +41,7 @@ describe('the start of a programme', () => {
     const before = pool.query;
     let statements = 0;
     pool.query = ((...args: Parameters<typeof before>) => {
-      if (!JSON.stringify(args[0]).includes('graphile_worker')) statements += 1;
+      if (!BESIDES.test(JSON.stringify(args[0]))) statements += 1;
       return before.apply(pool, args);
     }) as typeof before;
     try {
@@ -224,9 +230,7 @@ describe('the start of a programme', () => {
     await mutate(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: started[0] });
     for (const { mobile } of world.people) {
       const api = await server.signIn(mobile);
-      expect(
-        await refusal(api, 'acceptInvitation', { invitationId: (await invitationOf(api)).id }),
-      ).toBeUndefined();
+      expect((await accept(api, (await invitationOf(api)).id)).userErrors[0]?.code).toBeUndefined();
     }
     expect((await cutOver(world.admin, started[1] ?? '')).userErrors).toEqual([]);
     const last = await untilProgress(world.admin, id, ({ state }) => state === 'COMPLETED');

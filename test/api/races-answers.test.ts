@@ -335,7 +335,7 @@ describe('an answer against', () => {
     } finally {
       holder.release(true);
     }
-  }, 30_000);
+  });
 
   test.each(['before', 'after'] as const)(
     'its expiry: one that comes too late is refused %s the sweeper has stored it, which counts it once',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { asJsonl, importGroup, member } from '../support/groups.js';
@@ -24,8 +24,6 @@ import {
   refusal,
   start,
 } from '../support/upgrades.js';
-
-jest.setTimeout(60_000);
 
 let server: TestServer;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { Mailbox } from '../support/mailbox.js';
 import { change, list, member, refusals } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { accept, answer, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 
 interface Reminded {
   readonly reminded: number | null;
@@ -108,7 +108,7 @@ describe('reminders', () => {
     expect(counts).toEqual([0, 0, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0]);
     await own.travel('75 hours');
     expect(await remind(world.admin, id)).toMatchObject({ reminded: 0, skippedByQuota: 1 });
-  }, 60_000);
+  });
 
   test('go to some: those named, those of a department with all below it, those asked long ago', async () => {
     const world = await ready(['ACTIVATED', 'ACTIVATED', 'ACTIVATED']);
@@ -205,7 +205,7 @@ describe('reminders', () => {
         await holder.query('select 1 from group_upgrade where id = $1 for update', [
           localId('GroupUpgrade', id),
         ]);
-        const answered = mutate(api, 'acceptInvitation', { invitationId: invitation.id });
+        const answered = accept(api, invitation.id);
         await untilWaiting(1);
         const reminded = remind(world.admin, id);
         await untilWaiting(2);
@@ -245,7 +245,7 @@ describe('reminders', () => {
         (sent) => sent.includes('REMINDER EMAIL CANCELLED'),
       );
       expect(mailbox.unread).toBe(0);
-    }, 60_000);
+    });
 
     test('two reminders at once keep the quota', async () => {
       const world = await ready(['ACTIVATED']);
@@ -312,7 +312,7 @@ describe('reminders by plan', () => {
       (told) => told.length === 4,
     );
     expect(await toldTo(world, id, 'owner')).toEqual(['INVITED', 'REMINDER', 'REMINDER']);
-  }, 60_000);
+  });
 
   test('follow a plan that is made while the upgrade asks already', async () => {
     await using server = await startServer();
@@ -330,7 +330,7 @@ describe('reminders by plan', () => {
       (told) => told.length === 2,
     );
     expect(await toldTo(world, id, 'p1')).toEqual(['INVITED', 'REMINDER']);
-  }, 60_000);
+  });
 
   test('rest while the upgrade is paused, and make up for it once afterwards', async () => {
     await using server = await startServer();
@@ -361,5 +361,5 @@ describe('reminders by plan', () => {
       (told) => told.length > 1,
     );
     expect(await toldTo(world, id, 'p1')).toEqual(['INVITED', 'REMINDER']);
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ import { groupWorld, type GroupWorld, importMembers } from '../support/group-wor
 import { importMobiles } from '../support/groups.js';
 import { list, member as newMember, refusals } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { accept, answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator } from '../support/world.js';
 
 interface Entry {
@@ -131,7 +131,7 @@ describe('matching a roster', () => {
     });
     expect(second.rosterEntry?.mobile).toBe(masked(two.mobile));
     const { id } = await invitationOf(two.api);
-    expect((await mutate(two.api, 'acceptInvitation', { invitationId: id })).userErrors).toEqual([]);
+    expect((await accept(two.api, id)).userErrors).toEqual([]);
     const events = await server.app.database.rows(
       `select from_state as "from", to_state as "to" from group_upgrade_event
        where group_upgrade_id = $1 and type = 'INVITATION_CHANGED' order by sequence`,

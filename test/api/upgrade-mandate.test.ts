@@ -286,7 +286,10 @@ describe("a mandate of a group's owner", () => {
       const { admin, organizationId } = world;
       const handOver = async (): Promise<string> =>
         (await importGroup(admin, organizationId, exportOf('p2', 1_700_000_001))).state;
-      expect(await inTurn(sourceGroupId, handOver, over)).toEqual(['SUCCEEDED', 'NOT_GROUP_OWNER']);
+      const [imported, refused] = await inTurn(sourceGroupId, handOver, over);
+      expect(imported).toBe('SUCCEEDED');
+      // The upgrade is paused by a job after the import: the cut-over finds the new owner, or the pause.
+      expect(['OWNER_CHANGED', 'ILLEGAL_STATE']).toContain(refused);
     });
 
     test('that the owner waits to make while their identity becomes somebody else, it is refused', async () => {
@@ -308,7 +311,8 @@ describe("a mandate of a group's owner", () => {
         ).state;
       const over = (): Promise<string | undefined> =>
         refusal(owner, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token });
-      expect(await inTurn(sourceGroupId, correct, over)).toEqual(['SUCCEEDED', 'NOT_GROUP_OWNER']);
+      // The correction has paused the upgrade in its own transaction.
+      expect(await inTurn(sourceGroupId, correct, over)).toEqual(['SUCCEEDED', 'ILLEGAL_STATE']);
     });
   });
 });

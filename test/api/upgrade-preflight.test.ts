@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { cureActions } from '#modules/upgrade/domain/cure-actions.js';
@@ -51,9 +51,6 @@ interface Comparison {
     }[];
   };
 }
-
-// Each test makes a company, a group and its people through the API.
-jest.setTimeout(30_000);
 
 describe('a preflight', () => {
   let server: TestServer;

@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Client, Pool } from 'pg';
 
 import { installedBinaries } from '#platform/db/embedded/installed-binaries.js';
@@ -33,8 +33,6 @@ import {
   processesIn,
   scratchFolder,
 } from '../support/embedded/scratch.js';
-
-jest.setTimeout(60_000);
 
 const isRoot = process.geteuid?.() === 0;
 /** What only root can set up: another user, a folder that others may not enter. */

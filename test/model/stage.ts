@@ -206,6 +206,7 @@ interface RawSnapshot {
 /** One upgrade on the stage, watched by a dashboard from its first event to its last. */
 export class Play implements AsyncDisposable {
   private hours = 0;
+  private clock = Promise.resolve();
   private shown: { edition: number; digest: string } = { edition: 0, digest: '' };
   private old = 'f'.repeat(64);
 
@@ -318,7 +319,9 @@ export class Play implements AsyncDisposable {
         return this.stage.setSuspended(command.kind === 'suspend');
       case 'travel':
         this.hours += command.hours;
-        await this.stage.server.travel(`${this.hours} hours`);
+        // One after the other: the clock is a function of the database, and two cannot replace it at once.
+        this.clock = this.clock.then(() => this.stage.server.travel(`${this.hours} hours`));
+        await this.clock;
         return undefined;
     }
   }

@@ -54,7 +54,7 @@ describe('the rate', () => {
 });
 
 describe('what files are for', () => {
-  test('a document holds 20 MiB, a CSV 64 MiB, an export 2 GiB', () => {
+  test('a document holds 20 MiB, a CSV 64 MiB, a manifest of files 512 MiB, an export 2 GiB', () => {
     const sizes = Object.keys(uploadPurposes).map((purpose) => [
       purpose,
       maxBytesOf(purpose as UploadPurpose),
@@ -65,6 +65,7 @@ describe('what files are for', () => {
       DIRECTORY_MEMBERS: 67_108_864,
       GROUP_EXPORT: 2_147_483_648,
       GROUP_MOBILES: 67_108_864,
+      GROUP_ATTACHMENTS: 536_870_912,
     });
   });
 

@@ -78,7 +78,7 @@ export class PreflightCapacity {
   tier!: string;
 
   @Field(() => Int, {
-    description: 'How many members the enterprise group may have: 2,000 for VERIFIED, 500 for BASIC.',
+    description: 'How many members the enterprise group may have: 2,000 for VERIFIED, 200 for BASIC.',
   })
   limit!: number;
 
