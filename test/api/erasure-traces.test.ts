@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { maskMobile } from '#modules/identity/public.js';
 import { localId } from '#platform/graphql/relay.js';
 import { erase } from '../support/erasure.js';
@@ -9,8 +9,6 @@ import { listedColumns, mayStay } from '../support/personal-data.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, cutOver, invitationOf, mutate } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
-
-jest.setTimeout(60_000);
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chainedEntries, verifyChain } from '#modules/audit/public.js';
 import { verifyConversation } from '#modules/group/public.js';
 import { localId } from '#platform/graphql/relay.js';
@@ -21,9 +21,6 @@ import {
   start,
 } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
-
-/** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
 
 function mobileAt({ people }: GroupWorld, index: number): string {
   const person = people[index];

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import {
   DOWNLOAD,
@@ -16,9 +16,6 @@ import { member } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, cutOver, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
-
-/** Each group lives its whole life through the API first. */
-jest.setTimeout(60_000);
 
 /** Starts an upgrade in which the owner and the first person say yes and the second says no. Returns its id. */
 async function answered(server: TestServer, world: GroupWorld): Promise<string> {

@@ -1,6 +1,6 @@
 export { answersOf } from './data/erased-answers.js';
 export { receiptsOfUpgrade } from './data/receipts.js';
-export { lockOpenUpgradesOf, upgradeLoader, type UpgradeRow } from './data/upgrade-rows.js';
+export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';
 export { upgradeEnded } from './domain/events.js';
 export { upgradeTopic } from './domain/topics.js';
 export { cancelUpgrade } from './use-cases/cancel-group-upgrade.js';
