@@ -24,7 +24,7 @@ export class ErasureResolver {
 
   @Mutation(() => RequestErasurePayload, {
     description:
-      'Erases your own data, within moments and for good. It needs a sign-in of the last 10 minutes (SIGN_IN_AGAIN). A yes that you have given in an upgrade that is not over is withdrawn first; your accounts end (LEFT), names, numbers and what you wrote are gone from accounts, rosters and answers, so are the address and client of your calls, and all your sessions end. Receipts and audit entries stay under ids that tell nobody who you were, and every chain still verifies. Your number can sign up anew, as somebody new. Files that administrators have imported may hold it for a week more. The last active administrator of an organization is refused (LAST_ADMINISTRATOR).',
+      'Erases your own data, within moments and for good. It needs a sign-in of the last 10 minutes (SIGN_IN_AGAIN). A yes that you have given in an upgrade that is not over is withdrawn first; your accounts end (LEFT), names, numbers, platform ids and the reasons you gave are gone from accounts, rosters, histories, answers and messages, so are the address and client of your calls, and all your sessions end. What you wrote in groups stays, files included, under a name that was made up for each history. Receipts and audit entries stay under ids that tell nobody who you were, and every chain still verifies. Your number can sign up anew, as somebody new. Files that administrators have imported may hold it for a week more. The last active administrator of an organization is refused (LAST_ADMINISTRATOR).',
   })
   async requestErasure(
     @Ctx() context: ApiContext,
