@@ -170,7 +170,7 @@ const hygiene = [
     severity: 'error',
     from: {
       orphan: true,
-      pathNot: ['^test/support/global-(setup|teardown)\\.mjs$', '^src/demo/gql/', '\\.d\\.ts$'],
+      pathNot: ['^test/support/global-(setup|teardown)\\.mjs$', '^src/demo/gql/', '\\.d\\.m?ts$'],
     },
     to: {},
   },

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import { auditModule } from '#modules/audit/module.js';
 import { deliveryModule } from '#modules/delivery/module.js';
 import { directoryEntities, directoryModule } from '#modules/directory/module.js';
+import { evidenceModule } from '#modules/evidence/module.js';
 import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
@@ -17,6 +19,7 @@ export function createModules(services: Services): Module[] {
   return [
     identityModule(services),
     operationModule(services),
+    auditModule(),
     organizationModule(),
     registrationModule(),
     directoryModule(services),
@@ -24,6 +27,7 @@ export function createModules(services: Services): Module[] {
     deliveryModule({ ...services, topics: upgradeTopics }),
     upgradeModule(services),
     programmeModule(services),
+    evidenceModule(services),
   ];
 }
 

@@ -77,6 +77,20 @@ export const refusals = {
     en: 'The upload has expired. Upload the file again.',
     'zh-CN': '上传已过期，请重新上传。',
   },
+  TOO_MANY_DOWNLOADS: {
+    en: 'At most {max} files may be kept for you. Wait until the oldest has expired.',
+    'zh-CN': '最多为您保留 {max} 个文件，请等待最早的文件过期。',
+    retryable: true,
+  },
+  // erasure
+  SIGN_IN_AGAIN: {
+    en: 'This needs a sign-in of the last {minutes} minutes. Sign in again first.',
+    'zh-CN': '此操作须在最近 {minutes} 分钟内登录，请重新登录后再试。',
+  },
+  ERASURE_ALREADY_REQUESTED: {
+    en: 'You have asked for this already; it is being done.',
+    'zh-CN': '您已提出该请求，正在处理。',
+  },
   // registration
   INVALID_LICENCE_NUMBER: {
     en: 'This is not a Unified Social Credit Code ({problem}).',

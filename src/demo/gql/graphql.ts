@@ -496,6 +496,8 @@ export type UserErrorCode =
   | 'DOCUMENT_KIND_MISMATCH'
   /** Attach the document that proves the company first. */
   | 'DOCUMENT_MISSING'
+  /** You have asked for this already; it is being done. */
+  | 'ERASURE_ALREADY_REQUESTED'
   /** Give exactly one of {fields}. */
   | 'EXACTLY_ONE'
   /** The group is being imported, started or cut over at this moment. Try again soon. */
@@ -588,6 +590,8 @@ export type UserErrorCode =
   | 'SECOND_PERSON_NEEDED'
   /** The session has ended. Sign in again. */
   | 'SESSION_ENDED'
+  /** This needs a sign-in of the last {minutes} minutes. Sign in again first. */
+  | 'SIGN_IN_AGAIN'
   /** This group has ceased. */
   | 'SOURCE_GROUP_CEASED'
   /** Who asked for the start may no longer start upgrades. Ask for it again yourself. */
@@ -600,6 +604,8 @@ export type UserErrorCode =
   | 'TOO_LONG'
   /** A directory has at most {max} departments. */
   | 'TOO_MANY_DEPARTMENTS'
+  /** At most {max} files may be kept for you. Wait until the oldest has expired. */
+  | 'TOO_MANY_DOWNLOADS'
   /** A programme has at most {max} groups. */
   | 'TOO_MANY_GROUPS'
   /** Too many requests. Try again in {seconds} seconds. */
@@ -690,6 +696,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }

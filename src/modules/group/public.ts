@@ -8,6 +8,7 @@ export {
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { presentMandates } from './data/mandates.js';
+export { identitiesOf } from './data/person-identities.js';
 export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,

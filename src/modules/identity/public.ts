@@ -1,6 +1,8 @@
 export { type Action, actions, type Role } from './domain/actions.js';
+export type { ErasedPerson } from './domain/erased-person.js';
 export { personSignedIn } from './domain/events.js';
 export { maskMobile, parseMobile } from './domain/mobile.js';
+export { auditedAs, erasePerson, lockPerson, sessionOpenedAt } from './data/erase-person.js';
 export { personById } from './data/person-queries.js';
 export { command, follow, query, watch } from './use-cases/define.js';
 export type { CodeSender } from './use-cases/send-code.js';

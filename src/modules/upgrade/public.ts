@@ -1,11 +1,13 @@
+export { answersOf } from './data/erased-answers.js';
 export { receiptsOfUpgrade } from './data/receipts.js';
-export { eraseReceipts } from './use-cases/erase-receipts.js';
-export { lockOpenUpgradesOf, upgradeLoader, type UpgradeRow } from './data/upgrade-rows.js';
+export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';
 export { upgradeEnded } from './domain/events.js';
 export { upgradeTopic } from './domain/topics.js';
 export { cancelUpgrade } from './use-cases/cancel-group-upgrade.js';
 export { pauseUpgrades } from './use-cases/pause.js';
 export { type PlannedStart, planStarts } from './use-cases/plan-starts.js';
 export { resumeUpgrades } from './use-cases/resuming.js';
+export { eraseAnswers } from './use-cases/erase-answers.js';
+export { eraseReceipts } from './use-cases/erase-receipts.js';
 export { outOfRange, termsOf } from './use-cases/start-group-upgrade.js';
 export { startLockedGroup } from './use-cases/start-locked-group.js';

@@ -31,7 +31,7 @@ export interface AuditRecord {
   /** Who did it, where that is not the viewer (a sign-in has none yet, a job acts for the server). */
   readonly actorId?: string;
   readonly subject: { readonly type: string; readonly id: string };
-  /** What a later reader must know. No secrets; mobiles only masked. */
+  /** What a later reader must know. No secrets, and nothing that tells who somebody is: it can never be erased. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids.js';
 import { err, ok } from '#kernel/result.js';
-import { command, maskMobile } from '#modules/identity/public.js';
+import { command } from '#modules/identity/public.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { rootDepartment } from '../data/department-queries.js';
@@ -72,11 +72,8 @@ export const createMember = command<CreateMember, { memberId: string }>({
     });
     await context.tx.em.flush();
     await placeMember(context.tx, id, places.value);
-    context.record({
-      organizationId,
-      subject: { type: 'Member', id },
-      details: { name, mobile: maskMobile(mobile) },
-    });
+    // Neither name nor number: what an entry's hash covers cannot be erased.
+    context.record({ organizationId, subject: { type: 'Member', id } });
     await context.emit(memberChanged, { organizationId, memberId: id, mobile, status: 'NOT_ACTIVATED' });
     return ok({ memberId: id });
   },

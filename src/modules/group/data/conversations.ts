@@ -10,6 +10,8 @@ export interface HistoryProofRow {
   readonly sourceCount: number;
   /** Of the messages as they stood in the files. Equal to `digest` unless something got lost or changed between. */
   readonly sourceDigest: string;
+  /** Of a history that was brought from version 1 to the present one: its digest in that version. */
+  readonly formerDigest: string | null;
 }
 
 /** The proof that was stored with the last import: two numbers and two digests, whatever the length of the history. */
@@ -25,7 +27,8 @@ async function historyProofs(
 ): Promise<ReadonlyMap<string, HistoryProofRow>> {
   const rows = await sql.rows<HistoryProofRow & { id: string }>(
     `select id, proof_version as version, message_count as "messageCount", encode(chain, 'hex') as digest,
-       source_count as "sourceCount", encode(source_chain, 'hex') as "sourceDigest"
+       source_count as "sourceCount", encode(source_chain, 'hex') as "sourceDigest",
+       encode(former_chain, 'hex') as "formerDigest"
      from conversation where id = any($1::uuid[])`,
     [conversationIds],
   );

@@ -55,7 +55,7 @@ export function lockGroupsOf(
 
 /**
  * Puts a pseudonym in the place of an identity, which is made where they have only written: mobile and names go from
- * it and from every roster, and what leads from a member of an enterprise group to it. Returns its id.
+ * it, from every roster and from the records of who was matched with which mobile, and what leads from a member of an enterprise group to it. Returns its id.
  */
 export async function eraseIdentity(
   tx: Sql,
@@ -74,6 +74,12 @@ export async function eraseIdentity(
   await tx.run('update consumer_identity set platform_id = $2 where id = $1', [identity.id, pseudonym]);
   const rosterEntries = await tx.run(
     `update roster_entry set account_name = null, group_nickname = null, aliases = '{}' where identity_id = $1`,
+    [identity.id],
+  );
+  await tx.run(
+    `update identity_match set old_mobile = case when old_mobile is not null then 'erased' end,
+       new_mobile = case when new_mobile is not null then 'erased' end
+     where identity_id = $1`,
     [identity.id],
   );
   const entries = 'roster_entry_id in (select id from roster_entry where identity_id = $1)';

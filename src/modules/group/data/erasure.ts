@@ -95,7 +95,8 @@ async function rechain(tx: Sql, conversationId: string): Promise<void> {
   if (proof.version !== 1) return;
   const digest = (await stands(tx, conversationId)) ? await presentDigest(tx, conversationId) : undefined;
   await tx.run(
-    `update conversation set proof_version = 2, chain = coalesce($2, chain), source_chain = coalesce($2, source_chain)
+    `update conversation set proof_version = 2, former_chain = case when $2::bytea is not null then chain end,
+       chain = coalesce($2, chain), source_chain = coalesce($2, source_chain)
      where id = $1`,
     [conversationId, digest === undefined ? null : linkFromHex(digest)],
   );

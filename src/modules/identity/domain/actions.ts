@@ -33,6 +33,13 @@ export const actions = {
   'upload.read': person,
   'operation.read': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'operation.cancel': only('ADMINISTRATOR', 'DIRECTORY_ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
+  'download.read': only('ADMINISTRATOR', 'AUDITOR'),
+
+  'audit.read': only('ADMINISTRATOR', 'AUDITOR'),
+  'evidence.export': only('ADMINISTRATOR', 'AUDITOR'),
+  'evidence.key': anyone,
+  'erasure.request': person,
+  'erasure.read': person,
 
   'organization.read': member,
   'organization.settings': only('ADMINISTRATOR'),

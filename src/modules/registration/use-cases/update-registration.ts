@@ -25,6 +25,6 @@ export const updateRegistration = command<Input, { registrationId: string }>({
     if (!texts.ok) return texts;
     const changes = { ...texts.value, ...(scale ? { scale } : {}), ...(region ? { region } : {}) };
     Object.assign(registration, changes);
-    return ok(conclude(context, registration, { details: changes }));
+    return ok(conclude(context, registration, { details: { changed: Object.keys(changes) } }));
   },
 });

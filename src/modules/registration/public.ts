@@ -1,0 +1,1 @@
+export { eraseApplicant } from './data/erase-applicant.js';

@@ -1,0 +1,247 @@
+import { sha256Hex } from '#kernel/digest.js';
+import type { ChainLink } from '#modules/audit/domain/chain.js';
+import { emptyChain, hiddenEntry, nextHash } from '#modules/audit/domain/chain.js';
+import { commitmentTo as commitmentToOrigin, type EntryOfForm2 } from '#modules/audit/domain/entry.js';
+import type { PackFacts } from '#modules/evidence/domain/pack.js';
+import { EvidenceSigner } from '#modules/evidence/use-cases/evidence-signer.js';
+import { type PackFile, writePack } from '#modules/evidence/use-cases/write-pack.js';
+import { commitmentTo, digestOfReceipt, type ReceiptBody } from '#modules/upgrade/domain/receipt.js';
+
+const UPGRADE = '01999999-0000-7000-8000-000000000001';
+const ORGANIZATION = '01999999-0000-7000-8000-000000000002';
+const AT = '2026-11-20T08:00:00.000Z';
+const PROPOSAL = 'proposal';
+/** Who did everything in the packs of tests. */
+export const ACTOR = 'p';
+const DIGEST = 'ef'.repeat(32);
+const SALT = 'cd'.repeat(32);
+const CHAIN = `organization:${ORGANIZATION}`;
+
+export const signer = new EvidenceSigner('a secret for packs that tests make');
+
+type Row = Record<string, unknown>;
+
+/** The files of a pack before they are written, to be changed as a test needs them. */
+export interface PackParts {
+  upgrade: Row;
+  notices: Row[];
+  roster: Row[];
+  rounds: Row[];
+  events: Row[];
+  receipts: Row[];
+  deliveries: Row[];
+  history: Row;
+  audit: (ChainLink | Row)[];
+  /** Further files, as they are. */
+  more: PackFile[];
+  facts: PackFacts;
+}
+
+const TEXT = { en: 'You are asked.', 'zh-CN': '请您答复。' } as const;
+
+/** The receipt of an answer in a pack of tests. */
+export function receiptOf(
+  sequence: number,
+  invitationId: string,
+  answer: 'ACCEPTED' | 'DECLINED',
+  noticeEdition = 1,
+): Row {
+  const person = {
+    personId: `person of ${invitationId}`,
+    platform: 'wechat',
+    platformId: invitationId,
+    name: '李四',
+    mobile: '+8613800138000',
+    address: '203.0.113.7',
+    client: null,
+  };
+  const body: ReceiptBody = {
+    id: `receipt-${sequence}`,
+    organizationId: ORGANIZATION,
+    groupUpgradeId: UPGRADE,
+    invitationId,
+    sequence,
+    round: 1,
+    answer,
+    memberId: 'm',
+    noticeVersion: 0,
+    noticeEdition,
+    noticeDigest: sha256Hex(TEXT['zh-CN']),
+    language: 'zh-CN',
+    channel: 'IN_APP',
+    at: new Date(AT),
+    commitment: commitmentTo(Buffer.from(SALT, 'hex'), person),
+  };
+  return { ...body, digest: digestOfReceipt(body), person: { salt: SALT, ...person } };
+}
+
+/** An audit entry for each receipt with one about something else between them, and last the cut-over. */
+function auditOf(
+  receipts: readonly Row[],
+  confirmed: boolean,
+): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } {
+  const audit: ChainLink[] = [];
+  let hash: Uint8Array = Buffer.from(emptyChain.hash, 'hex');
+  const told = receipts.map(({ id, digest }) => ({ receiptId: id, receiptDigest: digest }));
+  const entries = [
+    { command: 'acceptInvitation', subjectType: 'Invitation', details: told[0] },
+    { command: 'createMember', subjectType: 'Member', details: {} },
+    { command: 'declineInvitation', subjectType: 'Invitation', details: told[1] },
+    {
+      command: confirmed ? 'confirmCutOver' : 'cutOverGroupUpgrade',
+      subjectType: 'GroupUpgrade',
+      details: { included: 1, excluded: 1, ...(confirmed ? { proposalId: PROPOSAL } : {}) },
+    },
+  ];
+  for (const [index, { command, subjectType, details }] of entries.entries()) {
+    const sequence = index + 1;
+    const origin = { address: '203.0.113.7', userAgent: 'a browser' };
+    const entry: EntryOfForm2 = {
+      format: 2,
+      chainId: CHAIN,
+      sequence,
+      id: `entry-${sequence}`,
+      actorId: ACTOR,
+      action: 'upgrade.manage',
+      command,
+      subjectType,
+      subjectId: UPGRADE,
+      details: JSON.stringify(details),
+      requestId: 'r',
+      originCommitment: commitmentToOrigin(Buffer.from(SALT, 'hex'), origin),
+      origin: { salt: SALT, ...origin },
+      at: 1,
+    };
+    hash = nextHash(hash, entry);
+    const hex = Buffer.from(hash).toString('hex');
+    const shown = { sequence, entry, hash: hex };
+    audit.push(sequence === 2 ? hiddenEntry(entry, hex) : shown);
+  }
+  const to = { sequence: entries.length, hash: Buffer.from(hash).toString('hex') };
+  return { audit, auditChain: { id: CHAIN, from: emptyChain, to, head: to } };
+}
+
+/** A completed upgrade of two: one said yes, one said no. With a proposer, its cut-over was confirmed by the actor. */
+export function completedUpgrade(proposer?: string): PackParts {
+  const receipts = [receiptOf(4, 'a', 'ACCEPTED'), receiptOf(5, 'b', 'DECLINED')];
+  const { audit, auditChain } = auditOf(receipts, proposer !== undefined);
+  const step = (
+    invitationId: string,
+    fromState: string,
+    toState: string,
+    reason: string | null = null,
+  ): Row => ({
+    type: 'INVITATION_CHANGED',
+    at: AT,
+    invitationId,
+    fromState,
+    toState,
+    reason,
+  });
+  const created = (invitationId: string): Row => ({
+    ...step(invitationId, '', 'PENDING'),
+    type: 'INVITATION_CREATED',
+    fromState: null,
+  });
+  const ofUpgrade = (type: string, fromState: string | null, toState: string | null): Row => ({
+    ...step('', '', ''),
+    type,
+    invitationId: null,
+    fromState,
+    toState,
+  });
+  const events = [
+    ofUpgrade('UPGRADE_STARTED', null, 'INVITING'),
+    created('a'),
+    created('b'),
+    step('a', 'PENDING', 'ACCEPTED'),
+    step('b', 'PENDING', 'DECLINED'),
+    ofUpgrade('COOLING_OFF_STARTED', 'INVITING', 'COOLING_OFF'),
+    { ...ofUpgrade('HISTORY_PROVED', null, null), reason: DIGEST },
+    step('a', 'ACCEPTED', 'INCLUDED'),
+    step('b', 'DECLINED', 'EXCLUDED', 'DECLINED'),
+    ofUpgrade('UPGRADE_COMPLETED', 'COOLING_OFF', 'COMPLETED'),
+  ].map((event, index) => ({ sequence: index + 1, ...event }));
+  const zero = { BLOCKED: 0, PENDING: 0, ACCEPTED: 0, DECLINED: 0, EXPIRED: 0, REVOKED: 0, WITHDRAWN: 0 };
+  const proof = { count: 5, digest: DIGEST };
+  const who = { blockedReason: null, exclusionReason: null };
+  return {
+    upgrade: {
+      id: UPGRADE,
+      organizationId: ORGANIZATION,
+      state: 'COMPLETED',
+      round: 1,
+      noticeEdition: 1,
+      cutOverProposal: proposer === undefined ? null : { id: PROPOSAL, personId: proposer },
+      sequence: events.length,
+      counters: { ...zero, INCLUDED: 1, EXCLUDED: 1 },
+      reasons: { blocked: {}, excluded: { DECLINED: 1 } },
+    },
+    notices: [
+      {
+        edition: 1,
+        noticeVersion: 0,
+        textEn: TEXT.en,
+        textZh: TEXT['zh-CN'],
+        digestEn: sha256Hex(TEXT.en),
+        digestZh: sha256Hex(TEXT['zh-CN']),
+        adoptedAt: AT,
+      },
+    ],
+    roster: [
+      { position: 1, invitationId: 'a', round: 1, ...who, state: 'INCLUDED' },
+      { position: 2, invitationId: 'b', round: 1, ...who, state: 'EXCLUDED', exclusionReason: 'DECLINED' },
+    ],
+    rounds: [],
+    events,
+    receipts,
+    deliveries: [{ id: 'd', invitationId: 'a', channel: 'IN_APP', state: 'SEEN' }],
+    history: {
+      version: 2,
+      source: proof,
+      stored: proof,
+      recomputed: proof,
+      group: proof,
+      provedDigest: proof.digest,
+      formerDigest: null,
+    },
+    audit,
+    more: [],
+    facts: { groupUpgradeId: UPGRADE, organizationId: ORGANIZATION, createdAt: AT, auditChain },
+  };
+}
+
+/** A file of a pack from the texts that it is made of. */
+export function packFile(name: string, texts: readonly string[]): PackFile {
+  return {
+    name,
+    format: null,
+    async *content() {
+      yield* texts;
+    },
+  };
+}
+
+/** Writes a pack as the server does, signed with a key of the tests. */
+export async function pack(parts: PackParts, by: EvidenceSigner = signer): Promise<Buffer> {
+  const lines = (name: string, rows: readonly object[]): PackFile =>
+    packFile(
+      name,
+      rows.map((row) => `${JSON.stringify(row)}\n`),
+    );
+  const files = [
+    packFile('upgrade.json', [`${JSON.stringify(parts.upgrade)}\n`]),
+    lines('notices.jsonl', parts.notices),
+    lines('roster.jsonl', parts.roster),
+    lines('rounds.jsonl', parts.rounds),
+    lines('events.jsonl', parts.events),
+    lines('receipts.jsonl', parts.receipts),
+    lines('deliveries.jsonl', parts.deliveries),
+    packFile('history.json', [`${JSON.stringify(parts.history)}\n`]),
+    lines('audit.jsonl', parts.audit),
+    ...parts.more,
+  ];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of writePack(files, parts.facts, by)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
