@@ -1,34 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { erase } from '../support/erasure.js';
-import { evidenceOf, linesOf } from '../support/evidence.js';
+import { evidenceOf, linesOf, offline } from '../support/evidence.js';
 import { mobileOf } from '../support/life.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { wholeLife, type WholeLife } from '../support/whole-life.js';
-
-const SCRIPT = fileURLToPath(
-  new URL('../../src/modules/evidence/verifier/verify-evidence.mjs', import.meta.url),
-);
-
-/** What the verifier says of a pack as a program of its own, without the server. */
-async function offline(bytes: Buffer, key: string): Promise<{ code: number; last: string | undefined }> {
-  const folder = await mkdtemp(join(tmpdir(), 'assent-evidence-'));
-  try {
-    const file = join(folder, 'pack.zip');
-    await writeFile(file, bytes);
-    return await new Promise((resolve) => {
-      execFile(process.execPath, [SCRIPT, file, '--key', key], (error, stdout) =>
-        resolve({ code: error ? Number(error.code) : 0, last: stdout.trimEnd().split('\n').at(-1) }),
-      );
-    });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 describe('the evidence of a whole life', () => {
   let server: TestServer;
@@ -65,11 +40,14 @@ describe('the evidence of a whole life', () => {
     ]);
     expect(linesOf(bytes, 'rounds.jsonl')).toMatchObject([{ round: 1, state: 'DECLINED', reason: null }]);
     expect(JSON.stringify(linesOf(bytes, 'events.jsonl'))).not.toContain('I had to think');
-    expect(await offline(bytes, key)).toEqual({ code: 0, last: 'verified' });
+    expect(await offline(bytes, ['--key', key])).toEqual({ code: 0, last: 'verified' });
 
     const half = Math.floor(bytes.length / 2);
     bytes.writeUInt8(bytes.readUInt8(half) ^ 1, half);
-    expect(await offline(bytes, key)).toEqual({ code: 1, last: expect.stringMatching(/^NOT VERIFIED: ./) });
+    expect(await offline(bytes, ['--key', key])).toEqual({
+      code: 1,
+      last: expect.stringMatching(/^NOT VERIFIED: ./),
+    });
   });
 
   test('verifies as well once one of them is erased, and names them no more', async () => {
@@ -77,7 +55,7 @@ describe('the evidence of a whole life', () => {
     const { bytes, report } = await evidenceOf(life.admin, life.upgradeId);
     expect(report.problems).toEqual([]);
     expect(report.checks.find(({ name }) => name === 'receipts')?.detail).toMatch(/^9 receipts, 5 of them/);
-    expect(await offline(bytes, key)).toEqual({ code: 0, last: 'verified' });
+    expect(await offline(bytes, ['--key', key])).toEqual({ code: 0, last: 'verified' });
     const named = [
       'roster.jsonl',
       'receipts.jsonl',

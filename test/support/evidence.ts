@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import {
   bytesSource,
@@ -5,7 +9,27 @@ import {
   verifyEvidence,
 } from '../../src/modules/evidence/verifier/verify-evidence.mjs';
 import type { Api } from './api.js';
+import { scratchFolder } from './embedded/scratch.js';
 import { mutate } from './upgrades.js';
+
+const SCRIPT = fileURLToPath(
+  new URL('../../src/modules/evidence/verifier/verify-evidence.mjs', import.meta.url),
+);
+
+/** What the verifier says of a pack as a program of its own, without the server. */
+export async function offline(
+  pack: Uint8Array,
+  options: readonly string[] = [],
+): Promise<{ code: number; last: string | undefined }> {
+  await using folder = await scratchFolder();
+  const file = join(folder.path, 'pack.zip');
+  await writeFile(file, pack);
+  return new Promise((resolve) => {
+    execFile(process.execPath, [SCRIPT, file, ...options], (error, stdout) =>
+      resolve({ code: error ? Number(error.code) : 0, last: stdout.trimEnd().split('\n').at(-1) }),
+    );
+  });
+}
 
 export interface Download {
   readonly id: string;
