@@ -20,7 +20,7 @@ import {
 } from '../support/life.js';
 import { change as changeMember, list } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { reinstate, suspend } from '../support/organizations.js';
+import { decide, reinstate, suspend } from '../support/organizations.js';
 import { answer, cutOver, refusal, start } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
@@ -216,8 +216,8 @@ describe('an upgrade, when something changes underneath it', () => {
     ORGANIZATION_SUSPENDED: async ({ organizationId }) => {
       await suspend(server, { organizationId });
     },
-    ORGANIZATION_SUSPENDED_CLOCK_RUNS: async ({ organizationId }) => {
-      await letClockRun(organizationId);
+    ORGANIZATION_SUSPENDED_CLOCK_RUNS: async ({ admin, organizationId }) => {
+      await decide({ admin, organizationId }, { clockWhileSuspended: 'RUNS' });
       await suspend(server, { organizationId });
     },
     ORGANIZATION_REINSTATED: async ({ organizationId }) => {
@@ -225,13 +225,6 @@ describe('an upgrade, when something changes underneath it', () => {
       await reinstate(server, { organizationId });
     },
   };
-
-  async function letClockRun(organizationId: string): Promise<void> {
-    await server.app.database.run(
-      `update organization_setting set clock_while_suspended = 'RUNS' where organization_id = $1`,
-      [localId('Organization', organizationId)],
-    );
-  }
 
   const rows = changesOf(underUpgrades).flatMap((change) =>
     Object.entries(underUpgrades[change]).map(([was, cells]) => [change, was, cells] as const),
@@ -246,8 +239,6 @@ describe('an upgrade, when something changes underneath it', () => {
     await make[change](scene);
     await untilTold(server);
     expect(await standingOf(scene)).toBe(becomes);
-    // While it is suspended nobody reads; afterwards it is asked who could have taken it up.
-    if (change.startsWith('ORGANIZATION_SUSPENDED')) await allowReading(world.organizationId);
     const data = await second.succeed<{ groupUpgrade: { mayBeTakenUpBy: string | null } }>(
       'query ($id: ID!) { groupUpgrade(id: $id) { mayBeTakenUpBy } }',
       { id: scene.upgradeId },
@@ -267,11 +258,5 @@ describe('an upgrade, when something changes underneath it', () => {
     );
     if (!row) throw new Error('there is no such upgrade');
     return row.standing;
-  }
-
-  async function allowReading(organizationId: string): Promise<void> {
-    await server.app.database.run(`update organization set state = 'ACTIVE' where id = $1`, [
-      localId('Organization', organizationId),
-    ]);
   }
 });

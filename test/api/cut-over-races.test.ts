@@ -4,6 +4,7 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list, refusals } from '../support/members.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, invitationOf, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
 
@@ -18,8 +19,6 @@ describe('races of the cut-over', () => {
     server = await startServer();
   });
   afterAll(() => server.stop());
-
-  const mobileAt = (world: GroupWorld, index: number): string => world.people[index]?.mobile ?? '';
 
   /** The owner and two more have accepted, a fourth has not answered in time; the numbers were read. */
   async function scene(): Promise<Scene> {

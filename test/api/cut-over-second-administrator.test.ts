@@ -5,6 +5,7 @@ import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { change, list, member } from '../support/members.js';
 import { auditOf, decide } from '../support/organizations.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
@@ -29,8 +30,6 @@ describe('a cut-over that needs a second person', () => {
   });
   afterEach(() => server.travel('0 seconds'));
   afterAll(() => server.stop());
-
-  const mobileAt = (world: GroupWorld, index: number): string => world.people[index]?.mobile ?? '';
 
   async function accountAt(world: GroupWorld, index: number): Promise<string> {
     const account = (await list(world)).find(({ mobile }) => mobile === mobileAt(world, index));

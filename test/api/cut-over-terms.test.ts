@@ -6,6 +6,7 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers, type Standing } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
 import { decide } from '../support/organizations.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, cutOver, invitationOf, mutate, provedSummary, start } from '../support/upgrades.js';
 
@@ -15,8 +16,6 @@ describe('who joins at a cut-over', () => {
     server = await startServer();
   });
   afterAll(() => server.stop());
-
-  const mobileAt = (world: GroupWorld, index: number): string => world.people[index]?.mobile ?? '';
 
   /** How each invitation of an upgrade ended, in roster order. */
   async function outcomes(admin: Api, groupUpgradeId: string): Promise<(string | null)[]> {

@@ -7,7 +7,8 @@ import type { Api } from '../support/api.js';
 import { erase, untilErased } from '../support/erasure.js';
 import { evidenceOf } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
-import { untilTold, untilWaiting } from '../support/life.js';
+import { untilTold } from '../support/life.js';
+import { untilWaiting } from '../support/locks.js';
 import { change, list, member } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {

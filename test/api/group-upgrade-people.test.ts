@@ -4,7 +4,8 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers } from '../support/group-world.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
 import { list, refusals } from '../support/members.js';
-import { mobileAt, untilWaiting } from '../support/people.js';
+import { inTurn } from '../support/locks.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
   accept,
@@ -96,24 +97,13 @@ describe('who a person of a group upgrade is', () => {
     const noticeDigest = await noticeDigestOf(before, id);
     const other = await colleague(world);
 
-    const holder = await server.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select 1 from group_upgrade where id = $1 for update', [
-        localId('GroupUpgrade', upgradeId),
-      ]);
-      const corrected = correct(world, 'p1', other.mobile);
-      await untilWaiting(server, 1);
-      const accepted = before.errorCodes(input('acceptInvitation'), {
-        input: { invitationId: id, noticeDigest },
-      });
-      await untilWaiting(server, 2);
-      await holder.query('commit');
-      await corrected;
-      expect(await accepted).toEqual(['NOT_FOUND']);
-    } finally {
-      holder.release(true);
-    }
+    const [, accepted] = await inTurn(
+      server,
+      { table: 'group_upgrade', id: localId('GroupUpgrade', upgradeId) },
+      () => correct(world, 'p1', other.mobile),
+      () => before.errorCodes(input('acceptInvitation'), { input: { invitationId: id, noticeDigest } }),
+    );
+    expect(accepted).toEqual(['NOT_FOUND']);
     expect(await invitationsOf(before)).toEqual([]);
     expect(await invitationOf(other.api)).toMatchObject({ id, state: 'PENDING' });
   });
@@ -201,24 +191,13 @@ describe('who a person of a group upgrade is', () => {
     const upgradeId = await start(world);
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
     const { token } = await provedSummary(world.admin, upgradeId);
-    const holder = await server.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select 1 from source_group where id = $1 for update', [
-        localId('SourceGroup', world.sourceGroupId),
-      ]);
-      const over = mutate(world.admin, 'cutOverGroupUpgrade', {
-        groupUpgradeId: upgradeId,
-        summaryToken: token,
-      });
-      await untilWaiting(server, 1);
-      const late = importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${newMobile()}`);
-      await untilWaiting(server, 2);
-      await holder.query('commit');
-      expect((await over).userErrors).toEqual([]);
-      expect(await late).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });
-    } finally {
-      holder.release(true);
-    }
+    const [over, late] = await inTurn(
+      server,
+      { table: 'source_group', id: localId('SourceGroup', world.sourceGroupId) },
+      () => mutate(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: upgradeId, summaryToken: token }),
+      () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${newMobile()}`),
+    );
+    expect(over.userErrors).toEqual([]);
+    expect(late).toMatchObject({ state: 'FAILED', failureCode: 'SOURCE_GROUP_CEASED' });
   });
 });

@@ -3,6 +3,7 @@ import type { Api } from '../support/api.js';
 import { invitationsWithDeliveries, quietHours, until, useWebhook } from '../support/deliveries.js';
 import { Gateway } from '../support/gateway.js';
 import { groupWorld, type GroupWorld, type Standing } from '../support/group-world.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 
@@ -43,7 +44,6 @@ describe('the link of a message', () => {
   }
 
   const tokenOf = (link: string | undefined): string => link?.split('/').at(-1) ?? '';
-  const mobileAt = ({ people }: GroupWorld, place: number): string => people[place]?.mobile ?? '';
 
   test('leads its person to the invitation, once', async () => {
     const { world, upgradeId, links } = await asked(server, ['ACTIVATED']);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
-import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { groupWorld } from '../support/group-world.js';
 import { importFile, memberFile } from '../support/directory.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
 import { auditOf, reinstate, suspend } from '../support/organizations.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, invitationOf, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator, upload } from '../support/world.js';
@@ -15,8 +16,6 @@ describe('a suspended organization', () => {
     server = await startServer();
   });
   afterAll(() => server.stop());
-
-  const mobileAt = (world: GroupWorld, index: number): string => world.people[index]?.mobile ?? '';
 
   test('is suspended and reinstated by reviewers, with the reason in its audit', async () => {
     const world = await organizationWithAdministrator(server);

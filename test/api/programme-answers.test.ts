@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { globalId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
@@ -9,7 +9,6 @@ import { startServer, type TestServer } from '../support/server.js';
 import { accept, mutate, start, noticeDigestOf } from '../support/upgrades.js';
 
 /** Each test sets a programme going, whose starts are paced. */
-jest.setTimeout(30_000);
 
 interface Asked {
   readonly id: string;

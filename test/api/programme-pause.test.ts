@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { type GroupWorld, groupWorld } from '../support/group-world.js';
+import { inTurn } from '../support/locks.js';
 import {
   createProgramme,
   groupsIn,
@@ -15,7 +16,6 @@ import { startServer, type TestServer } from '../support/server.js';
 import { answer, mutate, refusal, start } from '../support/upgrades.js';
 
 /** Starts are paced, and jobs that are due later are looked for once a second. */
-jest.setTimeout(30_000);
 
 describe('a programme that is paused', () => {
   let server: TestServer;
@@ -158,38 +158,18 @@ describe('a programme that is paused', () => {
       return { world, id };
     }
 
-    /** Until so many sessions of this server's database wait for a lock. */
-    async function untilWaiting(sessions: number): Promise<void> {
-      for (let waiting = 0; waiting < sessions;) {
-        const row = await server.app.database.row<{ waiting: number }>(
-          `select count(*)::int as waiting from pg_stat_activity
-           where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-        );
-        waiting = row?.waiting ?? 0;
-      }
-    }
-
     /** Lets `first` wait for the programme's lock and then `second`, and returns when both are through. */
     async function inOrder(
       id: string,
       first: () => Promise<unknown>,
       second: () => Promise<unknown>,
     ): Promise<void> {
-      const holder = await server.app.database.pool.connect();
-      try {
-        await holder.query('begin');
-        await holder.query('select 1 from upgrade_programme where id = $1 for update', [
-          localId('UpgradeProgramme', id),
-        ]);
-        const one = first();
-        await untilWaiting(1);
-        const two = second();
-        await untilWaiting(2);
-        await holder.query('commit');
-        await Promise.all([one, two]);
-      } finally {
-        holder.release(true);
-      }
+      await inTurn(
+        server,
+        { table: 'upgrade_programme', id: localId('UpgradeProgramme', id) },
+        first,
+        second,
+      );
       while (await server.app.database.row(JOBS));
     }
 

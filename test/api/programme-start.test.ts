@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { type GroupWorld, groupWorld } from '../support/group-world.js';
@@ -17,7 +17,6 @@ import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
 
 /** Starts are paced, and jobs that are due later are looked for once a second. */
-jest.setTimeout(30_000);
 
 const PLANNED = `query ($id: ID!) { upgradeProgrammePreflight(programmeId: $id) { totals { startable }
   groups(first: 100) { edges { node { eligible sourceGroup { name } } } } } }`;

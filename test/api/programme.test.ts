@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { globalId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
@@ -8,7 +8,6 @@ import { startServer, type TestServer } from '../support/server.js';
 import { accountOf, mutate, refusal, start } from '../support/upgrades.js';
 
 /** Some tests set a programme going, whose starts are paced. */
-jest.setTimeout(30_000);
 
 const GROUPS = `query ($id: ID!, $first: Int!, $after: String) { upgradeProgramme(id: $id) {
   groups(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { position } } } } }`;

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { inTurn, untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
-import { mobileAt, untilWaiting } from '../support/people.js';
+import { mobileAt } from '../support/people.js';
 import { receiptsInUpgrade, receiptsOf } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
@@ -45,31 +46,6 @@ async function ask(server: TestServer, input: Record<string, unknown> = {}): Pro
   };
 }
 
-/**
- * Lets `first` and then `second` wait for a row that is held, or for what the other one holds, and then go on. Whoever
- * waits longer goes first.
- */
-async function whileHeld<First, Second>(
-  server: TestServer,
-  row: { readonly table: string; readonly id: string },
-  first: () => Promise<First>,
-  second: () => Promise<Second>,
-): Promise<[First, Second]> {
-  const holder = await server.app.database.pool.connect();
-  try {
-    await holder.query('begin');
-    await holder.query(`select 1 from ${row.table} where id = $1 for update`, [row.id]);
-    const one = first();
-    await untilWaiting(server, 1);
-    const other = second();
-    await untilWaiting(server, 2);
-    await holder.query('commit');
-    return await Promise.all([one, other]);
-  } finally {
-    holder.release(true);
-  }
-}
-
 /** Both come to where the upgrade is decided upon, `first` before `second`. */
 function inOrder<First, Second>(
   server: TestServer,
@@ -77,8 +53,8 @@ function inOrder<First, Second>(
   first: () => Promise<First>,
   second: () => Promise<Second>,
 ): Promise<[First, Second]> {
-  const row = { table: 'group_upgrade', id: localId('GroupUpgrade', upgradeId) };
-  return whileHeld(server, row, first, second);
+  const row = { table: 'group_upgrade', id: localId('GroupUpgrade', upgradeId) } as const;
+  return inTurn(server, row, first, second);
 }
 
 /** `second` begins when `first` has done everything and has not committed: it waits with its audit entry. */
@@ -89,7 +65,7 @@ function beforeItsCommit<First, Second>(
   second: () => Promise<Second>,
 ): Promise<[First, Second]> {
   const id = `organization:${localId('Organization', world.organizationId)}`;
-  return whileHeld(server, { table: 'audit_chain', id }, first, second);
+  return inTurn(server, { table: 'audit_chain', id }, first, second);
 }
 
 /** How the invitation stands, as an administrator sees it. */
@@ -321,20 +297,18 @@ describe('an answer against', () => {
   test('its expiry: one that waits for its turn until the time is over is refused', async () => {
     await using own = await startServer();
     const asked = await ask(own, { answerDays: 1 });
-    const holder = await own.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select 1 from group_upgrade where id = $1 for update', [
-        localId('GroupUpgrade', asked.upgradeId),
-      ]);
-      const said = asked.say(YES);
-      await untilWaiting(own, 1);
-      await own.travel('1 day 1 second');
-      await holder.query('commit');
-      expect(await said).toBe('INVITATION_EXPIRED');
-    } finally {
-      holder.release(true);
-    }
+    await whileHeld(
+      own,
+      'select 1 from group_upgrade where id = $1 for update',
+      [localId('GroupUpgrade', asked.upgradeId)],
+      async (release) => {
+        const said = asked.say(YES);
+        await untilWaiting(own, 1);
+        await own.travel('1 day 1 second');
+        await release();
+        expect(await said).toBe('INVITATION_EXPIRED');
+      },
+    );
   });
 
   test.each(['before', 'after'] as const)(
@@ -363,6 +337,5 @@ describe('an answer against', () => {
       ).toEqual({ groupUpgradeProgress: { state: 'COOLING_OFF', expired: 3, accepted: 0 } });
       await progress.close();
     },
-    30_000,
   );
 });

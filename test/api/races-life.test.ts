@@ -2,17 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { asJsonl, importGroup, member } from '../support/groups.js';
-import {
-  holding,
-  mobileOf,
-  officer,
-  questionTo,
-  runJobs,
-  unsound,
-  untilState,
-  untilWaiting,
-  upgradeOf,
-} from '../support/life.js';
+import { mobileOf, officer, questionTo, runJobs, unsound, untilState, upgradeOf } from '../support/life.js';
+import { inTurn } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
   accept,
@@ -35,21 +26,12 @@ const upgradeRow = (id: string): string => localId('GroupUpgrade', id);
 const groupRow = ({ sourceGroupId }: GroupWorld): string => localId('SourceGroup', sourceGroupId);
 
 /** Lets each begin once those before it wait behind a row that is held; then all go on in that order. */
-async function inOrder<T>(
+const inOrder = <T>(
   table: 'group_upgrade' | 'source_group',
   id: string,
   steps: readonly (() => Promise<T>)[],
   on = server,
-): Promise<T[]> {
-  const running: Promise<T>[] = [];
-  await holding(on, table, id, async () => {
-    for (const step of steps) {
-      running.push(step());
-      await untilWaiting(on, running.length);
-    }
-  });
-  return Promise.all(running);
-}
+): Promise<T[]> => inTurn(on, { table, id }, ...steps);
 
 describe('against the cut-over', () => {
   /** An upgrade in which everybody has said yes, ready to be cut over by its owner. */

@@ -12,8 +12,10 @@ import {
   until,
 } from '../support/deliveries.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { inTurn } from '../support/locks.js';
 import { Mailbox } from '../support/mailbox.js';
 import { change, list, member, refusals } from '../support/members.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 
@@ -35,8 +37,6 @@ function remind(
 ): Promise<Reminded & { userErrors: { code: string }[] }> {
   return mutate<Reminded>(api, 'remindMembers', { groupUpgradeId, ...more }, COUNTS);
 }
-
-const mobileAt = ({ people }: GroupWorld, place: number): string => people[place]?.mobile ?? '';
 
 const accountAt = async (world: GroupWorld, place: number): Promise<string> =>
   (await list(world)).find(({ mobile }) => mobile === mobileAt(world, place))?.id ?? '';
@@ -179,42 +179,20 @@ describe('reminders', () => {
     expect(await refusal(world.admin, 'remindMembers', { groupUpgradeId: id })).toBe('UPGRADE_CANCELLED');
   });
 
-  /** Until so many sessions of this server's database wait for a lock. */
-  async function untilWaiting(sessions: number): Promise<void> {
-    await until(
-      async () =>
-        (
-          await server.app.database.row<{ waiting: number }>(
-            `select count(*)::int as waiting from pg_stat_activity
-             where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-          )
-        )?.waiting ?? 0,
-      (waiting) => waiting >= sessions,
-    );
-  }
-
   describe('race: reminder against answer', () => {
     test('who answers first is not reminded', async () => {
       const world = await ready(['ACTIVATED', 'ACTIVATED']);
       const id = await start(world);
       const api = await server.signIn(mobileAt(world, 1));
       const invitation = await invitationOf(api);
-      const holder = await server.app.database.pool.connect();
-      try {
-        await holder.query('begin');
-        await holder.query('select 1 from group_upgrade where id = $1 for update', [
-          localId('GroupUpgrade', id),
-        ]);
-        const answered = accept(api, invitation.id);
-        await untilWaiting(1);
-        const reminded = remind(world.admin, id);
-        await untilWaiting(2);
-        await holder.query('commit');
-        expect((await answered).userErrors).toEqual([]);
-        expect(await reminded).toMatchObject({ reminded: 2 });
-      } finally {
-        holder.release(true);
-      }
+      const [answered, reminded] = await inTurn(
+        server,
+        { table: 'group_upgrade', id: localId('GroupUpgrade', id) },
+        () => accept(api, invitation.id),
+        () => remind(world.admin, id),
+      );
+      expect(answered.userErrors).toEqual([]);
+      expect(reminded).toMatchObject({ reminded: 2 });
       expect(await toldTo(world, id, 'p1')).toEqual(['INVITED']);
       expect(await toldTo(world, id, 'p2')).toEqual(['INVITED', 'REMINDER']);
     });

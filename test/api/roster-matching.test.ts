@@ -3,7 +3,9 @@ import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
+import { inTurn } from '../support/locks.js';
 import { list, member as newMember, refusals } from '../support/members.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator } from '../support/world.js';
@@ -69,44 +71,11 @@ describe('matching a roster', () => {
     return { ...rest, matches: edges.map(({ node }) => node) };
   }
 
-  const mobileAt = ({ people }: GroupWorld, index: number): string => people[index]?.mobile ?? '';
-
   /** An account that has signed in and is on no roster. */
   async function colleague({ admin, organizationId }: GroupWorld): Promise<{ mobile: string; api: Api }> {
     const mobile = newMobile();
     await importMembers(admin, organizationId, [{ platformId: 'colleague', mobile, standing: 'ACTIVATED' }]);
     return { mobile, api: await server.signIn(mobile) };
-  }
-
-  async function untilWaiting(sessions: number): Promise<void> {
-    for (let waiting = 0; waiting < sessions;) {
-      const row = await server.app.database.row<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-      );
-      waiting = row?.waiting ?? 0;
-    }
-  }
-
-  /** Holds a row until `first` waits for something, then `second` too; then lets them go on. */
-  async function held<First, Second>(
-    [statement, params]: [string, unknown[]],
-    first: () => Promise<First>,
-    second: () => Promise<Second>,
-  ): Promise<[First, Second]> {
-    const holder = await server.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query(statement, params);
-      const one = first();
-      await untilWaiting(1);
-      const two = second();
-      await untilWaiting(2);
-      await holder.query('commit');
-      return await Promise.all([one, two]);
-    } finally {
-      holder.release(true);
-    }
   }
 
   test('by hand lets a blocked invitation be answered at once, whether by mobile or by account', async () => {
@@ -302,12 +271,9 @@ describe('matching a roster', () => {
     const world = await groupWorld(server, ['UNKNOWN_MOBILE']);
     const { id: rosterEntryId } = await entryOf(world, 'p1');
     const [byHand, byFile] = [newMobile(), newMobile()];
-    const group: [string, unknown[]] = [
-      'select 1 from source_group where id = $1 for update',
-      [localId('SourceGroup', world.sourceGroupId)],
-    ];
-    await held(
-      group,
+    await inTurn(
+      server,
+      { table: 'source_group', id: localId('SourceGroup', world.sourceGroupId) },
       () => match(world.admin, { rosterEntryId, mobile: byHand }),
       () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${byFile}`),
     );
@@ -324,12 +290,10 @@ describe('matching a roster', () => {
     const { id: rosterEntryId } = await entryOf(world, 'p1');
     const { id: memberId, mobile } = await newMember(server, world);
     // The match has followed up on invitations and waits to commit; what it has read of the account must stay true.
-    const chain: [string, unknown[]] = [
-      'select 1 from audit_chain where id = $1 for update',
-      [`organization:${localId('Organization', world.organizationId)}`],
-    ];
-    const [matched] = await held(
-      chain,
+    const id = `organization:${localId('Organization', world.organizationId)}`;
+    const [matched] = await inTurn(
+      server,
+      { table: 'audit_chain', id },
       () => match(world.admin, { rosterEntryId, mobile }),
       () => mutate(world.admin, 'disableMember', { memberId }),
     );

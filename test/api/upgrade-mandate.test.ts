@@ -4,6 +4,7 @@ import { globalId, localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, type Standing } from '../support/group-world.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
+import { inTurn } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accountOf, answer, cutOver, mutate, provedSummary, refusal } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
@@ -72,39 +73,13 @@ describe("a mandate of a group's owner", () => {
     return payload.groupUpgrade.id;
   };
 
-  /** Until so many sessions of this server's database wait for a lock. */
-  async function untilWaiting(sessions: number): Promise<void> {
-    for (let waiting = 0; waiting < sessions;) {
-      const row = await server.app.database.row<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-      );
-      waiting = row?.waiting ?? 0;
-    }
-  }
-
-  /** Holds the group's lock until `first` waits for it, then `second` too; then lets both go on in this order. */
-  async function inTurn<First, Second>(
+  /** Lets `first` wait for the group's lock, then `second` too; then lets both go on in this order. */
+  const inGroupsTurn = <First, Second>(
     sourceGroupId: string,
     first: () => Promise<First>,
     second: () => Promise<Second>,
-  ): Promise<[First, Second]> {
-    const holder = await server.app.database.pool.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select 1 from source_group where id = $1 for update', [
-        localId('SourceGroup', sourceGroupId),
-      ]);
-      const one = first();
-      await untilWaiting(1);
-      const two = second();
-      await untilWaiting(2);
-      await holder.query('commit');
-      return await Promise.all([one, two]);
-    } finally {
-      holder.release(true);
-    }
-  }
+  ): Promise<[First, Second]> =>
+    inTurn(server, { table: 'source_group', id: localId('SourceGroup', sourceGroupId) }, first, second);
 
   test('lets an administrator start the upgrade and cut it over, who may not without it', async () => {
     const all = await mandated();
@@ -271,14 +246,14 @@ describe("a mandate of a group's owner", () => {
       const { owner, sourceGroupId, over } = await ready();
       const revoke = (): Promise<string | undefined> =>
         refusal(owner, 'revokeUpgradeMandate', { sourceGroupId });
-      expect(await inTurn(sourceGroupId, revoke, over)).toEqual([undefined, 'NOT_GROUP_OWNER']);
+      expect(await inGroupsTurn(sourceGroupId, revoke, over)).toEqual([undefined, 'NOT_GROUP_OWNER']);
     });
 
     test('that came first, it is too late to take the mandate back', async () => {
       const { owner, sourceGroupId, over } = await ready();
       const revoke = (): Promise<string | undefined> =>
         refusal(owner, 'revokeUpgradeMandate', { sourceGroupId });
-      expect(await inTurn(sourceGroupId, over, revoke)).toEqual([undefined, 'SOURCE_GROUP_CEASED']);
+      expect(await inGroupsTurn(sourceGroupId, over, revoke)).toEqual([undefined, 'SOURCE_GROUP_CEASED']);
     });
 
     test('that waits while the group changes hands, it is refused', async () => {
@@ -286,7 +261,7 @@ describe("a mandate of a group's owner", () => {
       const { admin, organizationId } = world;
       const handOver = async (): Promise<string> =>
         (await importGroup(admin, organizationId, exportOf('p2', 1_700_000_001))).state;
-      const [imported, refused] = await inTurn(sourceGroupId, handOver, over);
+      const [imported, refused] = await inGroupsTurn(sourceGroupId, handOver, over);
       expect(imported).toBe('SUCCEEDED');
       // The upgrade is paused by a job after the import: the cut-over finds the new owner, or the pause.
       expect(['OWNER_CHANGED', 'ILLEGAL_STATE']).toContain(refused);
@@ -312,7 +287,7 @@ describe("a mandate of a group's owner", () => {
       const over = (): Promise<string | undefined> =>
         refusal(owner, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token });
       // The correction has paused the upgrade in its own transaction.
-      expect(await inTurn(sourceGroupId, correct, over)).toEqual(['SUCCEEDED', 'ILLEGAL_STATE']);
+      expect(await inGroupsTurn(sourceGroupId, correct, over)).toEqual(['SUCCEEDED', 'ILLEGAL_STATE']);
     });
   });
 });

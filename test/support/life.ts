@@ -205,32 +205,3 @@ export async function officer(
   if (refused) throw new Error(refused);
   return api;
 }
-
-/** Until so many sessions of this server's database wait for a lock. */
-export async function untilWaiting(server: TestServer, sessions: number): Promise<void> {
-  await eventually(`${sessions} sessions wait for a lock`, async () => {
-    const row = await server.app.database.row<{ waiting: number }>(
-      `select count(*)::int as waiting from pg_stat_activity
-       where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-    );
-    return (row?.waiting ?? 0) >= sessions;
-  });
-}
-
-/** Holds a row while `work` lets others queue up behind it, then lets them go on in the order in which they came. */
-export async function holding(
-  server: TestServer,
-  table: 'group_upgrade' | 'source_group' | 'member',
-  id: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  const holder = await server.app.database.pool.connect();
-  try {
-    await holder.query('begin');
-    await holder.query(`select 1 from ${table} where id = $1 for update`, [id]);
-    await work();
-    await holder.query('commit');
-  } finally {
-    holder.release(true);
-  }
-}

@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg';
+import { eventually } from './embedded/scratch.js';
 import type { TestServer } from './server.js';
 
 /** Until so many sessions of this server's database wait for a lock. */
 export async function untilWaiting(server: TestServer, sessions: number): Promise<void> {
-  for (let waiting = 0; waiting < sessions;) {
+  await eventually(`${sessions} sessions wait for a lock`, async () => {
     const row = await server.app.database.row<{ waiting: number }>(
       `select count(*)::int as waiting from pg_stat_activity
        where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
     );
-    waiting = row?.waiting ?? 0;
-  }
+    return (row?.waiting ?? 0) >= sessions;
+  });
 }
 
 /** Holds what `statement` locks while `work` runs; `release` lets go of it. */
@@ -27,4 +28,38 @@ export async function whileHeld<T>(
   } finally {
     holder.release(true);
   }
+}
+
+export interface HeldRow {
+  readonly table:
+    | 'audit_chain'
+    | 'enterprise_group'
+    | 'group_upgrade'
+    | 'invitation'
+    | 'source_group'
+    | 'upgrade_programme';
+  readonly id: string;
+}
+
+/**
+ * Lets each step begin once those before it wait, for a row that is held or for what an earlier step holds; then all go
+ * on. Whoever waits longer for the same lock goes first.
+ */
+export async function inTurn<Steps extends readonly (() => Promise<unknown>)[]>(
+  server: TestServer,
+  { table, id }: HeldRow,
+  ...steps: Steps
+): Promise<{ -readonly [Place in keyof Steps]: Awaited<ReturnType<Steps[Place]>> }> {
+  const statement = `select 1 from ${table} where id = $1 for update`;
+  return whileHeld(server, statement, [id], async (release) => {
+    const running: Promise<unknown>[] = [];
+    for (const step of steps) {
+      running.push(step());
+      await untilWaiting(server, running.length);
+    }
+    await release();
+    return (await Promise.all(running)) as {
+      -readonly [Place in keyof Steps]: Awaited<ReturnType<Steps[Place]>>;
+    };
+  });
 }
