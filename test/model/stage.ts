@@ -26,6 +26,8 @@ export class Stage implements AsyncDisposable {
   /** What plays leave behind. */
   private rosterChanged = false;
   private readonly moved = new Set<number>();
+  /** Ids of roster entries, by group and platform id. */
+  private readonly entries = new Map<string, string>();
 
   private constructor(
     readonly server: TestServer,
@@ -71,6 +73,8 @@ export class Stage implements AsyncDisposable {
     this.rosterChanged = false;
     for (const who of this.moved) await this.match(who, 'back');
     this.moved.clear();
+    // Read while everybody is there: an entry whose person is absent is on no list.
+    await this.rosterEntryOf(this.actor(0).person.platformId);
   }
 
   private async group(): Promise<{ state: string; openUpgrade: { groupUpgradeId: string } | null }> {
@@ -117,18 +121,24 @@ export class Stage implements AsyncDisposable {
     return codeOf(mutate(this.admin, 'matchRosterEntry', { rosterEntryId, mobile }));
   }
 
+  /** Entries keep their ids, also while their people are not on the roster. */
   private async rosterEntryOf(platformId: string): Promise<string> {
+    const { sourceGroupId } = this.world;
+    const known = this.entries.get(`${sourceGroupId}/${platformId}`);
+    if (known) return known;
     const data = await this.admin.succeed<{
       sourceGroup: { roster: { edges: { node: { id: string; platformId: string } }[] } };
     }>(
       'query ($id: ID!) { sourceGroup(id: $id) { roster(first: 50) { edges { node { id platformId } } } } }',
       {
-        id: this.world.sourceGroupId,
+        id: sourceGroupId,
       },
     );
-    const entry = data.sourceGroup.roster.edges.find(({ node }) => node.platformId === platformId);
+    for (const { node } of data.sourceGroup.roster.edges)
+      this.entries.set(`${sourceGroupId}/${node.platformId}`, node.id);
+    const entry = this.entries.get(`${sourceGroupId}/${platformId}`);
     if (!entry) throw new Error(`${platformId} is not on the roster`);
-    return entry.node.id;
+    return entry;
   }
 
   setSuspended(suspended: boolean): Promise<Refused> {

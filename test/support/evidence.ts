@@ -24,7 +24,7 @@ export async function offline(
   await using folder = await scratchFolder();
   const file = join(folder.path, 'pack.zip');
   await writeFile(file, pack);
-  return new Promise((resolve) => {
+  return await new Promise((resolve) => {
     execFile(process.execPath, [SCRIPT, file, ...options], (error, stdout) =>
       resolve({ code: error ? Number(error.code) : 0, last: stdout.trimEnd().split('\n').at(-1) }),
     );

@@ -159,7 +159,7 @@ export type ExclusionReason =
   | 'NO_ACCOUNT'
   /** The enterprise group was full. */
   | 'OVER_CAPACITY'
-  /** Their region's rules forbid it. */
+  /** The organization admits mobiles of its own region only, and theirs is not. */
   | 'REGION_RESTRICTED'
   /** An administrator removed them. */
   | 'REMOVED_BY_ADMIN'
@@ -170,7 +170,7 @@ export type ExclusionReason =
 
 /** What an event of an upgrade tells. */
 export type GroupUpgradeEventType =
-  /** Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
+  /** No first answer is taken any more; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
   /** Answers are open again: somebody stopped it, or asked people again. */
   | 'COOLING_OFF_STOPPED'

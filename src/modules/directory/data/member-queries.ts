@@ -115,3 +115,11 @@ async function ownMembers(sql: Sql, keys: readonly string[]): Promise<ReadonlyMa
 
 /** For `context.load`: the active account of a person in an organization, by `ownMemberKey`. */
 export const ownMemberLoader = { name: 'own-member', batch: ownMembers };
+
+/**
+ * Holds an account until the end of the transaction. Its key stays free: PostgreSQL looks at that when rows that refer
+ * to the account change, and must not wait for a lock that comes earlier in the order.
+ */
+export async function lockMember(sql: Sql, id: string): Promise<void> {
+  await sql.run('select 1 from member where id = $1 for no key update', [id]);
+}

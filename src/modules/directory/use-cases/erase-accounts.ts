@@ -31,7 +31,7 @@ export async function lockAccountsOf(tx: Sql, { personId, mobile }: ErasedPerson
   for (const { id } of organizations) await lockDirectory(tx, id);
   return tx.rows<PersonAccount>(
     `select id, organization_id as "organizationId", user_id as "userId", mobile, status, roles from member where ${OF_PERSON}
-     order by id for update`,
+     order by id for no key update`,
     [personId, mobile],
   );
 }

@@ -1,10 +1,9 @@
-import { LockMode } from '@mikro-orm/postgresql';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { forbidden, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { Member } from '../data/entities.js';
-import { organizationOfMember, otherAdministrators, rolesOf } from '../data/member-queries.js';
+import { lockMember, organizationOfMember, otherAdministrators, rolesOf } from '../data/member-queries.js';
 import { isActiveAdministrator, mayDispossessOfficers } from '../domain/member.js';
 
 /** The member, with the caller's action authorized in its organization, under the directory's and its own lock. */
@@ -12,9 +11,8 @@ export async function lockedMember(context: CommandContext, memberId: string): P
   const organizationId = orNotFound(await organizationOfMember(context.tx, memberId));
   await context.authorize({ organizationId });
   await lockDirectory(context.tx, organizationId);
-  return orNotFound(
-    await context.tx.em.findOne(Member, { id: memberId }, { lockMode: LockMode.PESSIMISTIC_WRITE }),
-  );
+  await lockMember(context.tx, memberId);
+  return orNotFound(await context.tx.em.findOne(Member, { id: memberId }));
 }
 
 /** FORBIDDEN unless the caller may take the account away from whoever uses it. */

@@ -28,7 +28,7 @@ export async function lockPlaces(
   memberId: string,
 ): Promise<Places | undefined> {
   const group = await tx.row<{ state: EnterpriseGroupState }>(
-    'select state from enterprise_group where id = $1 for update',
+    'select state from enterprise_group where id = $1 for no key update',
     [enterpriseGroupId],
   );
   // A statement of its own: it sees what was committed while this one waited for the lock.

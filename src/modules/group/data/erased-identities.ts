@@ -48,7 +48,7 @@ export function lockGroupsOf(
          where i.organization_id = $1 and i.platform = $2 and i.platform_id = $3)
        or exists (select from message m where m.conversation_id = s.conversation_id and m.sender_platform_id = $3)
        as touched
-     from source_group s where s.organization_id = $1 and s.platform = $2 order by s.id for update of s`,
+     from source_group s where s.organization_id = $1 and s.platform = $2 order by s.id for no key update of s`,
     [organizationId, platform, platformId],
   );
 }

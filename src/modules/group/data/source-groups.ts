@@ -95,11 +95,12 @@ export interface LockedSourceGroup {
 }
 
 /**
- * Locks a source group until the end of the transaction: neither an import nor a cut-over goes on beside it. Read in a
+ * Locks a source group until the end of the transaction: neither an import nor a cut-over goes on beside it. Its key
+ * stays free, for PostgreSQL looks at it when an upgrade changes, whose lock comes later in the order. Read in a
  * statement of its own after the lock: a statement that waits for it does not see the mobile that the owner got meanwhile.
  */
 export async function lockSourceGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
-  await tx.run('select 1 from source_group where id = $1 for update', [id]);
+  await tx.run('select 1 from source_group where id = $1 for no key update', [id]);
   return tx.row<LockedSourceGroup>(
     `select g.id, g.organization_id as "organizationId", g.name, g.state, g.owner_identity_id as "ownerIdentityId",
        i.mobile as "ownerMobile", g.conversation_id as "conversationId", g.member_count as "memberCount"
@@ -110,5 +111,5 @@ export async function lockSourceGroup(tx: Sql, id: string): Promise<LockedSource
 
 /** Locks these groups in the order of their ids, which is the order for all who lock several. */
 export async function lockSourceGroups(tx: Sql, ids: readonly string[]): Promise<void> {
-  await tx.run('select 1 from source_group where id = any($1::uuid[]) order by id for update', [ids]);
+  await tx.run('select 1 from source_group where id = any($1::uuid[]) order by id for no key update', [ids]);
 }

@@ -7,7 +7,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { decideMandate, presentMandates } from '../data/mandates.js';
-import { lockSourceGroup } from '../data/source-groups.js';
+import { lockSourceGroup, sourceGroupById } from '../data/source-groups.js';
 import { mandateTransitions } from '../domain/mandate.js';
 
 type Outcome = { sourceGroupId: string };
@@ -19,9 +19,10 @@ async function decide(
   state: 'GRANTED' | 'REVOKED',
 ): Promise<Result<Outcome, Refusal[]>> {
   const { tx } = context;
-  const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
-  const { organizationId, ownerIdentityId, ownerMobile } = group;
+  const { organizationId } = orNotFound(await sourceGroupById(tx, sourceGroupId));
   await context.authorize({ organizationId });
+  const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+  const { ownerIdentityId, ownerMobile } = group;
   if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
   const { memberId, mobile } = orNotFound(await memberOf(tx, context.personId(), organizationId));
   if (ownerIdentityId === null || ownerMobile !== mobile)

@@ -93,7 +93,7 @@ registerEnumType(ExclusionReason, {
     LEFT_SOURCE_GROUP: 'They had left the source group.',
     LEFT_ORGANIZATION: 'The account that accepted has left the organization.',
     OVER_CAPACITY: 'The enterprise group was full.',
-    REGION_RESTRICTED: "Their region's rules forbid it.",
+    REGION_RESTRICTED: 'The organization admits mobiles of its own region only, and theirs is not.',
     REMOVED_BY_ADMIN: 'An administrator removed them.',
   }),
 });
@@ -118,7 +118,7 @@ registerEnumType(GroupUpgradeEventType, {
     UPGRADE_RESUMED:
       'It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood.',
     COOLING_OFF_STOPPED: 'Answers are open again: somebody stopped it, or asked people again.',
-    COOLING_OFF_STARTED: 'Answers are closed; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
+    COOLING_OFF_STARTED: 'No first answer is taken any more; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:
       'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
     CUT_OVER_PROPOSED:

@@ -53,7 +53,7 @@ function findTarget(tx: Sql, key: GroupKey): Promise<ImportTarget | undefined> {
        c.message_count as "messageCount", encode(c.chain, 'hex') as digest,
        c.source_count as "sourceCount", encode(c.source_chain, 'hex') as "sourceDigest"
      from source_group g join conversation c on c.id = g.conversation_id
-     where g.organization_id = $1 and g.platform = $2 and g.platform_group_id = $3 for update`,
+     where g.organization_id = $1 and g.platform = $2 and g.platform_group_id = $3 for no key update`,
     [key.organizationId, key.platform, key.platformGroupId],
   );
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '#platform/db/database.js';
+import { isTransient } from '#platform/db/pg-errors.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
 
 /**
@@ -21,10 +22,22 @@ export async function onOwnConnection<T>(
   }
 }
 
-/** A transaction on a connection that is closed if `work` throws. */
+const ATTEMPTS = 4;
+
+/**
+ * A transaction on a connection that is closed if `work` throws. What fell victim to a deadlock is done again: it had no
+ * effect.
+ */
 export async function inTransaction<T>(client: PoolClient, work: (tx: Sql) => Promise<T>): Promise<T> {
-  await client.query('begin');
-  const result = await work(sqlOver(client));
-  await client.query('commit');
-  return result;
+  for (let count = 1; ; count++) {
+    await client.query('begin');
+    try {
+      const result = await work(sqlOver(client));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      if (!isTransient(error) || count === ATTEMPTS) throw error;
+      await client.query('rollback');
+    }
+  }
 }
