@@ -110,6 +110,12 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       await hire(scene, mobileOf(scene, 'p1'));
       await server.signIn(mobileOf(scene, 'p1'));
     },
+    ACCOUNT_AND_IDENTITY_MOVED: async (scene) => {
+      const mobile = newMobile();
+      await done(scene.admin, 'updateMember', { memberId: await account(scene), mobile });
+      await giveMobile(scene, 'p1', mobile);
+      await server.signIn(mobile);
+    },
     ACCOUNT_DISABLED: async (scene) => done(scene.admin, 'disableMember', { memberId: await account(scene) }),
     ACCOUNT_DISABLED_FOR_A_WHILE: async (scene) => {
       await make.ACCOUNT_DISABLED(scene);

@@ -17,6 +17,8 @@ import {
   provedSummary,
   type SeenInvitation,
   start,
+  accountOf,
+  refusal,
 } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
@@ -106,6 +108,23 @@ describe('who a person of a group upgrade is', () => {
     expect(accepted).toEqual(['NOT_FOUND']);
     expect(await invitationsOf(before)).toEqual([]);
     expect(await invitationOf(other.api)).toMatchObject({ id, state: 'PENDING' });
+  });
+
+  test('an answer belongs to its giver when the account is given to somebody else', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    await start(world);
+    const giver = await server.signIn(mobileAt(world, 1));
+    const { id } = await invitationOf(giver);
+    await accept(giver, id);
+    const mobile = newMobile();
+    expect(
+      await refusal(world.admin, 'updateMember', { memberId: await accountOf(giver), mobile }),
+    ).toBeUndefined();
+    const stranger = await server.signIn(mobile);
+    const taken = { input: { invitationId: id } };
+    expect(await stranger.errorCodes(input('withdrawAcceptance'), taken)).toEqual(['NOT_FOUND']);
+    expect(await invitationsOf(stranger)).toEqual([]);
+    expect((await mutate(giver, 'withdrawAcceptance', { invitationId: id })).userErrors).toEqual([]);
   });
 
   test('who stands twice on the roster and accepts both times joins once', async () => {

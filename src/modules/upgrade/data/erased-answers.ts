@@ -17,8 +17,8 @@ export async function answersOf(sql: Sql, { personId, mobile }: ErasedPerson): P
     `select i.id, i.group_upgrade_id as "upgradeId", case when c.mobile = $2 then c.id end as "identityId"
      from invitation i join roster_entry e on e.id = i.roster_entry_id join consumer_identity c on c.id = e.identity_id
      where i.id in (
-       select i.id from member m join invitation i on i.member_id = m.id where m.person_id = $1
-       union select d.invitation_id from member m join invitation_round d on d.member_id = m.id where m.person_id = $1
+       select id from invitation where answered_by = $1
+       union select invitation_id from invitation_round where answered_by = $1
        union select r.invitation_id from receipt_person p join receipt r on r.id = p.receipt_id where p.person_id = $1
        union select i.id from consumer_identity c join roster_entry e on e.identity_id = c.id
          join invitation i on i.roster_entry_id = e.id where c.mobile = $2)
@@ -35,9 +35,8 @@ export async function answersOf(sql: Sql, { personId, mobile }: ErasedPerson): P
 /** What a person has said yes to in an upgrade, under lock. */
 export async function lockAcceptedBy(sql: Sql, upgradeId: string, personId: string): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
-    `select i.id from invitation i join member m on m.id = i.member_id
-     where i.group_upgrade_id = $1 and i.state = 'ACCEPTED' and m.person_id = $2
-     order by i.id for no key update of i`,
+    `select id from invitation where group_upgrade_id = $1 and state = 'ACCEPTED' and answered_by = $2
+     order by id for no key update`,
     [upgradeId, personId],
   );
   return rows.map(({ id }) => id);
@@ -53,8 +52,7 @@ export async function eraseAnswerTexts(
   invitationIds: readonly string[],
 ): Promise<void> {
   const of = [invitationIds, personId];
-  const theirs = (row: string): string =>
-    `not exists (select from member m where m.id = ${row}.member_id and m.person_id <> $2)`;
+  const theirs = (row: string): string => `coalesce(${row}.answered_by = $2, true)`;
   await sql.run(
     `update invitation i set decline_reason = null where i.id = any($1::uuid[]) and ${theirs('i')}`,
     of,

@@ -74,6 +74,8 @@ export async function changeInvitations(
        decline_reason = case when x.to_state = 'DECLINED' then x.reason
          when x.to_state in ('EXCLUDED', 'REVOKED') then i.decline_reason end,
        member_id = case when x.to_state not in ('PENDING', 'BLOCKED') then coalesce(x.member_id, i.member_id) end,
+       answered_by = case when x.to_state not in ('PENDING', 'BLOCKED')
+         then coalesce(i.answered_by, (select a.person_id from member a where a.id = x.member_id)) end,
        notice_edition = case when x.to_state not in ('PENDING', 'BLOCKED')
          then coalesce(x.notice_edition, i.notice_edition) end,
        answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end

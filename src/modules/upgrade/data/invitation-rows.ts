@@ -35,8 +35,7 @@ const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "
  */
 export const INVITED = `join roster_entry r on r.id = i.roster_entry_id
   join consumer_identity c on c.id = r.identity_id
-  left join member a on a.id = i.member_id
-  join person p on case when i.member_id is null then p.mobile = c.mobile else p.id = a.person_id end`;
+  join person p on case when i.answered_by is null then p.mobile = c.mobile else p.id = i.answered_by end`;
 
 export function invitationById(sql: Sql, id: string): Promise<InvitationRow | undefined> {
   return sql.row<InvitationRow>(`select ${COLUMNS} from invitation i where i.id = $1`, [id]);
@@ -158,8 +157,8 @@ export function invitationsOf(
 const ASKED = `from invitation i where i.id in (
   select i.id from person p join consumer_identity c on c.mobile = p.mobile
     join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
-    where p.id = $1 and i.member_id is null
-  union all select i.id from member a join invitation i on i.member_id = a.id where a.person_id = $1)`;
+    where p.id = $1 and i.answered_by is null
+  union all select i.id from invitation i where i.answered_by = $1)`;
 
 /** Which of a person's invitations are meant. What is not given does not matter. */
 export interface InvitationFilter {

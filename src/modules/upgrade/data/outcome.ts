@@ -31,7 +31,8 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
            when 'ACCEPTED' then case
              when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
              when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
-             when m.id is distinct from i.member_id then 'MOBILE_MISMATCH'
+             when m.id is distinct from i.member_id or m.person_id is distinct from i.answered_by
+               then 'MOBILE_MISMATCH'
              else ${HINDRANCE} end
            when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
            when 'PENDING' then 'EXPIRED'

@@ -44,10 +44,10 @@ export function lockCandidates(
 /** Keeps how these questions ended, each as the round that it was. */
 export async function archiveRounds(sql: Sql, invitationIds: readonly string[], now: Date): Promise<void> {
   await sql.run(
-    `insert into invitation_round (invitation_id, round, state, reason, member_id, notice_edition, expires_at,
-       answered_at, closed_at)
+    `insert into invitation_round (invitation_id, round, state, reason, member_id, answered_by, notice_edition,
+       expires_at, answered_at, closed_at)
      select id, round, state, coalesce(revoked_reason, case when state = 'DECLINED' then decline_reason end),
-       member_id, notice_edition, expires_at, answered_at, $2
+       member_id, answered_by, notice_edition, expires_at, answered_at, $2
      from invitation where id = any($1::uuid[])`,
     [invitationIds, now],
   );
@@ -64,7 +64,7 @@ export async function renewQuestions(
 ): Promise<void> {
   await sql.run(
     `update invitation set round = $2, expires_at = $3, warned_hours = $4, answered_at = null, decline_reason = null,
-       member_id = null, notice_edition = null, seen_at = null, opened_by = null
+       member_id = null, answered_by = null, notice_edition = null, seen_at = null, opened_by = null
      where id = any($1::uuid[])`,
     [invitationIds, round.number, round.expiresAt, warningPassed(round.expiresAt, round.now)],
   );
@@ -110,8 +110,7 @@ export function earlierRoundLoader(readers: readonly string[]): Loader<readonly 
          from unnest($1::uuid[], $2::uuid[]) as k (invitation_id, person_id)
            join invitation_round e on e.invitation_id = k.invitation_id
            join invitation i on i.id = e.invitation_id join group_upgrade u on u.id = i.group_upgrade_id
-           left join member a on a.id = e.member_id
-         where e.member_id is null or a.person_id = k.person_id or exists (
+         where e.answered_by is null or e.answered_by = k.person_id or exists (
            select from member v where v.person_id = k.person_id and v.organization_id = u.organization_id
              and v.status = 'ACTIVATED' and v.roles && $3::text[])
          order by e.round`,

@@ -10,6 +10,8 @@ export const changesUnderInvitations = {
   MOBILE_CORRECTED: 'The identity gets another mobile, which no account has.',
   MOBILE_CORRECTED_TO_COLLEAGUE: 'The identity gets the mobile of another activated account.',
   NUMBER_GIVEN_AWAY: 'The account gets another mobile, and somebody else an account on the old one.',
+  ACCOUNT_AND_IDENTITY_MOVED:
+    'The account and the identity both get the mobile of somebody else, who signs in.',
   ACCOUNT_DISABLED: 'The account is disabled.',
   ACCOUNT_DISABLED_FOR_A_WHILE: 'The account is disabled and enabled again.',
   ACCOUNT_ENABLED: 'The disabled account is enabled.',
@@ -75,6 +77,11 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   NUMBER_GIVEN_AWAY: {
     PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Whoever has the number is asked.'],
     ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'Who has the number has not said yes.'],
+  },
+  ACCOUNT_AND_IDENTITY_MOVED: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Whoever has the number is asked, and has not answered.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED MOBILE_MISMATCH', 'A yes is a person’s and not an account’s.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'They are asked again only on purpose.'],
   },
   ACCOUNT_DISABLED: {
     PENDING: ['BLOCKED ACCOUNT_DISABLED', 'EXCLUDED ACCOUNT_DISABLED', 'They cannot answer.'],
