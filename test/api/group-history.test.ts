@@ -258,6 +258,7 @@ describe('the history of an enterprise group', () => {
       ...enterpriseGroup.historyProof,
       sourceCount: MESSAGES,
       sourceDigest: proof.digest,
+      formerDigest: null,
     });
   });
 
