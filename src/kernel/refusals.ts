@@ -135,8 +135,8 @@ export const refusals = {
     'zh-CN': '群主未知，无法升级该群。',
   },
   GROUP_BUSY: {
-    en: 'The group is being imported, started or cut over at this moment. Try again soon.',
-    'zh-CN': '该群正在导入、启动升级或切换，请稍后重试。',
+    en: 'The group is being imported, started or cut over at this moment, or accounts are being changed. Try again soon.',
+    'zh-CN': '该群正在导入、启动升级或切换，或通讯录正在更改，请稍后重试。',
     retryable: true,
   },
   SOURCE_GROUP_CEASED: { en: 'This group has ceased.', 'zh-CN': '该群已停用。' },

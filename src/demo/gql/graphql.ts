@@ -426,7 +426,7 @@ export type StartGroupUpgradeInput = {
 
 /** What would refuse the start of an upgrade. */
 export type StartObstacle =
-  /** The group is being imported, started or cut over at this moment: ask again soon. */
+  /** The group is being imported, started or cut over at this moment, or accounts of the organization are being changed: ask again soon. */
   | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
@@ -500,7 +500,7 @@ export type UserErrorCode =
   | 'ERASURE_ALREADY_REQUESTED'
   /** Give exactly one of {fields}. */
   | 'EXACTLY_ONE'
-  /** The group is being imported, started or cut over at this moment. Try again soon. */
+  /** The group is being imported, started or cut over at this moment, or accounts are being changed. Try again soon. */
   | 'GROUP_BUSY'
   /** The group is full: it holds {max} members. */
   | 'GROUP_FULL'

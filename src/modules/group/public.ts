@@ -13,10 +13,11 @@ export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,
   lockSourceGroup,
+  lockSourceGroupAndPeople,
   sourceGroupById,
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
-export { groupChanged } from './domain/events.js';
+export { groupChanged, mobilesMatched } from './domain/events.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -10,4 +10,5 @@ export { resumeUpgrades } from './use-cases/resuming.js';
 export { eraseAnswers } from './use-cases/erase-answers.js';
 export { eraseReceipts } from './use-cases/erase-receipts.js';
 export { outOfRange, termsOf } from './use-cases/start-group-upgrade.js';
+export { lockGroupToStart, type StartableGroup } from './use-cases/lock-group-to-start.js';
 export { startLockedGroup } from './use-cases/start-locked-group.js';

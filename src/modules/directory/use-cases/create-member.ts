@@ -7,7 +7,7 @@ import { rootDepartment } from '../data/department-queries.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { Member } from '../data/entities.js';
 import { placeMember } from '../data/member-places.js';
-import { memberChanged } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { generatedUserId } from '../domain/user-id.js';
 import { Problems } from './given.js';
 import {
@@ -74,7 +74,7 @@ export const createMember = command<CreateMember, { memberId: string }>({
     await placeMember(context.tx, id, places.value);
     // Neither name nor number: what an entry's hash covers cannot be erased.
     context.record({ organizationId, subject: { type: 'Member', id } });
-    await context.emit(memberChanged, { organizationId, memberId: id, mobile, status: 'NOT_ACTIVATED' });
+    await context.emit(accountsChanged, { accounts: [{ organizationId, memberId: id, mobile }] });
     return ok({ memberId: id });
   },
 });

@@ -2,18 +2,6 @@ import type { Sql } from '#platform/db/sql.js';
 import type { EnterpriseGroupState } from '../domain/states.js';
 import { recordAuthors } from './enterprise-groups.js';
 
-/** Locks an account as it is until the end of the transaction. Undefined where the organization has none of this id. */
-export async function lockAccount(
-  tx: Sql,
-  organizationId: string,
-  memberId: string,
-): Promise<{ readonly active: boolean } | undefined> {
-  return tx.row<{ active: boolean }>(
-    `select status = 'ACTIVATED' as active from member where id = $1 and organization_id = $2 for share`,
-    [memberId, organizationId],
-  );
-}
-
 export interface Places {
   readonly state: EnterpriseGroupState;
   readonly taken: number;

@@ -40,7 +40,7 @@ export async function saveMobiles(
   );
 }
 
-/** The groups whose rosters these members of a group's platform stand on, that group among them, in the order of ids. */
+/** The groups whose rosters these members of a group's platform stand on, that group among them. */
 export async function groupsSharing(
   tx: Sql,
   sourceGroupId: string,
@@ -51,38 +51,10 @@ export async function groupsSharing(
      join consumer_identity i
        on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = any($2::text[])
      join roster_entry e on e.identity_id = i.id
-     where s.id = $1 order by 1`,
+     where s.id = $1`,
     [sourceGroupId, platformIds],
   );
   return rows.map((row) => row.id);
-}
-
-/**
- * Holds the accounts with these mobiles as they are, before the locks of groups: whether somebody can answer depends on
- * the account as well, and whoever changes one holds it already when open invitations follow.
- */
-export async function lockAccounts(
-  tx: Sql,
-  organizationId: string,
-  mobiles: readonly string[],
-): Promise<void> {
-  await tx.run(
-    `select 1 from member where organization_id = $1 and mobile = any($2::text[]) and status <> 'LEFT'
-     order by id for share`,
-    [organizationId, mobiles],
-  );
-}
-
-/** An account of the organization, held as it is. */
-export function lockAccount(
-  tx: Sql,
-  organizationId: string,
-  memberId: string,
-): Promise<{ mobile: string; status: string } | undefined> {
-  return tx.row(`select mobile, status from member where id = $1 and organization_id = $2 for share`, [
-    memberId,
-    organizationId,
-  ]);
 }
 
 /** Other entries of a group's roster that are in the group and have this mobile, in roster order. */

@@ -1,9 +1,10 @@
+import { holdAccount } from '#modules/directory/public.js';
 import { command } from '#modules/identity/public.js';
 import { settingsOf } from '#modules/organization/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { insertLateComer, lockAccount, lockPlaces, type Places } from '../data/admissions.js';
+import { insertLateComer, lockPlaces, type Places } from '../data/admissions.js';
 import { enterpriseGroupById } from '../data/enterprise-groups.js';
 import { GROUP_MEMBERS_MAX } from '../domain/limits.js';
 
@@ -22,9 +23,9 @@ export const admitMember = command<
     const { tx } = context;
     const { organizationId, state } = orNotFound(await enterpriseGroupById(tx, enterpriseGroupId));
     await context.authorize({ organizationId });
-    const account = orNotFound(await lockAccount(tx, organizationId, memberId));
+    const account = orNotFound(await holdAccount(tx, organizationId, memberId));
     if (state !== 'ACTIVE') return err([refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state })]);
-    if (!account.active) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
+    if (account.status !== 'ACTIVATED') return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
     const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, memberId)));
     if (refused) return err([refused]);
     const { lateHistory } = await settingsOf(tx, organizationId);

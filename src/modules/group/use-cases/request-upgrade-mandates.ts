@@ -23,7 +23,8 @@ export const requestUpgradeMandates = command<
     if (sourceGroupIds.length === 0) throw badInput('At least one group is needed.');
     const groups = [...(await sourceGroupsByIds(context.tx, sourceGroupIds)).values()];
     if (groups.length !== sourceGroupIds.length) throw notFound();
-    const organizationIds = [...new Set(groups.map((group) => group.organizationId))];
+    // Each is held until the commit, in the order of ids, in which everybody holds several.
+    const organizationIds = [...new Set(groups.map((group) => group.organizationId))].toSorted();
     for (const organizationId of organizationIds) await context.authorize({ organizationId });
     if (sourceGroupIds.length > GROUPS_MAX)
       return err([refuse('OUT_OF_RANGE', 'sourceGroupIds', { min: 1, max: GROUPS_MAX })]);

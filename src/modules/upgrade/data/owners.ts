@@ -1,3 +1,4 @@
+import type { ChangedAccount } from '#modules/directory/public.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { type OwnerFacts, ownerStanding, type OwnerStanding } from '../domain/ownership.js';
@@ -29,36 +30,35 @@ export const ownerStandingLoader: Loader<OwnerStanding> = {
 };
 
 /** The open upgrades behind which one of these accounts stands, or would by its mobile. */
-export async function openUpgradesOwnedBy(
-  sql: Sql,
-  organizationId: string,
-  accounts: { readonly memberIds: readonly string[]; readonly mobiles: readonly string[] },
-): Promise<string[]> {
+export async function openUpgradesOwnedBy(sql: Sql, accounts: readonly ChangedAccount[]): Promise<string[]> {
+  const open = "u.state in ('INVITING', 'COOLING_OFF', 'PAUSED')";
   const rows = await sql.rows<{ id: string }>(
-    `select u.id from group_upgrade u join source_group g on g.id = u.source_group_id
-       left join consumer_identity c on c.id = g.owner_identity_id
-     where u.organization_id = $1 and u.state in ('INVITING', 'COOLING_OFF')
-       and (u.owner_member_id = any($2::uuid[]) or u.taken_up_by = any($2::uuid[]) or c.mobile = any($3::text[]))`,
-    [organizationId, accounts.memberIds, accounts.mobiles],
+    `select u.id from group_upgrade u where u.owner_member_id = any($1::uuid[]) and ${open}
+     union select u.id from group_upgrade u where u.taken_up_by = any($1::uuid[]) and ${open}
+     union select u.id from unnest($2::uuid[], $3::text[]) as a (organization_id, mobile)
+       join consumer_identity c on c.organization_id = a.organization_id and c.mobile = a.mobile
+       join source_group g on g.owner_identity_id = c.id
+       join group_upgrade u on u.source_group_id = g.id and ${open}`,
+    [
+      accounts.map(({ memberId }) => memberId),
+      accounts.map(({ organizationId }) => organizationId),
+      accounts.map(({ mobile }) => mobile),
+    ],
   );
   return rows.map((row) => row.id);
 }
 
 /**
- * Keeps with the upgrade which account its owner has at its start. Held until the commit, so that the account is not
- * taken away meanwhile without the upgrade being found.
+ * Keeps with the upgrade which account its owner has at its start. The caller holds the directory, so that the account
+ * is not taken away meanwhile without the upgrade being found.
  */
 export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
-  const owner = await sql.row<{ id: string }>(
-    `select m.id from group_upgrade u join consumer_identity c on c.id = u.owner_identity_id
+  await sql.run(
+    `update group_upgrade u set owner_member_id = m.id from consumer_identity c
        join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
-     where u.id = $1 for share of m`,
+     where u.id = $1 and c.id = u.owner_identity_id`,
     [upgradeId],
   );
-  await sql.run('update group_upgrade set owner_member_id = $2 where id = $1', [
-    upgradeId,
-    owner?.id ?? null,
-  ]);
 }
 
 /** Whom the group names as its owner is the upgrade's from now on; `memberId` has taken it up. */
@@ -73,9 +73,4 @@ export async function storeTakingUp(
      from source_group g where g.id = u.source_group_id and u.id = $1`,
     [upgradeId, taken.memberId, taken.asOwner],
   );
-}
-
-/** Holds an account as it is. First in the order of locks. */
-export async function holdAccount(sql: Sql, memberId: string): Promise<void> {
-  await sql.run('select 1 from member where id = $1 for share', [memberId]);
 }

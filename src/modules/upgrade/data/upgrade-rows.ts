@@ -50,7 +50,13 @@ export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefine
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1`, [id]);
 }
 
-/** Takes the lock under which everything about this upgrade is decided. In the order of locks it comes after the member's and before the invitations'. */
+/** The states of an upgrade that is not over. */
+export const OPEN_STATES = ['INVITING', 'COOLING_OFF', 'PAUSED'] as const satisfies readonly UpgradeState[];
+
+/**
+ * Takes the lock under which everything about this upgrade is decided. In the order of locks it comes after the
+ * organization's, the accounts', the source group's and the programme's, and before the invitations'.
+ */
 export function lockUpgrade(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1 for no key update`, [id]);
 }
@@ -84,6 +90,16 @@ export function lockUpgrades(
     `select ${COLUMNS} from group_upgrade where id = any($1::uuid[]) and state = any($2)
      order by id for no key update`,
     [ids, states],
+  );
+}
+
+/** The upgrades of these source groups that are not over, under lock, in the order of their ids. */
+export function lockOpenUpgradesOfGroups(sql: Sql, sourceGroupIds: readonly string[]): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where source_group_id = any($1::uuid[]) and state in ('INVITING', 'COOLING_OFF', 'PAUSED')
+     order by id for no key update`,
+    [sourceGroupIds],
   );
 }
 

@@ -60,7 +60,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => ResumeGroupUpgradePayload, {
     description:
-      'Lets a paused upgrade go on as what it was. Every end that had not come is put off by the time that it stood, and what changed meanwhile is caught up with. Refused with OWNER_GONE or OWNER_CHANGED where it has to be taken up.',
+      'Lets a paused upgrade go on as what it was. Every end that had not come is put off by the time that it stood, and what changed meanwhile is caught up with; who has joined the group is asked right after. Refused with OWNER_GONE or OWNER_CHANGED where it has to be taken up.',
   })
   async resumeGroupUpgrade(
     @Ctx() context: ApiContext,

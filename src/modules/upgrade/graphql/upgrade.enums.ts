@@ -139,7 +139,8 @@ registerEnumType(StartObstacle, {
       "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
     ORGANIZATION_SUSPENDED: 'The organization is suspended for now.',
-    GROUP_BUSY: 'The group is being imported, started or cut over at this moment: ask again soon.',
+    GROUP_BUSY:
+      'The group is being imported, started or cut over at this moment, or accounts of the organization are being changed: ask again soon.',
   }),
 });
 

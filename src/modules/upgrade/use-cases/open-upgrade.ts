@@ -1,7 +1,8 @@
-import { createEnterpriseGroup, type LockedSourceGroup } from '#modules/group/public.js';
+import { createEnterpriseGroup } from '#modules/group/public.js';
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
+import { demandHeld } from '../data/account-locks.js';
 import { storeOwner } from '../data/owners.js';
 import { insertInvitations, planInvitations } from '../data/plan.js';
 import { insertFirstEdition } from '../data/upgrade-notices.js';
@@ -9,6 +10,7 @@ import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { scheduleDeadline } from './deadline.js';
 import { filledNotice } from './fill-notice.js';
+import type { StartableGroup } from './lock-group-to-start.js';
 
 /** On what terms an upgrade is started. */
 export interface Terms {
@@ -29,7 +31,7 @@ export interface Terms {
  */
 export async function openUpgrade(
   context: EffectContext,
-  group: LockedSourceGroup,
+  group: StartableGroup,
   terms: Terms,
 ): Promise<string> {
   const { tx } = context;
@@ -37,6 +39,7 @@ export async function openUpgrade(
   const now = await databaseNow(tx);
   const expiresAt = new Date(now.getTime() + terms.answerDays * 86_400_000);
   const plan = await planInvitations(tx, group.id);
+  demandHeld(group.held, plan);
   const blocked = plan.filter((planned) => planned.hindrance !== null).length;
   const enterpriseGroupId = await createEnterpriseGroup(tx, {
     organizationId,

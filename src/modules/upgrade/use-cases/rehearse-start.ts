@@ -36,14 +36,14 @@ export interface Preflight {
   readonly messages: number;
 }
 
-/** For so long a rehearsal waits for whoever holds the group, and makes others wait behind it. */
+/** For so long a rehearsal waits for whoever holds the group or the directory, and makes others wait behind it. */
 const LOCK_WAIT = '2s';
 
 type Rehearse = QueryContext['rehearse'];
 
 /**
  * What a start by this person would do now: found by starting, in a transaction that is taken back. While somebody
- * else holds the group for long (an import, say), nothing is started, and the roster is read as it is.
+ * else holds the group or the directory for long (an import, say), nothing is started, and the roster is read as it is.
  */
 export async function rehearseStart(
   sql: Sql,

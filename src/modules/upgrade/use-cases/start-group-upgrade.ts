@@ -1,11 +1,12 @@
 import { memberOf } from '#modules/directory/public.js';
-import { lockSourceGroup, sourceGroupById } from '#modules/group/public.js';
+import { sourceGroupById } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS, MINIMUM_PERCENT } from '../domain/limits.js';
+import { lockGroupToStart } from './lock-group-to-start.js';
 import type { Terms } from './open-upgrade.js';
 import { startLockedGroup } from './start-locked-group.js';
 
@@ -41,8 +42,10 @@ export async function startUpgrade(
   input: StartInput,
 ): Promise<Result<{ groupUpgradeId: string }, Refusal[]>> {
   const { tx } = context;
-  const group = orNotFound(await lockSourceGroup(tx, input.sourceGroupId));
-  const starter = orNotFound(await memberOf(tx, personId, group.organizationId));
+  const { sourceGroupId } = input;
+  const { organizationId } = orNotFound(await sourceGroupById(tx, sourceGroupId));
+  const group = orNotFound(await lockGroupToStart(tx, { organizationId, sourceGroupId }));
+  const starter = orNotFound(await memberOf(tx, personId, organizationId));
   const started = await startLockedGroup(context, group, starter, termsOf(input));
   return started.ok ? started : err([started.error]);
 }

@@ -6,7 +6,7 @@ import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { scheduleDeadline } from './deadline.js';
 import { noteOf } from './note.js';
-import { reconcileUpgrade } from './reconcile.js';
+import { reconcile } from './reconcile.js';
 import { reopen } from './reopen.js';
 
 /** Stops the cooling-off: anybody who manages upgrades can, without being the owner. Members can answer again. */
@@ -31,7 +31,7 @@ export const stopCoolingOff = command<
       details: { stopped: true, ...(note.value ? { note: note.value } : {}) },
     });
     // Accounts and rosters may have changed while nobody could answer.
-    await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+    await reconcile(context, [upgrade.id]);
     context.signal(upgradeTopic(upgrade.id));
     return ok({ groupUpgradeId });
   },

@@ -1,11 +1,11 @@
-import { memberOf } from '#modules/directory/public.js';
+import { holdAccount, memberOf } from '#modules/directory/public.js';
 import { lockSourceGroup } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { forbidden, orNotFound } from '#platform/use-case/failures.js';
-import { holdAccount, ownersOf, storeTakingUp } from '../data/owners.js';
+import { ownersOf, storeTakingUp } from '../data/owners.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
 import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
 import { resumeUpgrade } from './resuming.js';
@@ -22,7 +22,7 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
     const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
     await context.authorize({ organizationId });
     const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
-    await holdAccount(tx, memberId);
+    await holdAccount(tx, organizationId, memberId);
     await lockSourceGroup(tx, sourceGroupId);
     const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
     // Asked again under the account's lock: a role or the account may be gone since.

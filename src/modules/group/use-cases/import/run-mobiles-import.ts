@@ -1,4 +1,4 @@
-import { memberOf } from '#modules/directory/public.js';
+import { holdAccounts, memberOf } from '#modules/directory/public.js';
 import {
   OperationFailure,
   type OperationResult,
@@ -9,7 +9,7 @@ import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { lockAccounts, type SavedMobile } from '../../data/mobiles.js';
+import type { SavedMobile } from '../../data/mobiles.js';
 import { lockSourceGroup, sourceGroupById } from '../../data/source-groups.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
 import { matchIdentities } from '../match-identities.js';
@@ -97,7 +97,7 @@ async function saveBatch(
     await checkStillAllowed(context.tx, { personId, organizationId });
     const { memberId } = orNotFound(await memberOf(context.tx, personId, organizationId));
     const mobiles = lines.map((line) => line.mobile);
-    await lockAccounts(context.tx, organizationId, mobiles);
+    await holdAccounts(context.tx, organizationId, mobiles);
     // Under the group's lock, which a cut-over takes too: what has ceased keeps the numbers that it ceased with.
     const group = await lockSourceGroup(context.tx, sourceGroupId);
     if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
