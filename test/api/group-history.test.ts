@@ -109,7 +109,12 @@ describe('the history of an enterprise group', () => {
         'select id from roster_entry where source_group_id = $1 order by position limit $2',
         [source, memberIds.length],
       );
+      const accounts = await tx.rows<{ id: string; personId: string }>(
+        'select id, person_id as "personId" from member where id = any($1::uuid[])',
+        [memberIds],
+      );
       const members = memberIds.map((memberId, index) => ({
+        personId: accounts.find(({ id }) => id === memberId)?.personId ?? '',
         memberId,
         rosterEntryId: entries[index]?.id ?? '',
         role: index === 0 ? ('OWNER' as const) : ('MEMBER' as const),
@@ -209,7 +214,8 @@ describe('the history of an enterprise group', () => {
   test('is closed to a member whose account is disabled, and open again when it is enabled', async () => {
     const [carl, carlId] = await newAccount('carl');
     await server.app.database.run(
-      `insert into enterprise_group_member (enterprise_group_id, member_id, role, joined_at) values ($1, $2, 'MEMBER', now())`,
+      `insert into enterprise_group_member (enterprise_group_id, person_id, member_id, role, joined_at)
+       select $1, person_id, id, 'MEMBER', now() from member where id = $2`,
       [groupId, carlId],
     );
     const status = (to: string): Promise<number> =>

@@ -3,12 +3,12 @@ export {
   createEnterpriseGroup,
   dissolveForming,
   enterpriseGroupLoader,
-  isGroupMember,
   type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { presentMandates } from './data/mandates.js';
 export { identitiesOf } from './data/person-identities.js';
+export { isGroupMember } from './data/places.js';
 export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,

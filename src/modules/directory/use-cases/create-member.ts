@@ -52,6 +52,7 @@ export const createMember = command<CreateMember, { memberId: string }>({
     if (!places.ok) return places;
     if (managerId) await checkManager(context.tx, organizationId, managerId);
     const id = newId();
+    const now = await databaseNow(context.tx);
     context.tx.em.create(Member, {
       id,
       organizationId,
@@ -68,7 +69,8 @@ export const createMember = command<CreateMember, { memberId: string }>({
       roles: [],
       status: 'NOT_ACTIVATED',
       version: 1,
-      createdAt: await databaseNow(context.tx),
+      createdAt: now,
+      mobileSince: now,
     });
     await context.tx.em.flush();
     await placeMember(context.tx, id, places.value);

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { command, maskMobile } from '#modules/identity/public.js';
+import { databaseNow } from '#platform/db/clock.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import type { Member } from '../data/entities.js';
 import { placeMember } from '../data/member-places.js';
@@ -77,6 +78,7 @@ async function changeMobile(
   const details = { mobileBefore: maskMobile(mobileBefore), mobile: maskMobile(mobile) };
   context.record({ organizationId: member.organizationId, subject, details });
   member.mobile = mobile;
+  member.mobileSince = await databaseNow(context.tx);
   member.personId = null;
   member.activatedAt = null;
   if (member.status === 'ACTIVATED') member.status = 'NOT_ACTIVATED';

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { type MessageTypeName, messageTypes } from '../domain/chatlab/format.js';
+import type { HolderStanding } from '../domain/changes-of-holders.js';
 import type {
   EnterpriseGroupState as EnterpriseState,
   GroupRole as Role,
@@ -41,6 +42,24 @@ registerEnumType(GroupRole, {
     OWNER: { description: 'It is theirs.' },
     ADMIN: { description: 'They help to run it.' },
     MEMBER: { description: 'They take part.' },
+  },
+});
+
+export const GroupMemberStanding: Values<HolderStanding> = {
+  ACTIVE: 'ACTIVE',
+  INACTIVE: 'INACTIVE',
+  ACCOUNT_PASSED_ON: 'ACCOUNT_PASSED_ON',
+};
+registerEnumType(GroupMemberStanding, {
+  name: 'GroupMemberStanding',
+  description: 'How somebody who is in an enterprise group stands with its organization.',
+  valuesConfig: {
+    ACTIVE: { description: 'They have an activated account, and read the history from where it is theirs.' },
+    INACTIVE: { description: 'Their account is disabled or has ended. They read nothing.' },
+    ACCOUNT_PASSED_ON: {
+      description:
+        'The account with which they came in has another mobile since, and they have no other. They read nothing, and neither does who has the account by their place; `admitMember` lets that person in.',
+    },
   },
 });
 

@@ -8,13 +8,13 @@ import { enterpriseGroupById } from '../data/enterprise-groups.js';
 import { GROUP_MEMBERS_MAX } from '../domain/limits.js';
 
 /**
- * Admits somebody to a group after its cut-over, also whoever was left out at it. What they see of the history is
+ * Admits the person of an account to a group after its cut-over, also whoever was left out at it. What they see of the history is
  * decided by the organization's setting of this moment and stays so. A group that is not ACTIVE is refused before
  * anything of it is locked, so that this never waits for a cut-over, which locks the other way round.
  */
 export const admitMember = command<
   { enterpriseGroupId: string; memberId: string },
-  { enterpriseGroupId: string; memberId: string }
+  { enterpriseGroupId: string; placeId: string }
 >({
   name: 'admitMember',
   action: 'group.admit',
@@ -24,17 +24,19 @@ export const admitMember = command<
     await context.authorize({ organizationId });
     const account = orNotFound(await lockAccount(tx, organizationId, memberId));
     if (state !== 'ACTIVE') return err([refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state })]);
-    if (!account.active) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
-    const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, memberId)));
+    const { active, personId } = account;
+    if (!active || personId === null) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
+    const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, personId)));
     if (refused) return err([refused]);
     const { lateHistory } = await settingsOf(tx, organizationId);
-    await insertLateComer(tx, enterpriseGroupId, memberId, lateHistory === 'FROM_BEGINNING');
+    const seesAll = lateHistory === 'FROM_BEGINNING';
+    const placeId = await insertLateComer(tx, enterpriseGroupId, { personId, memberId, seesAll });
     context.record({
       organizationId,
       subject: { type: 'EnterpriseGroup', id: enterpriseGroupId },
-      details: { memberId, lateHistory },
+      details: { memberId, personId, lateHistory },
     });
-    return ok({ enterpriseGroupId, memberId });
+    return ok({ enterpriseGroupId, placeId });
   },
 });
 

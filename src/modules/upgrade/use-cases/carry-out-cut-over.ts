@@ -4,7 +4,7 @@ import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import type { PlannedOutcome } from '../data/outcome.js';
 import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { joiningOf, type LockedCutOver } from './plan-cut-over.js';
+import { type Joining, joiningOf, type LockedCutOver } from './plan-cut-over.js';
 
 /**
  * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation, and the source group CEASED
@@ -55,13 +55,13 @@ export async function carryOutCutOver(
 const RANKS = ['MEMBER', 'ADMIN', 'OWNER'] as const;
 
 /** One membership a person: who stands twice on the roster joins once, with the higher of the roles. */
-function takeoverMembers(joining: readonly (PlannedOutcome & { memberId: string })[]): TakeoverMember[] {
+function takeoverMembers(joining: readonly Joining[]): TakeoverMember[] {
   const members = new Map<string, TakeoverMember>();
-  for (const { memberId, rosterEntryId, rosterRoles, owner } of joining) {
+  for (const { personId, memberId, rosterEntryId, rosterRoles, owner } of joining) {
     const role = owner ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER';
-    const known = members.get(memberId);
+    const known = members.get(personId);
     if (!known || RANKS.indexOf(role) > RANKS.indexOf(known.role))
-      members.set(memberId, { memberId, rosterEntryId, role });
+      members.set(personId, { personId, memberId, rosterEntryId, role });
   }
   return [...members.values()];
 }

@@ -104,12 +104,12 @@ async function ownerRefusal(
   return acting ? undefined : refuse('NOT_GROUP_OWNER');
 }
 
-export function joiningOf(
-  outcomes: readonly PlannedOutcome[],
-): (PlannedOutcome & { readonly memberId: string })[] {
+export type Joining = PlannedOutcome & { readonly memberId: string; readonly personId: string };
+
+export function joiningOf(outcomes: readonly PlannedOutcome[]): Joining[] {
   return outcomes.flatMap((outcome) =>
-    outcome.exclusion === null && outcome.memberId !== null
-      ? [{ ...outcome, memberId: outcome.memberId }]
+    outcome.exclusion === null && outcome.memberId !== null && outcome.personId !== null
+      ? [{ ...outcome, memberId: outcome.memberId, personId: outcome.personId }]
       : [],
   );
 }
