@@ -1,4 +1,5 @@
 alter table source_group_mandate drop column decided_person_id;
+alter table programme_group drop column starter_person_id;
 alter table group_upgrade drop column owner_person_id, drop column taken_up_person_id;
 alter table delivery drop column person_id;
 

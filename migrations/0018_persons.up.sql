@@ -58,6 +58,13 @@ update group_upgrade u set owner_person_id = m.person_id from member m
 update group_upgrade u set taken_up_person_id = m.person_id from member m
   where m.id = u.taken_up_by and m.mobile_since <= u.started_at;
 
+-- In whose name a group of a programme is started.
+alter table programme_group
+  add column starter_person_id uuid,
+  add constraint programme_group_starter_person_fkey foreign key (starter_person_id) references person (id);
+update programme_group g set starter_person_id = m.person_id from member m, upgrade_programme p
+  where m.id = g.starter_id and p.id = g.programme_id and m.mobile_since <= coalesce(p.started_at, p.created_at);
+
 -- Who granted or refused.
 alter table source_group_mandate
   add column decided_person_id uuid,

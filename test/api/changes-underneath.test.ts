@@ -213,6 +213,22 @@ describe('an upgrade, when something changes underneath it', () => {
       done(scene.second, 'removeMember', { memberId: await owner(scene) }),
     OWNER_MOBILE_CHANGED: async (scene) =>
       done(scene.second, 'updateMember', { memberId: await owner(scene), mobile: newMobile() }),
+    OWNER_HIRED_AGAIN: async (scene) => {
+      await make.OWNER_LEFT_ORGANIZATION(scene);
+      const { organizationId, adminMobile: mobile } = scene;
+      await done(scene.second, 'createMember', { organizationId, name: '群主', mobile });
+      await server.signIn(mobile);
+    },
+    OWNER_REPLACED: async (scene) => {
+      const mobile = newMobile();
+      await done(scene.second, 'updateMember', { memberId: await owner(scene), mobile });
+      // Through the API nobody can: an owner who was matched by a file keeps their mobile.
+      await server.app.database.run('update consumer_identity set mobile = $2 where mobile = $1', [
+        scene.adminMobile,
+        mobile,
+      ]);
+      await server.signIn(mobile);
+    },
     OWNER_LEFT_GROUP: (scene) => exportAgain(scene, ['p1', 'p2'], { ownerId: null }),
     OWNER_CAME_BACK: async (scene) => {
       await make.OWNER_DISABLED(scene);

@@ -47,6 +47,7 @@ async function erase(context: EffectContext, person: ErasedPerson): Promise<bool
   for (const identity of identities) await eraseAuthor(context, identity);
   await eraseAnswers(context, person, asked);
   await eraseDeliveries(context, {
+    personId: person.personId,
     memberIds: accounts.map(({ id }) => id),
     identityIds: asked.identityIds,
     named: { type: 'Invitation', kind: NAMING, ids: asked.invitationIds },

@@ -24,7 +24,7 @@ registerEnumType(UpgradeMandateState, {
     REVOKED: { description: 'The owner has said no, or taken the mandate back.' },
     LAPSED: {
       description:
-        'The group has changed hands since, or the account that granted it no longer has the mobile of the owner. It does not come back by itself.',
+        'The group has changed hands since, or who granted it no longer has the account with which they did, on the mobile of the owner. It does not come back by itself.',
     },
   },
 });

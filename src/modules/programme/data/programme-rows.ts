@@ -127,5 +127,9 @@ export async function startProgramme(
        next_start_at = $3, started_at = $3 where id = $1`,
     [id, groupsPerMinute, now],
   );
-  await sql.run('update programme_group set starter_id = $2 where programme_id = $1', [id, starterId]);
+  await sql.run(
+    `update programme_group set starter_id = $2, starter_person_id = (select person_id from member where id = $2)
+     where programme_id = $1`,
+    [id, starterId],
+  );
 }

@@ -101,15 +101,17 @@ async function dueUnderLock(context: EffectContext, next: ProgrammeGroupRow): Pr
 /** Starts it in the name of who asked for that, whose right is asked for again; what is audited is theirs. */
 async function startFor(
   context: EffectContext,
-  { programme }: Due,
+  { programme, group: { starterPersonId } }: Due,
   starter: StarterRow | undefined,
   group: Parameters<typeof startLockedGroup>[1],
 ): Promise<Result<{ groupUpgradeId: string }, Refusal>> {
   const rule = actions['upgrade.start'];
   const allowed =
     starter?.activated && rule.who === 'member' && starter.roles.some((role) => rule.roles.includes(role));
-  if (!allowed || starter.personId === null) return err(refuse('STARTER_NOT_ALLOWED'));
-  const { personId } = starter;
+  const personId = starter?.personId ?? null;
+  // Whoever has the account now may be somebody else, who has asked for nothing.
+  if (!allowed || personId === null || personId !== starterPersonId)
+    return err(refuse('STARTER_NOT_ALLOWED'));
   const acting: EffectContext = {
     ...context,
     record: (entry) => context.record({ actorId: personId, ...entry }),

@@ -31,7 +31,7 @@ export interface LockedLink {
   readonly channel: OpenedBy;
   readonly used: boolean;
   readonly expired: boolean;
-  /** Who has the account that the message went to; null for an account that nobody has, and for nobody's account. */
+  /** Whom the message was addressed to; null where nobody had the account yet, and for nobody's account. */
   readonly personId: string | null;
 }
 
@@ -40,9 +40,9 @@ export function lockLink(sql: Sql, digest: Buffer): Promise<LockedLink | undefin
   return sql.row<LockedLink>(
     `select l.invitation_id as "invitationId", i.group_upgrade_id as "upgradeId",
        d.organization_id as "organizationId", l.delivery_id as "deliveryId", d.channel,
-       l.used_at is not null as used, l.expires_at <= assent_now() as expired, m.person_id as "personId"
+       l.used_at is not null as used, l.expires_at <= assent_now() as expired, d.person_id as "personId"
      from invitation_link l join delivery d on d.id = l.delivery_id
-       join invitation i on i.id = l.invitation_id left join member m on m.id = d.member_id
+       join invitation i on i.id = l.invitation_id
      where l.digest = $1 for no key update of l`,
     [digest],
   );

@@ -8,12 +8,13 @@ export async function ownersOf(
   upgradeIds: readonly string[],
 ): Promise<ReadonlyMap<string, OwnerFacts>> {
   const rows = await sql.rows<OwnerFacts & { id: string }>(
-    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_member_id as "ownerMemberId",
-       g.owner_identity_id as "namedIdentityId", m.id as "accountId", t.id as "takenUpBy"
+    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_person_id as "ownerPersonId",
+       g.owner_identity_id as "namedIdentityId", m.person_id as "presentPersonId", t.person_id as "takenUpBy"
      from group_upgrade u join source_group g on g.id = u.source_group_id
        left join consumer_identity c on c.id = g.owner_identity_id
        left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
-       left join member t on t.id = u.taken_up_by and t.status = 'ACTIVATED'
+       left join member t on t.organization_id = u.organization_id and t.person_id = u.taken_up_person_id
+         and t.status = 'ACTIVATED'
      where u.id = any($1::uuid[])`,
     [upgradeIds],
   );
@@ -28,7 +29,7 @@ export const ownerStandingLoader: Loader<OwnerStanding> = {
   },
 };
 
-/** The open upgrades behind which one of these accounts stands, or would by its mobile. */
+/** The open upgrades behind which one of these accounts stands, or would by its mobile, or whoever has that. */
 export async function openUpgradesOwnedBy(
   sql: Sql,
   organizationId: string,
@@ -36,42 +37,45 @@ export async function openUpgradesOwnedBy(
 ): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `select u.id from group_upgrade u join source_group g on g.id = u.source_group_id
-       left join consumer_identity c on c.id = g.owner_identity_id
+       left join consumer_identity c on c.id = g.owner_identity_id left join person p on p.id = u.taken_up_person_id
      where u.organization_id = $1 and u.state in ('INVITING', 'COOLING_OFF')
-       and (u.owner_member_id = any($2::uuid[]) or u.taken_up_by = any($2::uuid[]) or c.mobile = any($3::text[]))`,
+       and (u.owner_member_id = any($2::uuid[]) or u.taken_up_by = any($2::uuid[]) or c.mobile = any($3::text[])
+         or p.mobile = any($3))`,
     [organizationId, accounts.memberIds, accounts.mobiles],
   );
   return rows.map((row) => row.id);
 }
 
 /**
- * Keeps with the upgrade which account its owner has at its start. Held until the commit, so that the account is not
+ * Keeps with the upgrade who its owner is at its start, and with which account. Held until the commit, so that the account is not
  * taken away meanwhile without the upgrade being found.
  */
 export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
-  const owner = await sql.row<{ id: string }>(
-    `select m.id from group_upgrade u join consumer_identity c on c.id = u.owner_identity_id
+  const owner = await sql.row<{ id: string; personId: string | null }>(
+    `select m.id, m.person_id as "personId" from group_upgrade u join consumer_identity c on c.id = u.owner_identity_id
        join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
      where u.id = $1 for share of m`,
     [upgradeId],
   );
-  await sql.run('update group_upgrade set owner_member_id = $2 where id = $1', [
+  await sql.run('update group_upgrade set owner_member_id = $2, owner_person_id = $3 where id = $1', [
     upgradeId,
     owner?.id ?? null,
+    owner?.personId ?? null,
   ]);
 }
 
-/** Whom the group names as its owner is the upgrade's from now on; `memberId` has taken it up. */
+/** Whom the group names as its owner is the upgrade's from now on; this person has taken it up. */
 export async function storeTakingUp(
   sql: Sql,
   upgradeId: string,
-  taken: { readonly memberId: string; readonly asOwner: boolean },
+  taken: { readonly personId: string; readonly memberId: string; readonly asOwner: boolean },
 ): Promise<void> {
   await sql.run(
     `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2,
-       owner_member_id = case when $3 then $2 else u.owner_member_id end
+       taken_up_person_id = $4, owner_member_id = case when $3 then $2 else u.owner_member_id end,
+       owner_person_id = case when $3 then $4 else u.owner_person_id end
      from source_group g where g.id = u.source_group_id and u.id = $1`,
-    [upgradeId, taken.memberId, taken.asOwner],
+    [upgradeId, taken.memberId, taken.asOwner, taken.personId],
   );
 }
 

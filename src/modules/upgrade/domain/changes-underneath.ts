@@ -169,6 +169,10 @@ export const changesUnderUpgrades = {
   OWNER_DISABLED: 'The account of the owner is disabled.',
   OWNER_LEFT_ORGANIZATION: 'The account of the owner is ended.',
   OWNER_MOBILE_CHANGED: 'The account of the owner gets another mobile.',
+  OWNER_HIRED_AGAIN:
+    'The account of the owner is ended, and they get a new one with the same mobile, and sign in.',
+  OWNER_REPLACED:
+    'The account of the owner gets the mobile of somebody else, who signs in, and the owner’s identity is said to have it too.',
   OWNER_LEFT_GROUP: 'A later export has no owner on the roster.',
   OWNER_CAME_BACK: 'The account of the owner is disabled and enabled again.',
   GROUP_HANDED_OVER: 'A later export names another owner.',
@@ -206,6 +210,12 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
   },
   OWNER_MOBILE_CHANGED: {
     INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Owners are known by their mobile.'],
+  },
+  OWNER_HIRED_AGAIN: {
+    INVITING: ['PAUSED OWNER_GONE', null, 'The owner is a person, whichever account they have.'],
+  },
+  OWNER_REPLACED: {
+    INVITING: ['PAUSED OWNER_GONE', 'NEW_OWNER', 'Who has the account now has not decided on it.'],
   },
   OWNER_LEFT_GROUP: {
     INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],

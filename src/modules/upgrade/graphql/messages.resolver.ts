@@ -43,7 +43,7 @@ export class MessagesResolver {
 
   @Mutation(() => OpenInvitationPayload, {
     description:
-      'Comes to an invitation by the link of a message, which is used up. NOT_FOUND for anybody but the person whom it asks.',
+      'Comes to an invitation by the link of a message, which is used up. NOT_FOUND for anybody but the person whom it asks and to whom it was sent.',
   })
   async openInvitation(
     @Ctx() context: ApiContext,

@@ -12,7 +12,7 @@ const TOKEN = /^[\w-]{43}$/;
 
 /**
  * Comes to an invitation by the link of a message. A link works once, until its end, and for the person alone whom the
- * invitation asks and to whose account it was sent; to anybody else it does not exist.
+ * invitation asks and to whom it was sent; to anybody else, who has their account now for instance, it does not exist.
  */
 export const openInvitation = (
   tokens: LinkTokens,

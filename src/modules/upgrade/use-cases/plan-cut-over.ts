@@ -99,7 +99,7 @@ async function ownerRefusal(
   const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
   if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
   const member = await memberOf(tx, personId, group.organizationId);
-  if (representsOwner(owner, member?.memberId)) return undefined;
+  if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
   return acting ? undefined : refuse('NOT_GROUP_OWNER');
 }

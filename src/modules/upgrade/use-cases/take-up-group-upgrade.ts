@@ -21,20 +21,22 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
     const { tx } = context;
     const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
     await context.authorize({ organizationId });
-    const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+    const personId = context.personId();
+    const { memberId } = orNotFound(await memberOf(tx, personId, organizationId));
     await holdAccount(tx, memberId);
     await lockSourceGroup(tx, sourceGroupId);
     const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
     // Asked again under the account's lock: a role or the account may be gone since.
     await context.authorize({ organizationId });
-    const { roles } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+    const { roles } = orNotFound(await memberOf(tx, personId, organizationId));
     if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
     const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
     const successor = mayBeTakenUpBy(ownerStanding(owner));
     if (successor === null) return err([refuse('OWNER_PRESENT')]);
-    if (successor === 'NEW_OWNER' && owner.accountId !== memberId) return err([refuse('NOT_GROUP_OWNER')]);
+    if (successor === 'NEW_OWNER' && owner.presentPersonId !== personId)
+      return err([refuse('NOT_GROUP_OWNER')]);
     if (successor === 'ADMINISTRATOR' && !roles.includes('ADMINISTRATOR')) throw forbidden();
-    await storeTakingUp(tx, upgrade.id, { memberId, asOwner: successor === 'NEW_OWNER' });
+    await storeTakingUp(tx, upgrade.id, { personId, memberId, asOwner: successor === 'NEW_OWNER' });
     context.record({
       organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
