@@ -134,6 +134,14 @@ export const refusals = {
     en: 'The owner of the group is not known, so nobody can upgrade it.',
     'zh-CN': '群主未知，无法升级该群。',
   },
+  OWNER_MATCHED: {
+    en: 'This is the owner of a group, whose mobile came with a file. It stands as long as the group is theirs.',
+    'zh-CN': '此人为群主，其手机号来自导入文件。在其担任群主期间不能更改。',
+  },
+  MATCHED_TO_SELF: {
+    en: 'Nobody can say of themself who they are in a group. Somebody else with the right can, or the file of mobiles that comes with the export.',
+    'zh-CN': '不能将群成员匹配为本人，须由其他有权限的人匹配，或通过随群导出的手机号文件导入。',
+  },
   GROUP_BUSY: {
     en: 'The group is being imported, started or cut over at this moment. Try again soon.',
     'zh-CN': '该群正在导入、启动升级或切换，请稍后重试。',

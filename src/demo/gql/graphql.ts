@@ -554,6 +554,8 @@ export type UserErrorCode =
   | 'LINK_USED'
   /** Choose the groups by a list or by a filter, not by both. */
   | 'LIST_OR_FILTER'
+  /** Nobody can say of themself who they are in a group. Somebody else with the right can, or the file of mobiles that comes with the export. */
+  | 'MATCHED_TO_SELF'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** There is nobody to ask again. */
@@ -578,6 +580,8 @@ export type UserErrorCode =
   | 'OWNER_CHANGED'
   /** The owner of the group is gone. An administrator takes the upgrade up first. */
   | 'OWNER_GONE'
+  /** This is the owner of a group, whose mobile came with a file. It stands as long as the group is theirs. */
+  | 'OWNER_MATCHED'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
   /** The same value stands here twice. */

@@ -26,8 +26,8 @@ export async function matchIdentities(
 ): Promise<SavedMobile[]> {
   const { tx } = context;
   const { sourceGroupId, organizationId, method, memberId, actorId } = source;
-  const saved = await saveMobiles(tx, sourceGroupId, given);
-  const changed = saved.filter(({ before, mobile }) => before !== mobile);
+  const saved = await saveMobiles(tx, sourceGroupId, method, given);
+  const changed = saved.filter(({ before, mobile, stands }) => before !== mobile && !stands);
   const matches = changed.map(({ identityId, rosterEntryId, before, mobile }) => ({
     identityId,
     rosterEntryId,

@@ -85,9 +85,11 @@ async function match(
   const { tx } = context;
   const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED', 'rosterEntryId');
-  const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  const { memberId, mobile: own } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  if (mobile === own) return refuse('MATCHED_TO_SELF', 'rosterEntryId');
   const source = { sourceGroupId, organizationId, method: 'HAND', memberId } as const;
   const [saved] = await matchIdentities(context, source, [{ platformId, mobile }]);
+  if (saved?.stands) return refuse('OWNER_MATCHED', 'rosterEntryId');
   if (saved?.before === mobile) {
     const subject = { type: 'RosterEntry', id: rosterEntryId };
     context.record({ organizationId, subject, details: { sourceGroupId, method: 'HAND', changed: false } });

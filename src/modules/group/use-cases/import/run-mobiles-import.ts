@@ -103,7 +103,7 @@ async function saveBatch(
     if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
     const source = { sourceGroupId, organizationId, method: 'CSV', memberId, actorId: personId } as const;
     const matched = await matchIdentities(context, source, lines);
-    const changed = matched.filter((match) => outcomeOf(match) !== 'UNCHANGED').length;
+    const changed = matched.filter((match) => !match.stands && outcomeOf(match) !== 'UNCHANGED').length;
     const subject = { type: 'SourceGroup', id: sourceGroupId };
     context.record({ organizationId, actorId: personId, subject, details: { lines: lines.length, changed } });
     return matched;
@@ -113,6 +113,10 @@ async function saveBatch(
     const match = savedOf.get(platformId);
     if (!match) {
       fail(progress, { line, code: 'UNKNOWN_PLATFORM_ID', field: 'platformId', value: platformId });
+      continue;
+    }
+    if (match.stands) {
+      fail(progress, { line, code: 'OWNER_MATCHED', field: 'platformId', value: platformId });
       continue;
     }
     progress.row({ outcome: outcomeOf(match), line, reference: platformId });
