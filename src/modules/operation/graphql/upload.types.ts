@@ -84,7 +84,7 @@ export class Upload extends Node {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it). Null for documents that are kept.',
+      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it, but at once when that has succeeded). Null for documents that are kept.',
   })
   expiresAt!: Date | null;
 }
