@@ -166,6 +166,11 @@ export const refusals = {
     en: 'The upgrade already asks about the newest text.',
     'zh-CN': '该升级已采用最新的说明。',
   },
+  NOTICE_OUTDATED: {
+    en: 'The text that people agreed to promises something else than the settings say now ({terms}). Ask them anew with adoptNotice, in the cooling-off after stopCoolingOff, or set the settings back.',
+    'zh-CN':
+      '成员所同意的说明与企业当前设置不一致（{terms}）。请通过 adoptNotice 重新征求同意（冷静期内须先 stopCoolingOff），或恢复原设置。',
+  },
   NOTICE_PLACEHOLDER_MISSING: {
     en: 'The text must hold the placeholder {placeholder}.',
     'zh-CN': '说明中必须包含占位符 {placeholder}。',
@@ -174,7 +179,10 @@ export const refusals = {
     en: '{placeholder} is not a placeholder. There are {known}.',
     'zh-CN': '{placeholder} 不是有效的占位符，可用的有 {known}。',
   },
-  ANSWERS_CLOSED: { en: 'Answers are closed.', 'zh-CN': '答复已截止。' },
+  ANSWERS_CLOSED: {
+    en: 'First answers are closed: who has not answered stays out unless they are asked again. Answers that were given can be changed until the cut-over.',
+    'zh-CN': '首次答复已截止：尚未答复的成员除非再次受邀，否则不会加入。已作出的答复在切换之前仍可更改。',
+  },
   COOLING_OFF: {
     en: 'The cooling-off lasts until {until}.',
     'zh-CN': '冷静期至 {until} 结束。',

@@ -230,6 +230,8 @@ describe('an upgrade, when something changes underneath it', () => {
       await suspend(server, { organizationId });
       await reinstate(server, { organizationId });
     },
+    SETTINGS_CHANGED: ({ admin, organizationId }) =>
+      decide({ admin, organizationId }, { retentionDays: 30, lateHistory: 'FROM_BEGINNING' }),
   };
 
   const rows = changesOf(underUpgrades).flatMap((change) =>

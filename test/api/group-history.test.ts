@@ -99,6 +99,8 @@ describe('the history of an enterprise group', () => {
     return [api, id];
   }
 
+  const terms = { retentionDays: null, confidentiality: 'INTERNAL', lateHistory: 'FROM_ADMISSION' } as const;
+
   /** What a cut-over does. The first account is the one of the owner. */
   function takeOver(source: string, memberIds: readonly string[]): Promise<string> {
     return server.app.database.transaction(async (tx) => {
@@ -114,7 +116,7 @@ describe('the history of an enterprise group', () => {
         rosterEntryId: entries[index]?.id ?? '',
         role: index === 0 ? ('OWNER' as const) : ('MEMBER' as const),
       }));
-      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, members });
+      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, terms, members });
       return enterpriseGroupId;
     });
   }
@@ -327,7 +329,7 @@ describe('the history of an enterprise group', () => {
       await dissolveForming(database, forming);
       await expect(
         database.transaction((tx) =>
-          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, members: [] }),
+          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, terms, members: [] }),
         ),
       ).rejects.toThrow('cannot be taken over');
       expect(await lockSourceGroup(database, other)).toMatchObject({ state: 'LIVE' });

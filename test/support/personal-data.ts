@@ -65,7 +65,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   },
   source_group: { nothing: 'platform platform_group_id state', stays: { name: WORDS_OF_OTHERS } },
   roster_entry: { nothing: 'roles', erased: 'account_name group_nickname aliases' },
-  enterprise_group: { nothing: 'state', stays: { name: WORDS_OF_OTHERS } },
+  enterprise_group: { nothing: 'state confidentiality late_history', stays: { name: WORDS_OF_OTHERS } },
   enterprise_group_member: { nothing: 'role' },
   group_upgrade: { nothing: 'state proved_digest paused_from pause_reason' },
   invitation: {
@@ -81,7 +81,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   },
   notice: { stays: { text_en: WORDS_OF_OTHERS, text_zh: WORDS_OF_OTHERS } },
   group_upgrade_notice: {
-    nothing: 'digest_en digest_zh',
+    nothing: 'digest_en digest_zh confidentiality late_history',
     stays: { text_en: WORDS_OF_OTHERS, text_zh: WORDS_OF_OTHERS },
   },
   invitation_round: { nothing: 'state', erased: 'reason' },
@@ -100,7 +100,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   history_verification: { nothing: 'source_digest stored_digest shown_digest' },
   upgrade_preflight: { nothing: 'obstacle report' },
   upgrade_preflight_entry: { nothing: 'hindrance' },
-  cut_over_proposal: { nothing: 'digest' },
+  cut_over_proposal: { nothing: 'digest joining_digest' },
   delivery_setting: { nothing: 'webhook_url' },
   delivery_text: {
     nothing: 'kind language',

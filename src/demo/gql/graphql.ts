@@ -172,7 +172,7 @@ export type ExclusionReason =
 export type GroupUpgradeEventType =
   /** No first answer is taken any more; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
-  /** Answers are open again: somebody stopped it, or asked people again. */
+  /** First answers are taken again: somebody stopped the cooling-off, or asked people again. */
   | 'COOLING_OFF_STOPPED'
   /** One administrator wants the cut-over; a second one must confirm it within five minutes. */
   | 'CUT_OVER_PROPOSED'
@@ -412,7 +412,7 @@ export type SourceGroupState =
 export type StartGroupUpgradeInput = {
   /** Days to answer, 1 to 30; 7 unless given. */
   answerDays?: number | null | undefined;
-  /** Hours between the end of answers and the cut-over, 0 to 72; 24 unless given. */
+  /** Hours between the end of first answers and the moment from which the cut-over is possible, 0 to 72; 24 unless given. A given answer can be changed until the cut-over. */
   coolingOffHours?: number | null | undefined;
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
@@ -468,7 +468,7 @@ export type UserErrorCode =
   | 'ACCOUNT_NOT_ACTIVE'
   /** This account is in the group already. */
   | 'ALREADY_GROUP_MEMBER'
-  /** Answers are closed. */
+  /** First answers are closed: who has not answered stays out unless they are asked again. Answers that were given can be changed until the cut-over. */
   | 'ANSWERS_CLOSED'
   /** Who has said no is asked at most {max} times. */
   | 'ASKED_OFTEN_ENOUGH'
@@ -560,6 +560,8 @@ export type UserErrorCode =
   | 'NOBODY_TO_ASK'
   /** This is not the text that is asked about now. Read the present one before you agree. */
   | 'NOTICE_CHANGED'
+  /** The text that people agreed to promises something else than the settings say now ({terms}). Ask them anew with adoptNotice, in the cooling-off after stopCoolingOff, or set the settings back. */
+  | 'NOTICE_OUTDATED'
   /** The text must hold the placeholder {placeholder}. */
   | 'NOTICE_PLACEHOLDER_MISSING'
   /** {placeholder} is not a placeholder. There are {known}. */

@@ -5,6 +5,7 @@ export {
   organizationSuspended,
   settingsChanged,
 } from './domain/events.js';
+export { type PromisedTerms, promisedTermsOf } from './domain/promised-terms.js';
 export type { OrganizationSettings } from './domain/settings.js';
 export { capacityOf } from './data/capacity.js';
 export { holdOrganization, isOrganizationActive } from './data/organization-lock.js';

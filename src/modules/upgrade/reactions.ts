@@ -8,7 +8,7 @@ import {
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { mobilesOf } from './data/stale-invitations.js';
 import { followAccounts, followGroup } from './use-cases/follow-changes.js';
-import { reconcile } from './use-cases/reconcile.js';
+import { followSettings } from './use-cases/follow-settings.js';
 import { pauseForSuspension, resumeAfterSuspension } from './use-cases/suspension.js';
 
 /** What upgrades do when something changes underneath them; what becomes of it all is `domain/changes-underneath.ts`. */
@@ -29,5 +29,5 @@ export const reactions: readonly Reaction[] = [
   on(groupChanged, (context, { sourceGroupId }) => followGroup(context, sourceGroupId)),
   on(organizationSuspended, (context, { organizationId }) => pauseForSuspension(context, organizationId)),
   on(organizationReinstated, (context, { organizationId }) => resumeAfterSuspension(context, organizationId)),
-  on(settingsChanged, (context, { organizationId }) => reconcile(context, { organizationId, rules: true })),
+  on(settingsChanged, (context, { organizationId }) => followSettings(context, organizationId)),
 ];

@@ -1,3 +1,4 @@
+import type { PromisedTerms } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
 import { sourcesOf } from '#kernel/transitions.js';
 import type { Sql } from '#platform/db/sql.js';
@@ -19,10 +20,14 @@ export interface EnterpriseGroupRow {
   readonly sourceGroupId: string;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
+  /** What its members were promised when they agreed to join; null until it has taken over. */
+  readonly terms: PromisedTerms | null;
 }
 
 const SELECT = `select id, organization_id as "organizationId", name, state, conversation_id as "conversationId",
-  source_group_id as "sourceGroupId", created_at as "createdAt", activated_at as "activatedAt" from enterprise_group`;
+  source_group_id as "sourceGroupId", created_at as "createdAt", activated_at as "activatedAt",
+  case when activated_at is not null then jsonb_build_object('retentionDays', retention_days,
+    'confidentiality', confidentiality, 'lateHistory', late_history) end as terms from enterprise_group`;
 
 export function enterpriseGroupById(sql: Sql, id: string): Promise<EnterpriseGroupRow | undefined> {
   return sql.row<EnterpriseGroupRow>(`${SELECT} where id = $1`, [id]);
@@ -67,22 +72,31 @@ export interface TakeoverMember {
 export interface Takeover {
   readonly sourceGroupId: string;
   readonly enterpriseGroupId: string;
+  readonly terms: PromisedTerms;
   readonly members: readonly TakeoverMember[];
 }
 
 /**
- * The cut-over's part here, for good: the forming group becomes active with these members, the source group ceases
- * and points to it. The history changes hands by its id, whatever its length; it is made searchable later. Throws, so that the transaction rolls
- * back, unless the one was FORMING and the other LIVE.
+ * The cut-over's part here, for good: the forming group becomes active with these members and what they were
+ * promised, the source group ceases and points to it. The history changes hands by its id, whatever its length; it is
+ * made searchable later. Throws, so that the transaction rolls back, unless the one was FORMING and the other LIVE.
  */
 export async function completeTakeover(
   tx: Sql,
-  { sourceGroupId, enterpriseGroupId, members }: Takeover,
+  { sourceGroupId, enterpriseGroupId, terms, members }: Takeover,
 ): Promise<void> {
   const activated = await tx.row<{ conversationId: string }>(
-    `update enterprise_group set state = 'ACTIVE', activated_at = assent_now()
+    `update enterprise_group set state = 'ACTIVE', activated_at = assent_now(), retention_days = $4,
+       confidentiality = $5, late_history = $6
      where id = $1 and source_group_id = $2 and state = any($3) returning conversation_id as "conversationId"`,
-    [enterpriseGroupId, sourceGroupId, sourcesOf(enterpriseGroupTransitions, 'ACTIVE')],
+    [
+      enterpriseGroupId,
+      sourceGroupId,
+      sourcesOf(enterpriseGroupTransitions, 'ACTIVE'),
+      terms.retentionDays,
+      terms.confidentiality,
+      terms.lateHistory,
+    ],
   );
   const ceased = await tx.run(
     `update source_group set state = 'CEASED', successor_id = $2 where id = $1 and state = any($3)`,

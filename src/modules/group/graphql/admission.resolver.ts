@@ -13,7 +13,7 @@ import { EnterpriseGroup, toEnterpriseGroup, toGroupMember } from './enterprise-
 export class AdmissionResolver {
   @Mutation(() => AdmitMemberPayload, {
     description:
-      "Admits somebody to a group after its cut-over, also whoever was left out at it. From where they see the history is what the organization's settings say now; a later change of these does not change it. Refused with ALREADY_GROUP_MEMBER, ACCOUNT_NOT_ACTIVE, GROUP_FULL (2,000 members), or ILLEGAL_STATE when the group is not ACTIVE.",
+      "Admits somebody to a group after its cut-over, also whoever was left out at it. They see the whole history only if the group's own `terms` allow it and the organization's settings of now do too; a later change of these does not change it. Refused with ALREADY_GROUP_MEMBER, ACCOUNT_NOT_ACTIVE, GROUP_FULL (2,000 members), or ILLEGAL_STATE when the group is not ACTIVE.",
   })
   async admitMember(
     @Ctx() context: ApiContext,

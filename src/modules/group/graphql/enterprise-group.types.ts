@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { PromisedTerms, toPromisedTerms } from '#modules/organization/graphql/promised-terms.types.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
@@ -25,19 +26,27 @@ export class EnterpriseGroup extends Node {
   @Field(() => DateTime, { nullable: true, description: 'When it took over; null before.' })
   activatedAt!: Date | null;
 
+  @Field(() => PromisedTerms, {
+    nullable: true,
+    description:
+      'What its members were promised by the text that they agreed to, as it was at the cut-over; null before.',
+  })
+  terms!: PromisedTerms | null;
+
   /** What the field resolvers read. */
   readonly row!: EnterpriseGroupRow;
 }
 
 /** The object of a row. Its fields are for members of the organization: whoever makes it has made sure of that. */
 export function toEnterpriseGroup(row: EnterpriseGroupRow): EnterpriseGroup {
-  const { name, state, createdAt, activatedAt } = row;
+  const { name, state, createdAt, activatedAt, terms } = row;
   return make(EnterpriseGroup, {
     id: globalId('EnterpriseGroup', row.id),
     name,
     state,
     createdAt,
     activatedAt,
+    terms: terms && toPromisedTerms(terms),
     row,
   });
 }

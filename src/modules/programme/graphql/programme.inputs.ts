@@ -68,7 +68,8 @@ export class CreateUpgradeProgrammeInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.',
+    description:
+      'Hours between the end of first answers and the moment from which the cut-over is possible, 0 to 72; 24 unless given. A given answer can be changed until the cut-over.',
   })
   coolingOffHours?: number | null;
 

@@ -33,7 +33,10 @@ export class UpgradeProgramme extends Node {
   @Field(() => Int, { description: 'Days to answer, for each of its upgrades.' })
   answerDays!: number;
 
-  @Field(() => Int, { description: 'Hours between the end of answers and the cut-over, for each.' })
+  @Field(() => Int, {
+    description:
+      'Hours between the end of first answers and the moment from which the cut-over is possible, for each.',
+  })
   coolingOffHours!: number;
 
   @Field(() => Int, { description: 'How many people must join for the cut-over of each to be allowed.' })

@@ -54,3 +54,14 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
     [upgradeId, capacity],
   );
 }
+
+/** Those who join, with the account that they join with. */
+export function joiningOf(
+  outcomes: readonly PlannedOutcome[],
+): (PlannedOutcome & { readonly memberId: string })[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.exclusion === null && outcome.memberId !== null
+      ? [{ ...outcome, memberId: outcome.memberId }]
+      : [],
+  );
+}

@@ -14,6 +14,8 @@ export interface UpgradeRow {
   /** How much of the roster must join, in per cent; null: the number alone counts. */
   readonly minimumPercent: number | null;
   readonly coolingOffHours: number;
+  /** Whether a second person was wanted for the cut-over when it was started. */
+  readonly secondAdministrator: boolean;
   readonly expiresAt: Date;
   readonly coolingOffUntil: Date | null;
   readonly startedAt: Date;
@@ -40,7 +42,8 @@ export interface UpgradeRow {
 export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
   enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state,
   minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
-  cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
+  cooling_off_hours as "coolingOffHours", second_administrator as "secondAdministrator",
+  expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",
   paused_at as "pausedAt", sequence, blocked, pending, accepted, declined, expired, revoked,

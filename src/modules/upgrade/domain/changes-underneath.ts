@@ -175,6 +175,7 @@ export const changesUnderUpgrades = {
   ORGANIZATION_SUSPENDED: 'The organization is suspended, and its clock stops.',
   ORGANIZATION_SUSPENDED_CLOCK_RUNS: 'The organization is suspended, and its clock runs on.',
   ORGANIZATION_REINSTATED: 'The organization is suspended and goes on.',
+  SETTINGS_CHANGED: 'The organization changes what its texts promise.',
 } as const;
 export type ChangeUnderUpgrade = keyof typeof changesUnderUpgrades;
 
@@ -239,5 +240,14 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
     INVITING: ['INVITING', null, 'It goes on with the time that it had.'],
     COOLING_OFF: ['COOLING_OFF', null, 'It goes on with the time that it had.'],
     'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stood for another reason, and still does.'],
+  },
+  SETTINGS_CHANGED: {
+    INVITING: ['INVITING', null, 'Its text promises what it did; it is shown as out of date.'],
+    COOLING_OFF: [
+      'COOLING_OFF',
+      null,
+      'Nobody agreed to that: its cut-over is refused until they are asked.',
+    ],
+    COMPLETED: ['COMPLETED', null, 'The group keeps what it was promised.'],
   },
 };

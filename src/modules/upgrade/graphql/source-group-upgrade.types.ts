@@ -24,7 +24,9 @@ export class SourceGroupUpgrade {
   @Field(() => DateTime, { description: 'When members were asked.' })
   startedAt!: Date;
 
-  @Field(() => DateTime, { description: 'Until when members can answer; over at this very moment.' })
+  @Field(() => DateTime, {
+    description: 'Until when members can give their first answer; over at this very moment.',
+  })
   expiresAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })

@@ -8,7 +8,8 @@ import { GroupUpgradePreflight, PreflightCapacity, PreflightMessages } from './p
 
 /** A preflight that was just run. */
 export function toPreflight(context: ApiContext, preflight: Preflight): GroupUpgradePreflight {
-  const { sourceGroupId, organizationId, obstacle, entries, capacity, policies, messages } = preflight;
+  const { sourceGroupId, organizationId, obstacle, entries, capacity, policies, messages, outdatedTerms } =
+    preflight;
   return make(GroupUpgradePreflight, {
     sourceGroupId,
     organizationId,
@@ -17,6 +18,7 @@ export function toPreflight(context: ApiContext, preflight: Preflight): GroupUpg
     eligible: entries.filter(({ hindrance }) => hindrance === null).length,
     capacity: toCapacity(capacity),
     policies: toSettings(organizationId, policies),
+    outdatedTerms,
     messages: make(PreflightMessages, {
       total: messages,
       ofBlocked: () => context.ask(messagesOfBlocked, preflight),
@@ -36,6 +38,7 @@ export function toSavedPreflight(context: ApiContext, saved: SavedPreflight): Gr
     eligible,
     capacity: toCapacity(report.capacity),
     policies: toSettings(organizationId, report.policies),
+    outdatedTerms: report.outdatedTerms ?? [],
     messages: make(PreflightMessages, {
       total: report.messages,
       ofBlocked: async () => report.messagesOfBlocked,

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { eventTypes } from '../data/event-log.js';
 import { preflightChangeKinds, preflightObstacles } from '../domain/preflight.js';
+import { promisedTerms } from '../domain/promised-term.js';
 import { blockedReasons, cures, exclusionReasons, invitationStates } from '../domain/states.js';
 
 type Values<T extends string> = { readonly [K in T]: K };
@@ -117,7 +118,8 @@ registerEnumType(GroupUpgradeEventType, {
     UPGRADE_PAUSED: 'It stands still; `reason` is a PauseReason.',
     UPGRADE_RESUMED:
       'It goes on in the state `toState`; `reason` is the PauseReason for which it stood. Every end that had not come is put off by the time that it stood.',
-    COOLING_OFF_STOPPED: 'Answers are open again: somebody stopped it, or asked people again.',
+    COOLING_OFF_STOPPED:
+      'First answers are taken again: somebody stopped the cooling-off, or asked people again.',
     COOLING_OFF_STARTED: 'No first answer is taken any more; `reason` is DEADLINE, CLOSED or ALL_ANSWERED.',
     HISTORY_PROVED:
       'Every stored message was read again and is as it was imported; `reason` is the digest. The cut-over needs it.',
@@ -140,6 +142,17 @@ registerEnumType(StartObstacle, {
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
     ORGANIZATION_SUSPENDED: 'The organization is suspended for now.',
     GROUP_BUSY: 'The group is being imported, started or cut over at this moment: ask again soon.',
+  }),
+});
+
+export const PromisedTerm = values(promisedTerms);
+registerEnumType(PromisedTerm, {
+  name: 'PromisedTerm',
+  description: 'What a text promises by the settings of the organization: the fields of PromisedTerms.',
+  valuesConfig: describe({
+    RETENTION: '`retentionDays`.',
+    CONFIDENTIALITY: '`confidentiality`.',
+    LATE_HISTORY: '`lateHistory`.',
   }),
 });
 

@@ -9,7 +9,8 @@ import { lockAccepted, lockAccountsOf } from '../data/asked-anew.js';
 import { setDeadlines } from '../data/deadlines.js';
 import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
-import { insertNextEdition, presentNoticeLoader } from '../data/upgrade-notices.js';
+import { outdatedTerms } from '../data/outdated-terms.js';
+import { editionDetails, insertNextEdition, presentNoticeLoader } from '../data/upgrade-notices.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
@@ -34,7 +35,10 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
     const group = orNotFound(await sourceGroupById(tx, upgrade.sourceGroupId));
     const newest = await filledNotice(tx, organizationId, group.name);
     const present = (await presentNoticeLoader.batch(tx, [upgrade.id])).get(upgrade.id);
-    if (present?.digests.en === newest.digests.en && present.digests['zh-CN'] === newest.digests['zh-CN']) {
+    const outdated = await outdatedTerms(tx, upgrade.id);
+    const sameText =
+      present?.digests.en === newest.digests.en && present.digests['zh-CN'] === newest.digests['zh-CN'];
+    if (sameText && outdated.length === 0) {
       return err([refuse('NOTICE_UNCHANGED')]);
     }
     const now = await databaseNow(tx);
@@ -43,7 +47,7 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
     context.record({
       organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
-      details: { noticeVersion: newest.version, noticeEdition: edition, askedAnew, digests: newest.digests },
+      details: { ...editionDetails(edition, newest), askedAnew },
     });
     const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING']);
     await context.emit(invitationNews, {

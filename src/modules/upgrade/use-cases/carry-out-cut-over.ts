@@ -1,15 +1,17 @@
 import { completeTakeover, type TakeoverMember } from '#modules/group/public.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
-import type { PlannedOutcome } from '../data/outcome.js';
+import { joiningOf, type PlannedOutcome } from '../data/outcome.js';
+import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { joiningOf, type LockedCutOver } from './plan-cut-over.js';
+import type { LockedCutOver } from './plan-cut-over.js';
 
 /**
- * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation, and the source group CEASED
- * with its successor. It takes as long for a million messages as for ten: the history changes hands by its id, and
- * its proof was computed ahead.
+ * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation and with what the text
+ * promised, and the source group CEASED with its successor. It takes as long for a million messages as for ten: the
+ * history changes hands by its id, and its proof was computed ahead.
  */
 export async function carryOutCutOver(
   context: EffectContext,
@@ -25,9 +27,11 @@ export async function carryOutCutOver(
   );
   await changeInvitations(tx, upgrade.id, changes, now);
   const joining = joiningOf(outcomes);
+  const { terms } = orNotFound((await presentNoticeLoader.batch(tx, [upgrade.id])).get(upgrade.id));
   await completeTakeover(tx, {
     sourceGroupId: upgrade.sourceGroupId,
     enterpriseGroupId: upgrade.enterpriseGroupId,
+    terms,
     members: takeoverMembers(joining),
   });
   await changeUpgrade(
@@ -44,6 +48,7 @@ export async function carryOutCutOver(
       excluded: outcomes.length - joining.length,
       sourceGroupId: upgrade.sourceGroupId,
       enterpriseGroupId: upgrade.enterpriseGroupId,
+      terms,
       ...details,
     },
   });

@@ -10,7 +10,8 @@ import { scheduleDeadline } from './deadline.js';
 
 /**
  * Asks those who have joined the source group since the upgrade started, so that everybody on the roster has an
- * outcome. They have at least a day to answer; who joins once answers are closed cannot, and is left out as EXPIRED.
+ * outcome. They have at least a day to answer; who joins once first answers are closed cannot, and is left out as
+ * EXPIRED.
  */
 export async function inviteNewcomers(context: EffectContext, upgradeId: string): Promise<void> {
   const { tx } = context;

@@ -6,9 +6,9 @@ import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { REOPENED_HOURS } from '../domain/limits.js';
 
 /**
- * Ends the cooling-off before its time: answers are open again, for a day at least. Who has lapsed stays so until they
- * are asked again; what the history was found to be still counts if nothing is imported until the next cooling-off.
- * The caller holds the upgrade, and afterwards schedules its deadline.
+ * Ends the cooling-off before its time: first answers are taken again, for a day at least. Who has lapsed stays so
+ * until they are asked again; what the history was found to be still counts if nothing is imported until the next
+ * cooling-off. The caller holds the upgrade, and afterwards schedules its deadline.
  */
 export async function reopen(context: EffectContext, upgrade: UpgradeRow, now: Date): Promise<void> {
   const atLeast = new Date(now.getTime() + REOPENED_HOURS * 3_600_000);

@@ -9,7 +9,7 @@ import { noteOf } from './note.js';
 import { reconcileUpgrade } from './reconcile.js';
 import { reopen } from './reopen.js';
 
-/** Stops the cooling-off: anybody who manages upgrades can, without being the owner. Members can answer again. */
+/** Stops the cooling-off: anybody who manages upgrades can, without being the owner. First answers are taken again. */
 export const stopCoolingOff = command<
   { groupUpgradeId: string; reason?: string | null },
   { groupUpgradeId: string }
