@@ -99,7 +99,10 @@ export class GroupUpgrade extends Node {
   @Field(() => DateTime, { description: 'When members were asked.' })
   startedAt!: Date;
 
-  @Field(() => DateTime, { description: 'Until when members can answer; over at this very moment.' })
+  @Field(() => DateTime, {
+    description:
+      'Until when members can answer; over at this very moment. It goes on asking after that as long as an invitation that is PENDING or BLOCKED has a later end of its own.',
+  })
   expiresAt!: Date;
 
   @Field(() => Int, { description: 'Hours between the end of answers and the cut-over.' })
