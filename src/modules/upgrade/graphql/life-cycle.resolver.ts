@@ -86,7 +86,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => StopCoolingOffPayload, {
     description:
-      'Stops the cooling-off; anybody who manages upgrades can. Answers are open again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again.',
+      'Stops the cooling-off; anybody who manages upgrades can. Answers are open again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again; who joined the source group in the cooling-off is asked, and told so, now.',
   })
   async stopCoolingOff(
     @Ctx() context: ApiContext,

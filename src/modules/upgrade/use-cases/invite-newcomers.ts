@@ -10,7 +10,8 @@ import { scheduleDeadline } from './deadline.js';
 
 /**
  * Asks those who have joined the source group since the upgrade started, so that everybody on the roster has an
- * outcome. They have at least a day to answer; who joins once answers are closed cannot, and is left out as EXPIRED.
+ * outcome. They have at least a day to answer. Who joins once answers are closed cannot, and is left out as EXPIRED; they
+ * are told that they are asked if answers are opened again.
  */
 export async function inviteNewcomers(context: EffectContext, upgradeId: string): Promise<void> {
   const { tx } = context;
@@ -30,17 +31,18 @@ export async function inviteNewcomers(context: EffectContext, upgradeId: string)
     'update group_upgrade set sequence = sequence + $2, blocked = blocked + $3, pending = pending + $4 where id = $1',
     [upgradeId, newcomers.length, blocked, newcomers.length - blocked],
   );
-  if (upgrade.state === 'INVITING') await scheduleDeadline(context, upgradeId, now);
   context.record({
     organizationId: upgrade.organizationId,
     subject: { type: 'GroupUpgrade', id: upgradeId },
     details: { newcomers: newcomers.length, blocked },
   });
+  context.signal(upgradeTopic(upgradeId));
+  if (upgrade.state === 'COOLING_OFF') return;
+  await scheduleDeadline(context, upgradeId, now);
   await context.emit(invitationNews, {
     organizationId: upgrade.organizationId,
     groupUpgradeId: upgradeId,
     kind: 'INVITED',
     invitationIds: invitations.map((invitation) => invitation.id),
   });
-  context.signal(upgradeTopic(upgradeId));
 }

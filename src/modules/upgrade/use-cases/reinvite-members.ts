@@ -16,7 +16,7 @@ import { lockedUpgrade } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
 import { reconcileUpgrade } from './reconcile.js';
-import { reopen } from './reopen.js';
+import { inviteLateJoiners, reopen } from './reopen.js';
 
 interface Reinvitation {
   readonly groupUpgradeId: string;
@@ -94,7 +94,7 @@ async function askAgain(
   const { tx } = context;
   const { id, organizationId } = upgrade;
   const ids = candidates.map((one) => one.id);
-  if (upgrade.state === 'COOLING_OFF') await reopen(context, upgrade, now);
+  const lateJoiners = upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, now) : [];
   // What has lapsed unseen by a sweeper is stored as such first: the earlier round ends as what it was.
   const overdue = candidates.filter((one) => isOverdue({ ...one, now }));
   await changeInvitations(
@@ -128,7 +128,10 @@ async function askAgain(
     kind: 'ASKED_AGAIN',
     invitationIds: ids,
   });
-  if (upgrade.state === 'COOLING_OFF')
+  if (upgrade.state === 'COOLING_OFF') {
     await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+    const others = lateJoiners.filter((one) => !ids.includes(one.id));
+    await inviteLateJoiners(context, upgrade, others);
+  }
   context.signal(upgradeTopic(id));
 }

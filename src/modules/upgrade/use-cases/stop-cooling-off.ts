@@ -7,7 +7,7 @@ import { lockedUpgrade } from './access.js';
 import { scheduleDeadline } from './deadline.js';
 import { noteOf } from './note.js';
 import { reconcileUpgrade } from './reconcile.js';
-import { reopen } from './reopen.js';
+import { inviteLateJoiners, reopen } from './reopen.js';
 
 /** Stops the cooling-off: anybody who manages upgrades can, without being the owner. Members can answer again. */
 export const stopCoolingOff = command<
@@ -23,7 +23,7 @@ export const stopCoolingOff = command<
     const refusal = stateRefusal(upgrade.state, ['COOLING_OFF']);
     if (refusal) return err([refusal]);
     const now = await databaseNow(context.tx);
-    await reopen(context, upgrade, now);
+    const lateJoiners = await reopen(context, upgrade, now);
     await scheduleDeadline(context, upgrade.id, now);
     context.record({
       organizationId: upgrade.organizationId,
@@ -32,6 +32,7 @@ export const stopCoolingOff = command<
     });
     // Accounts and rosters may have changed while nobody could answer.
     await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+    await inviteLateJoiners(context, upgrade, lateJoiners);
     context.signal(upgradeTopic(upgrade.id));
     return ok({ groupUpgradeId });
   },
