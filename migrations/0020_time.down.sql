@@ -5,3 +5,5 @@ update invitation_link l set expires_at = coalesce(
     i.expires_at)
   from invitation i where i.id = l.invitation_id;
 alter table invitation_link alter column expires_at set not null, drop column round;
+
+alter table group_upgrade drop column programme_paused;

@@ -120,6 +120,11 @@ export const refusals = {
     'zh-CN': '该升级已完成，无法再更改。',
   },
   UPGRADE_PAUSED: { en: 'This upgrade is paused.', 'zh-CN': '该升级已暂停。', retryable: true },
+  PROGRAMME_PAUSED: {
+    en: 'The programme of this upgrade is paused. The upgrade goes on when the programme does.',
+    'zh-CN': '该升级所属的升级计划已暂停，须待计划恢复后方可继续。',
+    retryable: true,
+  },
   ORGANIZATION_SUSPENDED: {
     en: 'The organization is suspended for now.',
     'zh-CN': '该企业目前已被暂停。',

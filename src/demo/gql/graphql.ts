@@ -580,6 +580,8 @@ export type UserErrorCode =
   | 'OWNER_GONE'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
+  /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */
+  | 'PROGRAMME_PAUSED'
   /** The same value stands here twice. */
   | 'REPEATED'
   /** A value is required. */

@@ -1,5 +1,5 @@
 import { command } from '#modules/identity/public.js';
-import { cancelUpgrade, lockOpenUpgradesOf } from '#modules/upgrade/public.js';
+import { cancelUpgrade, lockOpenUpgradesOf, resumeAfterProgramme } from '#modules/upgrade/public.js';
 import { err, ok } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
 import { databaseNow } from '#platform/db/clock.js';
@@ -7,7 +7,6 @@ import type { EffectContext } from '#platform/use-case/use-case.js';
 import { moveProgramme } from '../data/programme-rows.js';
 import { programmeTopic } from '../domain/topics.js';
 import { type ProgrammeInput, turnableProgramme } from './access.js';
-import { resumePaused } from './pause-upgrade-programme.js';
 
 const REASON_MAX = 500;
 
@@ -35,7 +34,7 @@ export const cancelUpgradeProgramme = command<Input, { programmeId: string }>({
     await moveProgramme(context.tx, found.value, 'CANCELLED', now);
     const details = input.cancelOpenUpgrades
       ? { cancelled: await cancelOpen(context, id, text?.value) }
-      : { resumed: await resumePaused(context, id, now) };
+      : { resumed: await resumeAfterProgramme(context, id, now) };
     context.record({
       organizationId,
       subject: { type: 'UpgradeProgramme', id },

@@ -9,6 +9,8 @@ export interface UpgradeRow {
   readonly enterpriseGroupId: string;
   /** The programme that has started it, if one has. */
   readonly programmeId: string | null;
+  /** Whether that programme stands still, and every upgrade of it with it. */
+  readonly programmePaused: boolean;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
   /** How much of the roster must join, in per cent; null: the number alone counts. */
@@ -38,8 +40,8 @@ export interface UpgradeRow {
 }
 
 export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
-  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state,
-  minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
+  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId",
+  programme_paused as "programmePaused", state, minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
   cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",

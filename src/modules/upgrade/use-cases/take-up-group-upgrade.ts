@@ -8,11 +8,13 @@ import { forbidden, orNotFound } from '#platform/use-case/failures.js';
 import { holdAccount, ownersOf, storeTakingUp } from '../data/owners.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
 import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { standWithProgramme } from './programme-pause.js';
 import { resumeUpgrade } from './resuming.js';
 
 /**
  * Takes a paused upgrade up: the new owner of its group, or an administrator where the owner is gone and no other is
- * known, who then acts for the owner as long as that is so. It goes on if the owner was why it stood.
+ * known, who then acts for the owner as long as that is so. It goes on if the owner was why it stood; where its programme
+ * stands still, with that.
  */
 export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgradeId: string }>({
   name: 'takeUpGroupUpgrade',
@@ -41,7 +43,9 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
       details: { takenUpBy: memberId, as: successor },
     });
     if (upgrade.pauseReason === 'OWNER_GONE' || upgrade.pauseReason === 'OWNER_CHANGED') {
-      await resumeUpgrade(context, upgrade, await databaseNow(tx));
+      const now = await databaseNow(tx);
+      await resumeUpgrade(context, upgrade, now);
+      if (upgrade.programmePaused) await standWithProgramme(context, upgrade.id, now);
     }
     return ok({ groupUpgradeId });
   },
