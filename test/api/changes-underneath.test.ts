@@ -118,7 +118,7 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
     },
     'BLOCKED ACCOUNT_DISABLED': async (scene) =>
       done(scene.admin, 'disableMember', { memberId: await account(scene) }),
-    'BLOCKED REGION_RESTRICTED': async (scene) => void (await decide(scene, { membersRegion: 'OWN' })),
+    'BLOCKED REGION_RESTRICTED': (scene) => decide(scene, { membersRegion: 'OWN' }),
   };
 
   /** What makes each change happen, through the API. */
@@ -181,7 +181,7 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       const declined = await answer(server, mobileOf(scene, 'p1'), 'declineInvitation');
       expect(declined.invitation?.state).toBe('DECLINED');
     },
-    REGION_RULE_TIGHTENED: async (scene) => void (await decide(scene, { membersRegion: 'OWN' })),
+    REGION_RULE_TIGHTENED: (scene) => decide(scene, { membersRegion: 'OWN' }),
     REGION_RULE_EASED: async (scene) => {
       await decide(scene, { membersRegion: 'OWN' });
       await decide(scene, { membersRegion: 'ANY' });
