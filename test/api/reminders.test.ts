@@ -197,7 +197,7 @@ describe('reminders', () => {
       expect(await toldTo(world, id, 'p2')).toEqual(['INVITED', 'REMINDER']);
     });
 
-    test('a reminder that waits while its person answers is never sent', async () => {
+    test('who answers while a reminder is made is reminded in the product, and is sent nothing more', async () => {
       await using mailbox = await Mailbox.open();
       await using own = await startServer({ env: { SMTP_URL: mailbox.url, MAIL_FROM: 'a@server.example' } });
       const world = await groupWorld(own, ['ACTIVATED', 'ACTIVATED']);
@@ -209,12 +209,20 @@ describe('reminders', () => {
       const night = nextUtc('15:00');
       const morning = nextUtc('00:00', night);
       await setClock(own, night);
-      expect(await remind(world.admin, id)).toMatchObject({
-        reminded: 3,
-        putOffUntil: morning.toISOString(),
-      });
-      expect(await sentTo(world.admin, id, 'p1')).toContain('REMINDER EMAIL QUEUED');
-      await answer(own, mobileAt(world, 1), 'declineInvitation');
+      const api = await own.signIn(mobileAt(world, 1));
+      const { id: invitationId } = await invitationOf(api);
+      // The reminder has done everything, and waits for its audit entry when the answer comes.
+      const [reminded, declined] = await inTurn(
+        own,
+        { table: 'audit_chain', id: `organization:${localId('Organization', world.organizationId)}` },
+        () => remind(world.admin, id),
+        () => refusal(api, 'declineInvitation', { invitationId }),
+      );
+      expect(reminded).toMatchObject({ reminded: 3, putOffUntil: morning.toISOString() });
+      expect(declined).toBeUndefined();
+      expect(await sentTo(world.admin, id, 'p1')).toEqual(
+        expect.arrayContaining(['REMINDER IN_APP DELIVERED', 'REMINDER EMAIL QUEUED']),
+      );
       await setClock(own, morning);
       await sendDue(own);
       expect((await mailbox.next()).to).toBe('p2@people.example');
