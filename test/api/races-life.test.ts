@@ -157,9 +157,16 @@ describe('against the cut-over', () => {
     expect(proof.sourceGroup.historyProof.messageCount).toBe(world.messages);
   });
 
-  test('a second one finds it done', async () => {
+  test.each(['owner', 'deputy'])('a second one finds it done, when the %s is first', async (first) => {
     const { world, id, over } = await ready();
-    const refused = await inOrder('source_group', groupRow(world), [over, over]);
+    const deputy = await officer(server, world, 'p1');
+    const { sourceGroupId } = world;
+    expect(await refusal(world.admin, 'grantUpgradeMandate', { sourceGroupId })).toBeUndefined();
+    const { token } = await provedSummary(deputy, id);
+    const theirs = (): Promise<string | undefined> =>
+      refusal(deputy, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
+    const steps = first === 'owner' ? [over, theirs] : [theirs, over];
+    const refused = await inOrder('source_group', groupRow(world), steps);
     expect(refused).toEqual([undefined, 'ILLEGAL_STATE']);
     expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
     expect(await unsound(server, id)).toEqual([]);
