@@ -14,7 +14,8 @@ export const DEADLINE_JOB = 'upgrade.deadline';
 
 /**
  * Does what time brings to an upgrade that is asking: stores what has expired, warns of what will soon, and begins the
- * cooling-off once nobody can answer any more, nor could if they were cured. One job an upgrade, for its next moment. Idempotent.
+ * cooling-off once nobody can answer any more, nor could if they were cured. One job an upgrade, for its next moment.
+ * Idempotent.
  */
 export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
   return runner.perform('passDeadline', async (context) => {

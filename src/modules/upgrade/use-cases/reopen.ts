@@ -38,8 +38,8 @@ export async function reopen(
 }
 
 /**
- * Tells those of whom `reopen` has told that they are asked, which they were not as long as answers were closed. After
- * the upgrade has caught up with what changed meanwhile: who was cured with that is told so by it.
+ * Tells those whom `reopen` has returned that they are asked; they were not told as long as answers were closed. Comes
+ * after the upgrade has caught up with what changed meanwhile, for who is cured by that has been told then.
  */
 export async function inviteLateJoiners(
   context: EffectContext,
