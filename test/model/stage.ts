@@ -38,6 +38,7 @@ export class Stage implements AsyncDisposable {
   /** What the last play has left behind. */
   private left: Facts | undefined;
   private programmeId: string | undefined;
+  private secondAdministrator: boolean | undefined;
   private rosterChanged = true;
   private readonly spoiled = new Set<number>();
   private groups = 1;
@@ -82,9 +83,13 @@ export class Stage implements AsyncDisposable {
     await this.server.travel('0 hours');
     if (left?.suspended) await this.setSuspended(false);
     await this.endUpgrade();
-    const { organizationId } = this.world;
-    const settings = { membersRegion: 'ANY', clockWhileSuspended: 'STOPS', secondAdministrator };
-    await done(mutate(officer.api, 'updateOrganizationSettings', { organizationId, ...settings }));
+    const asBefore = left?.mainlandOnly === false && left.clockStops;
+    if (!asBefore || secondAdministrator !== this.secondAdministrator) {
+      const { organizationId } = this.world;
+      const settings = { membersRegion: 'ANY', clockWhileSuspended: 'STOPS', secondAdministrator };
+      await done(mutate(officer.api, 'updateOrganizationSettings', { organizationId, ...settings }));
+      this.secondAdministrator = secondAdministrator;
+    }
     // The play has been in the days to come, and what counts there is not to count against the next one.
     await this.server.app.database.run('delete from invitation_reminder');
     for (const [place, actor] of this.actors.entries()) await this.restoreActor(place, actor);
