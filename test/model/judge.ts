@@ -131,7 +131,7 @@ export class Judge {
     const expected = [...givers].flatMap(([key, of]) => of.map(() => key));
     const events: SeenEvent[] = [];
     const answers: string[] = [];
-    const planned = before && new Map(before.invitations.map((one) => [one.id, one]));
+    const earlier = before && new Map(before.invitations.map((one) => [one.id, one]));
     for await (const event of this.play.eventsUntil(facts.upgrade.sequence, this.model.sequence)) {
       look(facts);
       this.model.apply(event);
@@ -150,7 +150,7 @@ export class Judge {
         this.admitted.add(this.play.accountOf(command.who));
     this.facts = facts;
     this.compareCounts(facts);
-    this.compareQuestions(facts, planned);
+    this.compareQuestions(facts, earlier);
     this.compareStanding(facts);
     this.compareJoined(facts);
     return events;
