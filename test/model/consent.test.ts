@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ENDING, steps, terms } from './commands.js';
 import { Judge } from './judge.js';
+import { Play } from './play.js';
 import { Stage } from './stage.js';
 
 /*
@@ -35,7 +36,8 @@ describe('a life of consent', () => {
     `is what the model allows, in ${RUNS} plays of seed ${SEED}`,
     async () => {
       const plays = fc.asyncProperty(terms, steps, fc.boolean(), async (how, random, finish) => {
-        await using play = await (await freshStage()).play(how);
+        const set = await freshStage();
+        await using play = await Play.open(set, await set.begin(how));
         const judge = new Judge(play);
         await judge.settle();
         for (const step of random) await judge.see(step);

@@ -3,13 +3,13 @@ import type { Subscription } from '../support/api.js';
 import { erase } from '../support/erasure.js';
 import { mutate, summary } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
-import { type By, type ByKind, type Command, type Of, said, type Terms } from './commands.js';
+import { type By, type ByKind, type Command, type Of, said } from './commands.js';
 import type { SeenEvent } from './consent-model.js';
 import type { Cast } from './expectations.js';
 import type { Facts } from './facts.js';
 import { readFacts } from './read-facts.js';
 import { codeOf, codeOfImport, type Refused } from './refused.js';
-import type { Stage } from './stage.js';
+import type { Begun, Stage } from './stage.js';
 import { type Told, toldOf } from './told.js';
 
 interface RawEvent extends Omit<SeenEvent, 'invitationId'> {
@@ -18,12 +18,6 @@ interface RawEvent extends Omit<SeenEvent, 'invitationId'> {
 
 const EVENTS = `subscription ($id: ID!) { groupUpgradeEvents(id: $id) {
   sequence type at fromState toState reason invitation { id } } }`;
-
-interface Opened {
-  readonly upgradeId: string;
-  readonly programmeId: string | undefined;
-  readonly terms: Terms;
-}
 
 /** One upgrade on the stage, watched by a dashboard from its first event to its last. */
 export class Play implements AsyncDisposable, Cast {
@@ -38,25 +32,25 @@ export class Play implements AsyncDisposable, Cast {
 
   private constructor(
     private readonly stage: Stage,
-    private readonly opened: Opened,
+    private readonly begun: Begun,
     private readonly dashboard: Subscription<{ groupUpgradeEvents: RawEvent }>,
   ) {}
 
-  static async open(stage: Stage, opened: Opened): Promise<Play> {
+  static async open(stage: Stage, begun: Begun): Promise<Play> {
     const dashboard = stage
       .apiOf('officer')
-      .subscribe<{ groupUpgradeEvents: RawEvent }>(EVENTS, { id: opened.upgradeId });
-    const play = new Play(stage, opened, dashboard);
+      .subscribe<{ groupUpgradeEvents: RawEvent }>(EVENTS, { id: begun.upgradeId });
+    const play = new Play(stage, begun, dashboard);
     await play.readNotice();
     return play;
   }
 
   private get id(): string {
-    return this.opened.upgradeId;
+    return this.begun.upgradeId;
   }
 
   get secondAdministrator(): boolean {
-    return this.opened.terms.secondAdministrator;
+    return this.begun.terms.secondAdministrator;
   }
 
   personOf(who: number | 'officer'): { personId: string; mobile: string } {
@@ -76,7 +70,7 @@ export class Play implements AsyncDisposable, Cast {
     if ('who' in command && this.erased.has(command.who)) return false;
     if ('of' in command && (this.erased.has(command.of) || !this.entries.has(command.of))) return false;
     if (command.kind === 'match') return typeof command.with === 'string' || !this.erased.has(command.with);
-    if (command.kind.endsWith('Programme')) return this.opened.programmeId !== undefined;
+    if (command.kind.endsWith('Programme')) return this.begun.programmeId !== undefined;
     return !('of' in command) || this.invitations.has(command.of);
   }
 
@@ -168,7 +162,7 @@ export class Play implements AsyncDisposable, Cast {
   }
 
   private ofProgramme(name: string, input: Record<string, unknown> = {}): Promise<Refused> {
-    return this.call('officer', name, { programmeId: this.opened.programmeId, ...input });
+    return this.call('officer', name, { programmeId: this.begun.programmeId, ...input });
   }
 
   private match({ of, with: whom }: Of<'match'>): Promise<Refused> {

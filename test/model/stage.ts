@@ -6,7 +6,6 @@ import { mutate } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator, reviewerOf, type World } from '../support/world.js';
 import { type By, NEWCOMER, OTHERS, type Owner, type Terms } from './commands.js';
 import type { Facts } from './facts.js';
-import { Play } from './play.js';
 import { codeOf, type Refused } from './refused.js';
 
 /** Access tokens live for ten minutes, by the real clock. */
@@ -23,6 +22,13 @@ export interface Actor {
   readonly personId: string;
   /** The account that they had at the beginning. */
   readonly memberId: string;
+}
+
+/** An upgrade that has just been started. */
+export interface Begun {
+  readonly upgradeId: string;
+  readonly programmeId: string | undefined;
+  readonly terms: Terms;
 }
 
 interface Entry {
@@ -67,10 +73,10 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Undoes what the last play left behind, and starts an upgrade of a group that is still alive. */
-  async play(terms: Terms): Promise<Play> {
+  async begin(terms: Terms): Promise<Begun> {
     await this.restore(terms);
     const upgradeId = terms.inProgramme ? await this.startInProgramme(terms) : await this.start(terms);
-    return Play.open(this, { upgradeId, programmeId: this.programmeId, terms });
+    return { upgradeId, programmeId: this.programmeId, terms };
   }
 
   /** What the next play has to undo. */
