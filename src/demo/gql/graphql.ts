@@ -416,9 +416,9 @@ export type StartGroupUpgradeInput = {
   coolingOffHours?: number | null | undefined;
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** How many people must join, 2 to 2,000; 2 unless given. */
+  /** How many people of a group must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
-  /** How many per cent of the roster entries must join besides, 1 to 100; none unless given. */
+  /** How many per cent of a group's roster entries must join besides, 1 to 100; none unless given. */
   minimumPercent?: number | null | undefined;
   /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;

@@ -9,5 +9,5 @@ export { type PlannedStart, planStarts } from './use-cases/plan-starts.js';
 export { resumeUpgrades } from './use-cases/resuming.js';
 export { eraseAnswers } from './use-cases/erase-answers.js';
 export { eraseReceipts } from './use-cases/erase-receipts.js';
-export { outOfRange, termsOf } from './use-cases/start-group-upgrade.js';
 export { startLockedGroup } from './use-cases/start-locked-group.js';
+export { outOfRange, type TermsInput, termsOf } from './use-cases/terms.js';

@@ -41,6 +41,12 @@ export class UpgradeProgramme extends Node {
 
   @Field(() => Int, {
     nullable: true,
+    description: 'How many per cent of the roster entries of each must join besides; null for none.',
+  })
+  minimumPercent!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
     description:
       'How many groups are started in a minute, at most: evenly, one after the other. Null in a draft. Groups that are skipped do not count.',
   })
@@ -126,7 +132,7 @@ export class SkippedCount {
 
 export function toUpgradeProgramme(row: ProgrammeRow): UpgradeProgramme {
   const { name, state, version, answerDays, coolingOffHours, minimumMembers, groupsPerMinute } = row;
-  const { createdAt, startedAt, endedAt } = row;
+  const { minimumPercent, createdAt, startedAt, endedAt } = row;
   return make(UpgradeProgramme, {
     id: globalId('UpgradeProgramme', row.id),
     row,
@@ -136,6 +142,7 @@ export function toUpgradeProgramme(row: ProgrammeRow): UpgradeProgramme {
     answerDays,
     coolingOffHours,
     minimumMembers,
+    minimumPercent,
     groupsPerMinute,
     createdAt,
     startedAt,

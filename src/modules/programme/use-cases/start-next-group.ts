@@ -114,11 +114,12 @@ async function startFor(
     ...context,
     record: (entry) => context.record({ actorId: personId, ...entry }),
   };
-  const { id: programmeId, answerDays, coolingOffHours, minimumMembers } = programme;
+  const { id: programmeId, answerDays, coolingOffHours, minimumMembers, minimumPercent } = programme;
   return startLockedGroup(acting, group, starter, {
     answerDays,
     coolingOffHours,
     minimumMembers,
+    minimumPercent,
     programmeId,
   });
 }

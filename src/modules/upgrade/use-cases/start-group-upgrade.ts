@@ -5,16 +5,11 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS, MINIMUM_PERCENT } from '../domain/limits.js';
-import type { Terms } from './open-upgrade.js';
 import { startLockedGroup } from './start-locked-group.js';
+import { outOfRange, type TermsInput, termsOf } from './terms.js';
 
-export interface StartInput {
+export interface StartInput extends TermsInput {
   readonly sourceGroupId: string;
-  readonly answerDays?: number | null;
-  readonly coolingOffHours?: number | null;
-  readonly minimumMembers?: number | null;
-  readonly minimumPercent?: number | null;
 }
 
 /**
@@ -45,30 +40,4 @@ export async function startUpgrade(
   const starter = orNotFound(await memberOf(tx, personId, group.organizationId));
   const started = await startLockedGroup(context, group, starter, termsOf(input));
   return started.ok ? started : err([started.error]);
-}
-
-/** What the terms of an upgrade are that are no such. */
-export function outOfRange(input: Partial<StartInput>): Refusal[] {
-  const bounds = {
-    answerDays: ANSWER_DAYS,
-    coolingOffHours: COOLING_OFF_HOURS,
-    minimumMembers: MINIMUM_MEMBERS,
-    minimumPercent: MINIMUM_PERCENT,
-  };
-  return (Object.keys(bounds) as (keyof typeof bounds)[]).flatMap((field) => {
-    const { min, max } = bounds[field];
-    const value = input[field] ?? min;
-    return Number.isInteger(value) && value >= min && value <= max
-      ? []
-      : [refuse('OUT_OF_RANGE', field, { min, max })];
-  });
-}
-
-export function termsOf(input: Partial<StartInput>): Omit<Terms, 'startedBy'> {
-  return {
-    answerDays: input.answerDays ?? ANSWER_DAYS.default,
-    coolingOffHours: input.coolingOffHours ?? COOLING_OFF_HOURS.default,
-    minimumMembers: input.minimumMembers ?? MINIMUM_MEMBERS.default,
-    minimumPercent: input.minimumPercent ?? null,
-  };
 }
