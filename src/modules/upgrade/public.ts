@@ -5,7 +5,7 @@ export { upgradeEnded } from './domain/events.js';
 export { upgradeTopic } from './domain/topics.js';
 export { cancelUpgrade } from './use-cases/cancel-group-upgrade.js';
 export { pauseUpgrades } from './use-cases/pause.js';
-export { type PlannedStart, planStarts } from './use-cases/plan-starts.js';
+export { type PlannedStart, type PlannedStarts, planStarts } from './use-cases/plan-starts.js';
 export { resumeUpgrades } from './use-cases/resuming.js';
 export { eraseAnswers } from './use-cases/erase-answers.js';
 export { eraseReceipts } from './use-cases/erase-receipts.js';

@@ -3,7 +3,9 @@ import { OrganizationTier } from '#modules/organization/graphql/organization.typ
 import { OrganizationSettings } from '#modules/organization/graphql/settings.types.js';
 import type { PreflightEntry as Entry } from '../domain/preflight.js';
 import type { Cure as CureName } from '../domain/states.js';
+import type { PreflightCapacity as Capacity } from '../use-cases/rehearse-start.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
 import { PageInfo } from '#platform/graphql/relay.js';
 import { BlockedReason, Cure, StartObstacle } from './upgrade.enums.js';
 import { ExclusionCount } from './upgrade.types.js';
@@ -92,6 +94,10 @@ export class PreflightCapacity {
       'How many would be left out as OVER_CAPACITY if everybody accepted: those who accept last, never the owner.',
   })
   over!: number;
+}
+
+export function toCapacity(capacity: Capacity): PreflightCapacity {
+  return make(PreflightCapacity, { ...capacity, over: Math.max(0, capacity.people - capacity.limit) });
 }
 
 @ObjectType({

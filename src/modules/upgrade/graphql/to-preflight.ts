@@ -4,7 +4,7 @@ import { make } from '#platform/graphql/make.js';
 import { type SavedPreflight, savedEntriesLoader } from '../data/saved-preflights.js';
 import { messagesOfBlocked } from '../use-cases/group-upgrade-preflight.js';
 import type { Preflight } from '../use-cases/rehearse-start.js';
-import { GroupUpgradePreflight, PreflightCapacity, PreflightMessages } from './preflight.types.js';
+import { GroupUpgradePreflight, PreflightMessages, toCapacity } from './preflight.types.js';
 
 /** A preflight that was just run. */
 export function toPreflight(context: ApiContext, preflight: Preflight): GroupUpgradePreflight {
@@ -42,8 +42,4 @@ export function toSavedPreflight(context: ApiContext, saved: SavedPreflight): Gr
     }),
     readEntries: async () => (await context.load(savedEntriesLoader, id)) ?? [],
   });
-}
-
-function toCapacity(capacity: Preflight['capacity']): PreflightCapacity {
-  return make(PreflightCapacity, { ...capacity, over: Math.max(0, capacity.people - capacity.limit) });
 }
