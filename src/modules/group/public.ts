@@ -18,5 +18,6 @@ export {
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
 export { groupChanged } from './domain/events.js';
+export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -58,7 +58,7 @@ export function toMandate(row: MandateRow): UpgradeMandate {
 
 @InputType({ description: 'Whose owners to ask.' })
 export class RequestUpgradeMandatesInput extends MutationInput {
-  @Field(() => [ID], { description: 'SourceGroups of an organization, 1 to 300.' })
+  @Field(() => [ID], { description: "SourceGroups of an organization, 1 to 1,000: a whole programme's." })
   sourceGroupIds!: string[];
 }
 

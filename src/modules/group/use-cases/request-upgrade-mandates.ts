@@ -7,9 +7,7 @@ import { badInput, notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { requestMandates } from '../data/mandates.js';
 import { lockSourceGroups, sourceGroupsByIds } from '../data/source-groups.js';
-
-/** As many groups as one programme moves together. */
-const GROUPS_MAX = 300;
+import { GROUPS_MAX } from '../domain/limits.js';
 
 /** Asks the owners of many groups for their mandate. Who is being asked already or has said yes is not asked again. */
 export const requestUpgradeMandates = command<
