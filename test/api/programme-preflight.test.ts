@@ -82,22 +82,20 @@ describe('the preflight of a programme', () => {
   ): Promise<Preflight> {
     const plan = await planned(api, programmeId);
     const { policies } = plan;
-    const told = plan.groups.map(({ reachesMinimum: _, ...group }) => ({
-      ...group,
-      ...sorted(group),
-      policies,
-    }));
+    const told = plan.groups.map(({ sourceGroup, obstacle, total, eligible, capacity, ...rest }) => {
+      return { sourceGroup, obstacle, total, eligible, capacity, policies, ...sorted(rest) };
+    });
     expect(told).toEqual(await rehearsed(api, groups));
     return plan;
   }
 
   /** Reasons that are as frequent as each other have no order. */
-  const sorted = ({ blocked }: Told): Pick<Told, 'blocked'> => ({
+  const sorted = ({ blocked }: Pick<Told, 'blocked'>): Pick<Told, 'blocked'> => ({
     blocked: blocked.toSorted((a, b) => a.reason.localeCompare(b.reason)),
   });
 
   /** Imports a group of people whose mobiles are known or not, as `groupWorld` has it. */
-  async function group(
+  async function imported(
     { admin, organizationId }: GroupWorld,
     groupId: string,
     platformIds: readonly string[],
@@ -132,28 +130,28 @@ describe('the preflight of a programme', () => {
       'ACTIVATED',
       'UNKNOWN_MOBILE',
     ]);
-    const { admin, sourceGroupId } = world;
+    const { admin } = world;
     // One person by two identities; and one from abroad.
     const more = ['platformId,mobile', `p6,${mobileAt(world, 1)}`, 'p3,+85291234567'];
-    await importMobiles(admin, sourceGroupId, more.join('\n'));
+    await importMobiles(admin, world.sourceGroupId, more.join('\n'));
     const disabled = (await list(world)).find(({ mobile }) => mobile === mobileAt(world, 5));
     await change(admin, 'disableMember', { memberId: disabled?.id });
     const p1 = await server.signIn(mobileAt(world, 1));
     const theirs = { ownerId: 'p1' };
     const groups = {
-      free: sourceGroupId,
-      open: await group(world, 'open', EVERYBODY),
-      cancelled: await group(world, 'cancelled', EVERYBODY),
-      ceased: await group(world, 'ceased', ['owner', 'p1']),
-      ownerless: await group(world, 'ownerless', EVERYBODY, { ownerId: null }),
-      strangers: await group(world, 'strangers', EVERYBODY, { ownerId: 'p4' }),
-      unasked: await group(world, 'unasked', EVERYBODY, theirs),
-      asked: await group(world, 'asked', EVERYBODY, theirs),
-      granted: await group(world, 'granted', EVERYBODY, theirs),
-      revoked: await group(world, 'revoked', EVERYBODY, theirs),
-      handedOver: await group(world, 'handed-over', EVERYBODY, theirs),
-      left: await group(world, 'left', EVERYBODY),
-      empty: await group(world, 'empty', []),
+      free: world.sourceGroupId,
+      open: await imported(world, 'open', EVERYBODY),
+      cancelled: await imported(world, 'cancelled', EVERYBODY),
+      ceased: await imported(world, 'ceased', ['owner', 'p1']),
+      ownerless: await imported(world, 'ownerless', EVERYBODY, { ownerId: null }),
+      strangers: await imported(world, 'strangers', EVERYBODY, { ownerId: 'p4' }),
+      unasked: await imported(world, 'unasked', EVERYBODY, theirs),
+      asked: await imported(world, 'asked', EVERYBODY, theirs),
+      granted: await imported(world, 'granted', EVERYBODY, theirs),
+      revoked: await imported(world, 'revoked', EVERYBODY, theirs),
+      handedOver: await imported(world, 'handed-over', EVERYBODY, theirs),
+      left: await imported(world, 'left', EVERYBODY),
+      empty: await imported(world, 'empty', []),
     };
     await start(world, { sourceGroupId: groups.open });
     const cancelled = await start(world, { sourceGroupId: groups.cancelled });
@@ -167,8 +165,8 @@ describe('the preflight of a programme', () => {
     }
     await mutate(p1, 'revokeUpgradeMandate', { sourceGroupId: groups.revoked });
     const handed = { ownerId: 'p2', exportedAt: SECOND_EXPORT };
-    await group(world, 'handed-over', EVERYBODY, handed);
-    await group(world, 'left', EVERYBODY.slice(0, 3), { exportedAt: SECOND_EXPORT });
+    await imported(world, 'handed-over', EVERYBODY, handed);
+    await imported(world, 'left', EVERYBODY.slice(0, 3), { exportedAt: SECOND_EXPORT });
     const colleague = await member(server, world, ['GROUP_ADMINISTRATOR']);
     return { world, groups, colleague: colleague.api };
   }
@@ -257,7 +255,7 @@ describe('the preflight of a programme', () => {
   test('tells where there is no room for everybody, and where the minimum would be missed', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
     const many = ['owner', 'p1', ...Array.from({ length: 200 }, (_, index) => `more${index}`)];
-    const ids = [world.sourceGroupId, await group(world, 'many', many)];
+    const ids = [world.sourceGroupId, await imported(world, 'many', many)];
     const half = await createProgramme(world, { sourceGroupIds: ids, minimumPercent: 50 });
     // What is left when the verification has run out.
     await server.app.database.run(

@@ -5,14 +5,13 @@ import { isTransient, violatedConstraint } from '../db/pg-errors.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority } from './authority.js';
+import { type AuditEntry, effectContext } from './effects.js';
 import { unauthenticated } from './failures.js';
 import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
 import type {
-  AuditRecord,
   Command,
   CommandContext,
   EffectContext,
-  JobOptions,
   Outcome,
   Query,
   QueryContext,
@@ -25,13 +24,6 @@ export interface Call {
   readonly viewer: Viewer | undefined;
   readonly origin: Origin;
   readonly idempotencyKey: string | undefined;
-}
-
-export interface AuditEntry extends AuditRecord {
-  readonly action: string;
-  readonly command: string;
-  readonly viewer: Viewer | undefined;
-  readonly origin: Origin;
 }
 
 export interface RunnerParts {
@@ -247,20 +239,7 @@ export class Runner {
     topics: Set<string>,
     by: Pick<AuditEntry, 'viewer' | 'origin' | 'action' | 'command'>,
   ): EffectContext {
-    const { viewer, origin, action, command } = by;
-    const context: EffectContext = {
-      tx,
-      record: (entry) => void entries.push({ ...entry, viewer, origin, action, command }),
-      signal: (topic) => void topics.add(topic),
-      enqueue: (task, payload, options = {}) => enqueueJob(tx, task, payload, options),
-      emit: async (event, payload) => {
-        await tx.em.flush();
-        for (const reaction of this.parts.reactions) {
-          if (reaction.event === event.name) await reaction.react(context, payload);
-        }
-      },
-    };
-    return context;
+    return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
   }
 }
 
@@ -270,15 +249,3 @@ function isKept(outcome: Stored): boolean {
 }
 
 const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };
-
-export async function enqueueJob(
-  sql: Sql,
-  task: string,
-  payload: object,
-  options: JobOptions = {},
-): Promise<void> {
-  await sql.run(
-    'select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, queue_name => $5)',
-    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.queue ?? null],
-  );
-}

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import { sourcesOf } from '#kernel/transitions.js';
 import type { Sql } from '#platform/db/sql.js';
-import { enqueueJob } from '#platform/use-case/runner.js';
+import { enqueueJob } from '#platform/use-case/effects.js';
 import {
   type EnterpriseGroupState,
   enterpriseGroupTransitions,
