@@ -27,8 +27,7 @@ export function ownerStanding(facts: OwnerFacts): OwnerStanding {
   return takenUpBy === null ? 'GONE' : 'REPRESENTED';
 }
 
-export const successors = ['NEW_OWNER', 'ADMINISTRATOR'] as const;
-export type Successor = (typeof successors)[number];
+export type Successor = 'NEW_OWNER' | 'ADMINISTRATOR';
 
 /** Who may take an upgrade up; null when its owner is there, or is represented already. */
 export function mayBeTakenUpBy(standing: OwnerStanding): Successor | null {

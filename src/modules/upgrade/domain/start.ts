@@ -8,13 +8,11 @@ export interface StartFacts {
   readonly upgradeOpen: boolean;
 }
 
-export const startObstacles = [
-  'SOURCE_GROUP_CEASED',
-  'GROUP_HAS_NO_OWNER',
-  'NOT_GROUP_OWNER',
-  'UPGRADE_ALREADY_OPEN',
-] as const;
-export type StartObstacle = (typeof startObstacles)[number];
+export type StartObstacle =
+  | 'SOURCE_GROUP_CEASED'
+  | 'GROUP_HAS_NO_OWNER'
+  | 'NOT_GROUP_OWNER'
+  | 'UPGRADE_ALREADY_OPEN';
 
 /** What stands against a start, the most lasting first; null when nothing does. */
 export function startObstacle(facts: StartFacts): StartObstacle | null {
