@@ -1,11 +1,11 @@
 import { command } from '#modules/identity/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { scheduleDeadline } from './deadline.js';
-import { noteOf } from './note.js';
 import { reconcileUpgrade } from './reconcile.js';
 import { reopen } from './reopen.js';
 
@@ -18,7 +18,7 @@ export const stopCoolingOff = command<
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId, reason }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    const note = noteOf(reason);
+    const note = optionalReason(reason);
     if (!note.ok) return note;
     const refusal = stateRefusal(upgrade.state, ['COOLING_OFF']);
     if (refusal) return err([refusal]);
