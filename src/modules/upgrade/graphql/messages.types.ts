@@ -27,7 +27,7 @@ export class RemindMembersInput extends MutationInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Only these of its Invitations, 1 to 500; all unless given.',
+    description: 'Only these of its Invitations, 1 to 500, none of them twice; all unless given.',
   })
   invitationIds?: string[] | null;
 
