@@ -6,7 +6,7 @@ import { mutate, start, summary } from '../support/upgrades.js';
 import { newMobile, reviewerOf } from '../support/world.js';
 import { type Command, OTHERS } from './commands.js';
 import type { Circumstances, SeenEvent } from './consent-model.js';
-import { eventually } from '../support/embedded/scratch.js';
+import { eventually } from '../support/eventually.js';
 
 /** Access tokens live for ten minutes, by the real clock. */
 const FRESH_MS = 300_000;

@@ -1,6 +1,6 @@
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from './api.js';
-import { eventually } from './embedded/scratch.js';
+import { eventually } from './eventually.js';
 import type { GroupWorld } from './group-world.js';
 import { asJsonl, importGroup, member } from './groups.js';
 import type { TestServer } from './server.js';

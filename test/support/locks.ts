@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { eventually } from './embedded/scratch.js';
+import { eventually } from './eventually.js';
 import type { TestServer } from './server.js';
 
 /** Until so many sessions of this server's database wait for a lock. */
