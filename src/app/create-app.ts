@@ -1,40 +1,24 @@
 import 'reflect-metadata';
-import type { Logger } from 'pino';
-import { appendEntries } from '#modules/audit/public.js';
-import { actions, parseMobile } from '#modules/identity/public.js';
-import { type Clock, systemClock } from '#kernel/clock.js';
-import { Tokens } from '#platform/auth/tokens.js';
-import { type Config, ConfigError } from '#platform/config/config.js';
+import type { Config } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
-import { hasPendingMigrations, migrateUp } from '#platform/db/migrate.js';
-import { createHub, type Hub } from '#platform/events/hub.js';
+import { migrateUp } from '#platform/db/migrate.js';
+import { createHub } from '#platform/events/hub.js';
 import { startPgBridge } from '#platform/events/pg-bridge.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
-import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
-import { createSocketServer, type SocketServer } from '#platform/graphql/socket.js';
+import { createSocketServer } from '#platform/graphql/socket.js';
 import { clientAddress } from '#platform/http/client-address.js';
-import { createHttpServer, type HttpServer, type Readiness } from '#platform/http/server.js';
+import { createHttpServer, type HttpServer } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
 import { smtpMailer } from '#platform/outbound/mailer.js';
 import { OutboundHttp } from '#platform/outbound/outbound-http.js';
-import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
-import type { Module } from '#platform/module.js';
-import { authorityOver } from '#platform/use-case/authority.js';
-import { Runner } from '#platform/use-case/runner.js';
-import { consoleSender, webhookSender } from './code-senders.js';
-import { createModules, entities } from './modules.js';
-import { holdActive, rolesOf } from './roles.js';
-import { createSchema } from './schema.js';
+import { type ApiOptions, createApi } from './create-api.js';
+import { entities } from './modules.js';
+import { metricsOf, readinessOf } from './probes.js';
 import type { Services } from './services.js';
-import { Sessions } from './sessions.js';
 
-export interface AppOptions {
-  readonly config: Config & { readonly tokenSecret: string };
+export interface AppOptions extends ApiOptions {
   readonly connection: Connection;
-  readonly log: Logger;
-  /** What tests replace. */
-  readonly overrides?: Partial<Pick<Services, 'sender'>> & { readonly clock?: Clock };
 }
 
 export interface App {
@@ -146,87 +130,6 @@ function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Servic
   return { mailer, outbound };
 }
 
-/** Modules, their use cases' runner, the schema, and how a request becomes a context. */
-function createApi(
-  { config, log, overrides = {} }: AppOptions,
-  database: Database,
-  hub: Hub,
-  publicUrl: () => string,
-  outbound: Pick<Services, 'mailer' | 'outbound'>,
-): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
-  const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
-  const services: Services = {
-    database,
-    sql: database,
-    hub,
-    tokens,
-    secret: config.tokenSecret,
-    sender: overrides.sender ?? defaultSender(config, log),
-    ...outbound,
-    webhookPrivateNetworks: config.webhookPrivateNetworks,
-    invitationUrl: config.invitationUrl,
-    log,
-    publicUrl,
-    runner: () => runner,
-  };
-  const modules = createModules(services);
-  const runner = new Runner({
-    database,
-    hub,
-    authority: authorityOver(actions, rolesOf, holdActive),
-    reactions: modules.flatMap((module) => module.reactions ?? []),
-    audit: appendEntries,
-  });
-  const sessions = new Sessions({
-    tokens,
-    sql: database,
-    hub,
-    reviewers: reviewersOf(config),
-    api: {
-      runner,
-      hub,
-      sql: database,
-      nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
-    },
-  });
-  return {
-    pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }),
-    sessions,
-    modules,
-  };
-}
-
-function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
-  return createMetrics({
-    assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
-    assent_watchers: { help: 'Topics that subscriptions listen to now.', read: () => hub.watchers },
-    assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
-    assent_database_waiting: {
-      help: 'Callers waiting for a connection.',
-      read: () => database.pool.waitingCount,
-    },
-  });
-}
-
-function refuse(message: string): never {
-  throw new ConfigError(message);
-}
-
-function defaultSender(config: Config, log: Logger): Services['sender'] {
-  return config.codeWebhook
-    ? webhookSender(config.codeWebhook.url, config.codeWebhook.secret)
-    : consoleSender(log);
-}
-
-function reviewersOf(config: Config): ReadonlySet<string> {
-  return new Set(
-    config.reviewerMobiles.map((mobile) => {
-      const parsed = parseMobile(mobile);
-      return parsed.ok ? parsed.value : refuse(`REVIEWER_MOBILES: ${parsed.error}`);
-    }),
-  );
-}
-
 function statusOf(code: unknown): number {
   return code === 'UNAUTHENTICATED' ? 401 : code === 'SERVICE_UNAVAILABLE' ? 503 : 500;
 }
@@ -240,13 +143,4 @@ function isOriginAllowed(
   const { origin, host } = headers;
   if (origin === undefined || origin === url || config.allowedOrigins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-async function readinessOf(database: Database, hints: () => boolean): Promise<Readiness> {
-  const state = await hasPendingMigrations(database).then(
-    (pending) => ({ database: 'ok', migrations: pending ? 'pending' : 'ok' }),
-    () => ({ database: 'unreachable', migrations: 'unknown' }),
-  );
-  const ready = state.database === 'ok' && state.migrations === 'ok';
-  return { ready, checks: { ...state, hints: hints() ? 'ok' : 'polling' } };
 }

@@ -8,6 +8,7 @@ import {
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers, type Standing } from '../support/group-world.js';
+import { acceptFrom, activateAll, endVerification, ROOM_WITHOUT_VERIFICATION } from '../support/crowd.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
 import {
   exportAgain,
@@ -17,8 +18,10 @@ import {
   questionTo,
   unsound,
   untilTold,
+  upgradeOf,
 } from '../support/life.js';
 import { change as changeMember, list } from '../support/members.js';
+import { stranger } from '../support/newcomers.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { decide, reinstate, suspend } from '../support/organizations.js';
 import { answer, cutOver, refusal, start } from '../support/upgrades.js';
@@ -58,7 +61,7 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
   };
 
   const account = (scene: Scene): Promise<string> => accountWith(scene, mobileOf(scene, 'p1'));
-  const giveMobile = async (scene: Scene, platformId: string, mobile: string): Promise<void> => {
+  const giveMobile = async (scene: GroupWorld, platformId: string, mobile: string): Promise<void> => {
     const { succeeded } = await importMobiles(
       scene.admin,
       scene.sourceGroupId,
@@ -75,6 +78,31 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
     expect(userErrors).toEqual([]);
   };
 
+  /** What must be so before anybody is asked, for a change to mean anything. Returns the world with it. */
+  const prepare: Partial<Record<ChangeUnderInvitation, (world: GroupWorld) => Promise<GroupWorld>>> = {
+    REGION_RULE_TIGHTENED: (world) => fromHongKong(world),
+    REGION_RULE_EASED: (world) => fromHongKong(world),
+    CAPACITY_LOWERED: async (world) => {
+      await activateAll(server, world);
+      return world;
+    },
+  };
+
+  /** As the world is, but p1 has a mobile of another region. */
+  const fromHongKong = async (world: GroupWorld): Promise<GroupWorld> => {
+    foreign += 1;
+    const mobile = `+852${foreign}`;
+    await done(world.admin, 'updateMember', {
+      memberId: await accountWith(world, mobileOf(world, 'p1')),
+      mobile,
+    });
+    await giveMobile(world, 'p1', mobile);
+    await server.signIn(mobile);
+    const people = world.people.map((one) => (one.platformId === 'p1' ? { ...one, mobile } : one));
+    return { ...world, people };
+  };
+  let foreign = 91_234_500;
+
   /** Brings the invitation of p1 to the state in which the change meets it. */
   const bring: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
     ACCEPTED: async (scene) => void (await answer(server, mobileOf(scene, 'p1'), 'acceptInvitation')),
@@ -90,6 +118,7 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
     },
     'BLOCKED ACCOUNT_DISABLED': async (scene) =>
       done(scene.admin, 'disableMember', { memberId: await account(scene) }),
+    'BLOCKED REGION_RESTRICTED': (scene) => decide(scene, { membersRegion: 'OWN' }),
   };
 
   /** What makes each change happen, through the API. */
@@ -137,6 +166,11 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       await exportAgain(scene, ['owner', 'p1', 'p2', 'p3']);
     },
     JOINED_SOURCE_GROUP: (scene) => exportAgain(scene, ['owner', 'p1', 'p2', 'p3', 'late']),
+    JOINED_IN_COOLING_OFF: async (scene) => {
+      await stranger(server, scene, 'late', 'ACTIVATED');
+      await done(scene.admin, 'closeGroupUpgrade', { groupUpgradeId: scene.upgradeId });
+      await make.JOINED_SOURCE_GROUP(scene);
+    },
     MATCHED_TO_PERSON_ON_ROSTER: (scene) => giveMobile(scene, 'p1', mobileOf(scene, 'p2')),
     OTHER_ENTRY_MATCHED: (scene) => giveMobile(scene, 'p3', mobileOf(scene, 'p1')),
     DECLINED_ELSEWHERE: async (scene) => {
@@ -147,6 +181,12 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       const declined = await answer(server, mobileOf(scene, 'p1'), 'declineInvitation');
       expect(declined.invitation?.state).toBe('DECLINED');
     },
+    REGION_RULE_TIGHTENED: (scene) => decide(scene, { membersRegion: 'OWN' }),
+    REGION_RULE_EASED: async (scene) => {
+      await decide(scene, { membersRegion: 'OWN' });
+      await decide(scene, { membersRegion: 'ANY' });
+    },
+    CAPACITY_LOWERED: (scene) => endVerification(server, scene),
   };
 
   const standingOf = async (scene: Scene, who: string): Promise<string> => {
@@ -155,11 +195,20 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
   };
 
   test.each(Object.entries(underInvitations[change]))('× %s → %j', async (was, [becomes, atCutOver]) => {
-    const world = await groupWorld(server, [standings[was] ?? 'ACTIVATED', 'ACTIVATED', 'ACTIVATED']);
+    // With the owner and p2 they take all the room that is left without a verification.
+    const crowd = change === 'CAPACITY_LOWERED' ? ROOM_WITHOUT_VERIFICATION - 2 : 0;
+    const built = await groupWorld(server, [
+      standings[was] ?? 'ACTIVATED',
+      'ACTIVATED',
+      'ACTIVATED',
+      ...Array.from({ length: crowd }, () => 'NOT_ACTIVATED' as const),
+    ]);
+    const world = (await prepare[change]?.(built)) ?? built;
     const upgradeId = await start(world);
     const scene = { ...world, upgradeId };
     const who = was === 'NOT_ASKED' ? 'late' : 'p1';
     for (const one of ['owner', 'p2']) await answer(server, mobileOf(world, one), 'acceptInvitation');
+    if (crowd > 0) await acceptFrom(server, upgradeId, 5, 4 + crowd);
     await bring[was]?.(scene);
     if (was !== 'NOT_ASKED') expect(await standingOf(scene, who)).toBe(was);
     const before = was === 'NOT_ASKED' ? undefined : await questionTo(world.admin, upgradeId, who);
@@ -170,7 +219,8 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
     if (was === becomes && was !== 'PENDING')
       expect((await questionTo(world.admin, upgradeId, who)).answeredAt).toBe(before?.answeredAt);
 
-    if (was !== 'EXPIRED') await done(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
+    if ((await upgradeOf(world.admin, upgradeId)).state === 'INVITING')
+      await done(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
     expect((await cutOver(world.admin, upgradeId)).userErrors).toEqual([]);
     const { state, exclusionReason } = await questionTo(world.admin, upgradeId, who);
     expect(exclusionReason ? `${state} ${exclusionReason}` : state).toBe(atCutOver);
@@ -213,6 +263,22 @@ describe('an upgrade, when something changes underneath it', () => {
       done(scene.second, 'removeMember', { memberId: await owner(scene) }),
     OWNER_MOBILE_CHANGED: async (scene) =>
       done(scene.second, 'updateMember', { memberId: await owner(scene), mobile: newMobile() }),
+    OWNER_HIRED_AGAIN: async (scene) => {
+      await make.OWNER_LEFT_ORGANIZATION(scene);
+      const { organizationId, adminMobile: mobile } = scene;
+      await done(scene.second, 'createMember', { organizationId, name: '群主', mobile });
+      await server.signIn(mobile);
+    },
+    OWNER_REPLACED: async (scene) => {
+      const mobile = newMobile();
+      await done(scene.second, 'updateMember', { memberId: await owner(scene), mobile });
+      // Through the API nobody can: an owner who was matched by a file keeps their mobile.
+      await server.app.database.run('update consumer_identity set mobile = $2 where mobile = $1', [
+        scene.adminMobile,
+        mobile,
+      ]);
+      await server.signIn(mobile);
+    },
     OWNER_LEFT_GROUP: (scene) => exportAgain(scene, ['p1', 'p2'], { ownerId: null }),
     OWNER_CAME_BACK: async (scene) => {
       await make.OWNER_DISABLED(scene);
@@ -230,6 +296,8 @@ describe('an upgrade, when something changes underneath it', () => {
       await suspend(server, { organizationId });
       await reinstate(server, { organizationId });
     },
+    SETTINGS_CHANGED: ({ admin, organizationId }) =>
+      decide({ admin, organizationId }, { retentionDays: 30, lateHistory: 'FROM_BEGINNING' }),
   };
 
   const rows = changesOf(underUpgrades).flatMap((change) =>

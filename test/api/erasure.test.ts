@@ -139,15 +139,18 @@ describe('the erasure of a person’s data', () => {
     const account = await member(server, world);
     const origins = (): Promise<{ erased: boolean; address: string | null; actor: boolean }[]> =>
       server.app.database.rows(
-        `select e.origin_salt is null as erased, e.address, e.actor_id = m.person as actor
-         from audit_entry e, (select $1::text as person) m where e.command <> 'carryOutErasure'`,
-        [personId],
+        `select origin_salt is null as erased, address, actor_id = any($1::text[]) as actor
+         from audit_entry where command <> 'carryOutErasure'`,
+        [actorIds],
       );
-    const row = await server.app.database.row<{ id: string }>(
-      'select person_id as id from member where id = $1',
+    // What they did, and the codes that they asked for before they were signed in.
+    const rows = await server.app.database.rows<{ id: string }>(
+      `select m.person_id as id from member m where m.id = $1
+       union all select c.id from member m join sign_in_code c on c.mobile = m.mobile where m.id = $1`,
       [localId('Member', account.id)],
     );
-    const personId = row?.id ?? '';
+    const actorIds = rows.map(({ id }) => id);
+    expect(actorIds).toHaveLength(2);
     expect((await origins()).filter(({ actor, address }) => actor && address).length).toBeGreaterThan(0);
     const others = (await origins()).filter(({ actor, erased }) => !actor && !erased).length;
     await erase(server, account.api);

@@ -27,6 +27,16 @@ describe('the evidence of a whole life', () => {
     expect(details.get('receipts audited')).toMatch(/^9 receipts/);
     expect(details.get('consent')).toBe('3 included, each with a yes to the text of edition 2');
     expect(details.get('texts')).toBe('2 editions');
+    expect(details.get('terms')).toBe(
+      'messages for good, INTERNAL, late comers FROM_ADMISSION; 2 of 2 editions told by the audit trail',
+    );
+    expect(linesOf(bytes, 'notices.jsonl').map(({ terms }) => terms)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        retentionDays: null,
+        confidentiality: 'INTERNAL',
+        lateHistory: 'FROM_ADMISSION',
+      })),
+    );
     expect(details.get('cut-over')).toMatch(/^proposed by .* confirmed by /);
     expect(details.get('deliveries')).toMatch(/DELIVERED/);
     const roster = linesOf(bytes, 'roster.jsonl');

@@ -99,6 +99,8 @@ describe('the history of an enterprise group', () => {
     return [api, id];
   }
 
+  const terms = { retentionDays: null, confidentiality: 'INTERNAL', lateHistory: 'FROM_ADMISSION' } as const;
+
   /** What a cut-over does. The first account is the one of the owner. */
   function takeOver(source: string, memberIds: readonly string[]): Promise<string> {
     return server.app.database.transaction(async (tx) => {
@@ -109,12 +111,17 @@ describe('the history of an enterprise group', () => {
         'select id from roster_entry where source_group_id = $1 order by position limit $2',
         [source, memberIds.length],
       );
+      const accounts = await tx.rows<{ id: string; personId: string }>(
+        'select id, person_id as "personId" from member where id = any($1::uuid[])',
+        [memberIds],
+      );
       const members = memberIds.map((memberId, index) => ({
+        personId: accounts.find(({ id }) => id === memberId)?.personId ?? '',
         memberId,
         rosterEntryId: entries[index]?.id ?? '',
         role: index === 0 ? ('OWNER' as const) : ('MEMBER' as const),
       }));
-      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, members });
+      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, terms, members });
       return enterpriseGroupId;
     });
   }
@@ -209,7 +216,8 @@ describe('the history of an enterprise group', () => {
   test('is closed to a member whose account is disabled, and open again when it is enabled', async () => {
     const [carl, carlId] = await newAccount('carl');
     await server.app.database.run(
-      `insert into enterprise_group_member (enterprise_group_id, member_id, role, joined_at) values ($1, $2, 'MEMBER', now())`,
+      `insert into enterprise_group_member (enterprise_group_id, person_id, member_id, role, joined_at)
+       select $1, person_id, id, 'MEMBER', now() from member where id = $2`,
       [groupId, carlId],
     );
     const status = (to: string): Promise<number> =>
@@ -327,7 +335,7 @@ describe('the history of an enterprise group', () => {
       await dissolveForming(database, forming);
       await expect(
         database.transaction((tx) =>
-          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, members: [] }),
+          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, terms, members: [] }),
         ),
       ).rejects.toThrow('cannot be taken over');
       expect(await lockSourceGroup(database, other)).toMatchObject({ state: 'LIVE' });

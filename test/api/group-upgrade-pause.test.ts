@@ -11,6 +11,7 @@ import {
   questionTo,
   unsound,
   untilState,
+  untilTold,
   upgradeOf,
 } from '../support/life.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -134,6 +135,8 @@ describe('an upgrade that stands still', () => {
     await exportAgain(world, ['owner', 'p1', 'p2', 'late']);
     expect(await questionsOf(world.admin, id)).toMatchObject({ p2: { state: 'BLOCKED' } });
     await mutate(world.admin, 'resumeGroupUpgrade', { groupUpgradeId: id });
+    expect(await questionsOf(world.admin, id)).toMatchObject({ p2: { state: 'PENDING' } });
+    await untilTold(server);
     expect(await questionsOf(world.admin, id)).toMatchObject({
       p2: { state: 'PENDING' },
       late: { state: 'BLOCKED', blockedReason: 'UNKNOWN_MOBILE' },

@@ -3,13 +3,11 @@ import type { Api } from '../support/api.js';
 import { groupWorld } from '../support/group-world.js';
 import {
   eventsUntil,
-  exportAgain,
   mobileOf,
   nextMoment,
   questionsOf,
   questionTo,
   runJobs,
-  type SeenEvent,
   unsound,
   upgradeOf,
 } from '../support/life.js';
@@ -406,20 +404,5 @@ describe('a cooling-off that is stopped', () => {
     for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
     expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
     expect(await refusal(world.admin, 'stopCoolingOff', { groupUpgradeId: id })).toBe('UPGRADE_COMPLETED');
-  });
-
-  test('gives a newcomer of the cooling-off a day to answer', async () => {
-    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
-    const id = await start(world);
-    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
-    await exportAgain(world, ['owner', 'p1', 'p2', 'late']);
-    await eventsUntil(
-      world.admin,
-      id,
-      ({ type, sequence }: SeenEvent) => type === 'INVITATION_CREATED' && sequence > 5,
-    );
-    await mutate(world.admin, 'stopCoolingOff', { groupUpgradeId: id });
-    expect(await questionTo(world.admin, id, 'late')).toMatchObject({ state: 'BLOCKED' });
-    expect((await upgradeOf(world.admin, id)).state).toBe('INVITING');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
-import { eventually } from '../support/embedded/scratch.js';
+import { eventually } from '../support/eventually.js';
 import { groupWorld, importMembers } from '../support/group-world.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api } from '../support/api.js';
 import { message } from '../support/groups.js';
+import { decide } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { historyOf, type TakenOver, takenOver } from '../support/taken-over.js';
 import { mutate, refusal } from '../support/upgrades.js';
@@ -24,8 +25,14 @@ const messages = [
   message('m6', 'cy', 1_600_000_005, { type: 81, content: 'was taken back' }),
 ];
 
-const newGroup = (): Promise<TakenOver> =>
-  takenOver(server, { joined: ['cy'], excluded: ['bo'], twice: { anna2: 'anna' }, messages });
+const newGroup = (lateHistory?: 'FROM_BEGINNING'): Promise<TakenOver> =>
+  takenOver(server, {
+    joined: ['cy'],
+    excluded: ['bo', 'di'],
+    twice: { anna2: 'anna' },
+    messages,
+    settings: { lateHistory },
+  });
 
 const admit = (api: Api, { enterpriseGroupId }: TakenOver, memberId: string) =>
   mutate<{ groupMember: { role: string; historyFrom: number | null } | null }>(
@@ -34,13 +41,6 @@ const admit = (api: Api, { enterpriseGroupId }: TakenOver, memberId: string) =>
     { enterpriseGroupId, memberId },
     'groupMember { role historyFrom }',
   );
-
-/** What the organization's settings say; their own mutation is another module's. */
-const letLateComersSee = (group: TakenOver, lateHistory: 'FROM_BEGINNING' | 'FROM_ADMISSION') =>
-  server.app.database.run('update organization_setting set late_history = $2 where organization_id = $1', [
-    localOf(group.organizationId),
-    lateHistory,
-  ]);
 
 describe('authors of a history', () => {
   let group: TakenOver;
@@ -116,15 +116,36 @@ describe('admitMember', () => {
     expect(seen[0]?.replyTo).toEqual({ ordinal: null, message: null });
   });
 
-  test('shows all from the beginning where the setting says so at that moment, and a later change takes nothing away', async () => {
-    const group = await newGroup();
-    await letLateComersSee(group, 'FROM_BEGINNING');
+  test('shows all from the beginning where that was agreed to, and a later setting takes nothing away', async () => {
+    const group = await newGroup('FROM_BEGINNING');
     expect(await admit(group.admin, group, await group.accountOf('bo'))).toMatchObject({
       groupMember: { historyFrom: null },
     });
-    await letLateComersSee(group, 'FROM_ADMISSION');
+    await decide(group, { lateHistory: 'FROM_ADMISSION' });
     const bo = await server.signIn(group.mobiles.get('bo') ?? '');
     expect((await historyOf(bo, group.enterpriseGroupId)).totalCount).toBe(messages.length);
+    // Of what was agreed to and what the setting says at an admission, the stricter counts.
+    expect(await admit(group.admin, group, await group.accountOf('di'))).toMatchObject({
+      groupMember: { historyFrom: messages.length + 1 },
+    });
+  });
+
+  test('shows no more than the members agreed to, whatever the setting says after the cut-over', async () => {
+    const group = await newGroup();
+    await decide(group, { lateHistory: 'FROM_BEGINNING', retentionDays: 30, confidentiality: 'PUBLIC' });
+    expect(await admit(group.admin, group, await group.accountOf('bo'))).toMatchObject({
+      groupMember: { historyFrom: messages.length + 1 },
+    });
+    expect(
+      await group.admin.succeed(
+        'query ($id: ID!) { enterpriseGroup(id: $id) { terms { retentionDays confidentiality lateHistory } } }',
+        { id: group.enterpriseGroupId },
+      ),
+    ).toEqual({
+      enterpriseGroup: {
+        terms: { retentionDays: null, confidentiality: 'INTERNAL', lateHistory: 'FROM_ADMISSION' },
+      },
+    });
   });
 
   test('is refused for who is in already, for an account that is not active, and for a group that is full', async () => {

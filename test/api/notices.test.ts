@@ -4,6 +4,7 @@ import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { list, member, refusals } from '../support/members.js';
+import { decide } from '../support/organizations.js';
 import { mobileAt } from '../support/people.js';
 import { receiptsOf, sha256 } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -149,8 +150,14 @@ describe('a notice', () => {
     );
     const upgradeId = await start(world);
     const texts = [
-      { language: 'EN', text: 'Move 项目群, kept for 365 days?' },
-      { language: 'ZH_CN', text: '升级项目群，保存365 天？' },
+      {
+        language: 'EN',
+        text: 'Move 项目群, kept for 365 days?\n\nWhoever is admitted to the new group later sees only what is written after they were admitted.\n\nThe group is treated as internal.',
+      },
+      {
+        language: 'ZH_CN',
+        text: '升级项目群，保存365 天？\n\n以后获准加入新群的人可以查看：仅限其加入之后的消息。\n\n本群的保密级别：内部。',
+      },
     ].map((one) => ({ ...one, digest: sha256(one.text) }));
     expect(await noticeOf(world.admin, upgradeId)).toEqual({ edition: 1, version: 1, texts });
     const person = await server.signIn(mobileAt(world, 1));
@@ -332,16 +339,20 @@ describe('another notice for an upgrade that is open', () => {
 
   test('asks anew whoever had said yes in an upgrade that was open before there were notices, and nobody before that', async () => {
     await using own = await startServer();
-    const migration = (way: string): Promise<string> => readFile(`migrations/0011_notice.${way}.sql`, 'utf8');
+    const migrate = async (name: string, way: 'up' | 'down'): Promise<void> =>
+      void (await own.app.database.pool.query(await readFile(`migrations/${name}.${way}.sql`, 'utf8')));
     const world = await groupWorld(own, ['ACTIVATED', 'ACTIVATED']);
     const upgradeId = await start(world);
     const person = await own.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(person);
     await accept(person, id);
-    await own.app.database.pool.query(await migration('down'));
+    await decide(world, { retentionDays: 30 });
+    await migrate('0019_binding', 'down');
+    await migrate('0011_notice', 'down');
     await own.app.database.pool.query('delete from group_upgrade_notice');
     await own.app.database.pool.query('update invitation set notice_edition = null');
-    await own.app.database.pool.query(await migration('up'));
+    await migrate('0011_notice', 'up');
+    await migrate('0019_binding', 'up');
 
     const { texts, ...notice } = await noticeOf(world.admin, upgradeId);
     expect(notice).toEqual({ edition: 0, version: 0 });
@@ -352,6 +363,21 @@ describe('another notice for an upgrade that is open', () => {
       expect(text).not.toMatch(/[{}]/);
     }
     expect(await summary(world.admin, upgradeId)).toMatchObject({ joining: 1 });
+    // That text said so, whatever the settings say since.
+    expect(
+      await world.admin.succeed(
+        `query ($id: ID!) { groupUpgrade(id: $id) { progress { outdatedTerms }
+           notice { terms { retentionDays confidentiality lateHistory } } } }`,
+        { id: upgradeId },
+      ),
+    ).toEqual({
+      groupUpgrade: {
+        progress: { outdatedTerms: ['RETENTION'] },
+        notice: {
+          terms: { retentionDays: null, confidentiality: 'INTERNAL', lateHistory: 'FROM_ADMISSION' },
+        },
+      },
+    });
     await publish(world);
     expect(await adopt(world, upgradeId)).toBeUndefined();
     expect(await invitationOf(person)).toMatchObject({ id, state: 'PENDING' });

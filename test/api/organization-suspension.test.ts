@@ -10,6 +10,8 @@ import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, invitationOf, mutate, start } from '../support/upgrades.js';
 import { organizationWithAdministrator, upload } from '../support/world.js';
 
+const oneMember = memberFile([{ 姓名: 'New', 帐号: 'new', 手机号: '13812345678', 所在部门: '1' }]);
+
 describe('a suspended organization', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -141,20 +143,35 @@ describe('a suspended organization', () => {
 
   test('ends an import of members that was under way, at its next step', async () => {
     const world = await organizationWithAdministrator(server);
+    // While the file is read, nothing is held.
+    await whileHeld(server, 'lock table member_import', [], async (release) => {
+      const imported = importFile(world, 'importMembers', oneMember);
+      await untilWaiting(server, 1);
+      await suspend(server, world);
+      await release();
+      expect(await imported).toMatchObject({ state: 'FAILED', failureCode: 'ORGANIZATION_SUSPENDED' });
+    });
+    expect(await list(world)).toHaveLength(1);
+  });
+
+  test('comes after a step of an import that has begun', async () => {
+    const world = await organizationWithAdministrator(server);
     await whileHeld(
       server,
       `select pg_advisory_xact_lock(hashtextextended('directory:' || $1, 0))`,
       [localId('Organization', world.organizationId)],
       async (release) => {
-        const body = memberFile([{ 姓名: 'New', 帐号: 'new', 手机号: '13812345678', 所在部门: '1' }]);
-        const imported = importFile(world, 'importMembers', body);
+        const imported = importFile(world, 'importMembers', oneMember);
         await untilWaiting(server, 1);
-        await suspend(server, world);
+        const suspended = suspend(server, world);
+        await untilWaiting(server, 2);
         await release();
-        expect(await imported).toMatchObject({ state: 'FAILED', failureCode: 'ORGANIZATION_SUSPENDED' });
+        // What it would do after that finds the organization suspended.
+        expect(await imported).toMatchObject({ succeeded: 1, failureCode: 'ORGANIZATION_SUSPENDED' });
+        expect(await suspended).toMatchObject({ userErrors: [] });
       },
     );
-    expect(await list(world)).toHaveLength(1);
+    expect(await list(world)).toHaveLength(2);
   });
 
   describe('suspension against accept', () => {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Api } from '../support/api.js';
 import { cloneTemplate, dropDatabase } from '../support/database-template.js';
-import { eventually, postmasterOf, processesIn, scratchFolder } from '../support/embedded/scratch.js';
+import { postmasterOf, processesIn, scratchFolder } from '../support/embedded/scratch.js';
+import { eventually } from '../support/eventually.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { ServerProcess } from '../support/server-process.js';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import { type GroupWorld, groupWorld } from '../support/group-world.js';
+import { officer, unsound, upgradeOf } from '../support/life.js';
 import { inTurn } from '../support/locks.js';
 import {
   createProgramme,
@@ -13,7 +14,7 @@ import {
   untilProgress,
 } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, mutate, refusal, start } from '../support/upgrades.js';
+import { accountOf, answer, mutate, refusal, start } from '../support/upgrades.js';
 
 /** Starts are paced, and jobs that are due later are looked for once a second. */
 
@@ -145,6 +146,79 @@ describe('a programme that is paused', () => {
       'ILLEGAL_STATE',
     );
     expect(await start(given.world, { sourceGroupId: given.groups[0] })).toBeTruthy();
+  });
+
+  describe('with one of its upgrades', () => {
+    const resume = ({ admin }: GroupWorld, groupUpgradeId: string): Promise<string | undefined> =>
+      refusal(admin, 'resumeGroupUpgrade', { groupUpgradeId });
+    const move = (
+      { admin }: GroupWorld,
+      how: 'pause' | 'resume' | 'cancel',
+      programmeId: string,
+    ): Promise<string | undefined> => refusal(admin, `${how}UpgradeProgramme`, { programmeId });
+
+    test('lets none of them be resumed, whatever it stands still for', async () => {
+      const { world, id } = await running(2);
+      const [first = '', second = ''] = await upgradesIn(world, id);
+      await mutate(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: second });
+      expect(await move(world, 'pause', id)).toBeUndefined();
+      for (const groupUpgradeId of [first, second]) {
+        const { userErrors } = await mutate(world.admin, 'resumeGroupUpgrade', { groupUpgradeId });
+        expect(userErrors).toMatchObject([{ code: 'PROGRAMME_PAUSED', retryable: true }]);
+      }
+      expect(await move(world, 'resume', id)).toBeUndefined();
+      expect((await upgradesAt(world, [first, second])).map(({ state }) => state)).toEqual([
+        'INVITING',
+        'PAUSED',
+      ]);
+      expect(await resume(world, second)).toBeUndefined();
+      expect(await upgradesAt(world, [second])).toMatchObject([{ state: 'INVITING' }]);
+    });
+
+    test('lets them go on by themselves once it is given up', async () => {
+      const { world, id } = await running(1);
+      const [only = ''] = await upgradesIn(world, id);
+      await mutate(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: only });
+      await move(world, 'pause', id);
+      expect(await move(world, 'cancel', id)).toBeUndefined();
+      expect(await resume(world, only)).toBeUndefined();
+    });
+
+    test('lets one without its owner be taken up, which then goes on with the programme', async () => {
+      const { world, id } = await running(1);
+      const [only = ''] = await upgradesIn(world, id);
+      const second = { ...world, admin: await officer(server, world, 'p1') };
+      await mutate(second.admin, 'disableMember', { memberId: await accountOf(world.admin) });
+      await move(second, 'pause', id);
+      expect(await upgradeOf(second.admin, only)).toMatchObject({ pauseReason: 'OWNER_GONE' });
+      expect(await refusal(second.admin, 'takeUpGroupUpgrade', { groupUpgradeId: only })).toBeUndefined();
+      expect(await upgradeOf(second.admin, only)).toMatchObject({
+        state: 'PAUSED',
+        pauseReason: 'PROGRAMME_PAUSED',
+        mayBeTakenUpBy: null,
+      });
+      expect(await resume(second, only)).toBe('PROGRAMME_PAUSED');
+      expect(await move(second, 'resume', id)).toBeUndefined();
+      expect((await upgradeOf(second.admin, only)).state).toBe('INVITING');
+      expect(await unsound(server, only)).toEqual([]);
+    });
+
+    test.each([
+      ['first is paused with the programme after all', 'resume', [undefined, undefined]],
+      ['second is not', 'pause', [undefined, 'PROGRAMME_PAUSED']],
+    ] as const)('that is being resumed at the same time: what comes %s', async (_what, first, codes) => {
+      const { world, id } = await running(1);
+      const [only = ''] = await upgradesIn(world, id);
+      await mutate(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: only });
+      const steps = [() => resume(world, only), () => move(world, 'pause', id)] as const;
+      const row = { table: 'group_upgrade', id: localId('GroupUpgrade', only) } as const;
+      const order = first === 'resume' ? steps : steps.toReversed();
+      expect(await inTurn(server, row, ...order)).toEqual(codes);
+      expect(await upgradeOf(world.admin, only)).toMatchObject({
+        state: 'PAUSED',
+        pauseReason: first === 'resume' ? 'PROGRAMME_PAUSED' : 'REQUESTED',
+      });
+    });
   });
 
   describe('while a group of it is about to be started', () => {

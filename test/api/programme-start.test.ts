@@ -62,12 +62,9 @@ describe('the start of a programme', () => {
 
   test('starts every group on the terms of the programme, in the name of who set it going', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
-    const id = await createProgramme(world, {
-      sourceGroupIds: await groupsOf(world, 3),
-      answerDays: 3,
-      coolingOffHours: 5,
-      minimumMembers: 2,
-    });
+    const terms = { coolingOffHours: 5, minimumMembers: 3, minimumPercent: 60 };
+    const sourceGroupIds = await groupsOf(world, 3);
+    const id = await createProgramme(world, { sourceGroupIds, answerDays: 3, ...terms });
     const progress = await startWhole(world.admin, id);
     expect(progress).toMatchObject({
       state: 'RUNNING',
@@ -80,12 +77,12 @@ describe('the start of a programme', () => {
       upgradeProgramme: { groups: { edges: { node: { groupUpgrade: Record<string, unknown> } }[] } };
     }>(
       `query ($id: ID!) { upgradeProgramme(id: $id) { groups(first: 10, state: STARTED) { edges { node { groupUpgrade {
-         state coolingOffHours minimumMembers startedAt expiresAt programme { id } } } } } } }`,
+         state coolingOffHours minimumMembers minimumPercent startedAt expiresAt programme { id } } } } } } }`,
       { id },
     );
     for (const { node } of upgradeProgramme.groups.edges) {
       const { startedAt, expiresAt, ...rest } = node.groupUpgrade;
-      expect(rest).toEqual({ state: 'INVITING', coolingOffHours: 5, minimumMembers: 2, programme: { id } });
+      expect(rest).toEqual({ ...terms, state: 'INVITING', programme: { id } });
       expect(Date.parse(String(expiresAt)) - Date.parse(String(startedAt))).toBe(3 * 86_400_000);
     }
     const actors = await server.app.database.rows<{ mobile: string }>(

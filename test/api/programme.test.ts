@@ -66,18 +66,19 @@ describe('a programme of upgrades', () => {
 
   test('is read again by its id, and listed with its organization, the newest first', async () => {
     const ids = [
-      await createProgramme(world, { name: 'one' }),
+      await createProgramme(world, { name: 'one', minimumPercent: 75 }),
       await createProgramme(world, { name: 'two' }),
     ];
     const { node, upgradeProgrammes } = await world.admin.succeed<{
-      node: { name: string; answerDays: number };
+      node: Record<string, unknown>;
       upgradeProgrammes: { totalCount: number; edges: { node: { id: string } }[] };
     }>(
-      `query ($id: ID!, $organizationId: ID!) { node(id: $id) { ... on UpgradeProgramme { name answerDays } }
+      `query ($id: ID!, $organizationId: ID!) { node(id: $id) { ... on UpgradeProgramme {
+           name answerDays minimumMembers minimumPercent } }
          upgradeProgrammes(organizationId: $organizationId, first: 2) { totalCount edges { node { id } } } }`,
       { id: ids[0], organizationId: world.organizationId },
     );
-    expect(node).toEqual({ name: 'one', answerDays: 7 });
+    expect(node).toEqual({ name: 'one', answerDays: 7, minimumMembers: 2, minimumPercent: 75 });
     expect(upgradeProgrammes.edges.map((edge) => edge.node.id)).toEqual([...ids].toReversed());
     expect(upgradeProgrammes.totalCount).toBeGreaterThanOrEqual(2);
   });
@@ -168,9 +169,10 @@ describe('a programme of upgrades', () => {
     const codes = async (input: Record<string, unknown>): Promise<unknown[]> =>
       (await create(input)).userErrors.map(({ code, field }) => `${field.join('.')}: ${code}`);
     expect(await codes({ name: '  ' })).toEqual(['name: REQUIRED']);
-    expect(await codes({ name: 'x'.repeat(101), answerDays: 31 })).toEqual([
+    expect(await codes({ name: 'x'.repeat(101), answerDays: 31, minimumPercent: 101 })).toEqual([
       'name: TOO_LONG',
       'answerDays: OUT_OF_RANGE',
+      'minimumPercent: OUT_OF_RANGE',
     ]);
     expect(await codes({ sourceGroupIds: [], filter: {} })).toEqual(['filter: LIST_OR_FILTER']);
     expect(await codes({ sourceGroupIds: [groups[0], groups[0]] })).toEqual(['sourceGroupIds.1: REPEATED']);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { sweep, untilState } from '../support/life.js';
 import { inTurn, untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
 import { mobileAt } from '../support/people.js';
@@ -273,25 +274,57 @@ describe('an answer against', () => {
     expect(await stateOf(asked)).toBe('DECLINED');
   });
 
-  test('the cut-over: a change that came first makes its numbers stale, one that comes second is refused', async () => {
-    const asked = await ask(server);
-    const { world, upgradeId } = asked;
-    for (const { mobile } of world.people) await answer(server, mobile, YES);
-    const cutOver = async (): Promise<() => Promise<string | undefined>> => {
+  test('the cut-over: a yes that came first makes its numbers stale, one that comes second is refused', async () => {
+    const cutOver = async ({ world, upgradeId }: Asked): Promise<() => Promise<string | undefined>> => {
       const { token } = await provedSummary(world.admin, upgradeId);
       return () =>
         refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: upgradeId, summaryToken: token });
     };
-    expect(await inOrder(server, asked, () => asked.say(NO), await cutOver())).toEqual([
+    const early = await everybodyElseAccepts(await ask(server));
+    expect(await inOrder(server, early, () => early.say(YES), await cutOver(early))).toEqual([
       undefined,
       'CUT_OVER_TOKEN_STALE',
     ]);
-    expect(await inOrder(server, asked, await cutOver(), () => asked.say(YES))).toEqual([
+    expect(await stateOf(early)).toBe('ACCEPTED');
+    const late = await everybodyElseAccepts(await ask(server));
+    expect(await inOrder(server, late, await cutOver(late), () => late.say(YES))).toEqual([
       undefined,
       'UPGRADE_COMPLETED',
     ]);
-    expect(await stateOf(asked)).toBe('EXCLUDED');
-    expect(await receiptsOf(asked.api, asked.invitationId)).toHaveLength(2);
+    expect(await stateOf(late)).toBe('EXCLUDED');
+    expect(await receiptsOf(late.api, late.invitationId)).toHaveLength(1);
+  });
+
+  /** With their no everybody has answered: the upgrade cools off, in which they may still change their mind. */
+  async function everybodyElseAccepts(asked: Asked): Promise<Asked> {
+    for (const index of [0, 2]) await answer(server, mobileAt(asked.world, index), YES);
+    expect(await asked.say(NO)).toBeUndefined();
+    return asked;
+  }
+
+  test('its expiry: one that was given in time is kept by a sweeper that comes before its commit', async () => {
+    await using own = await startServer();
+    const asked = await ask(own, { answerDays: 1 });
+    const { world, upgradeId } = asked;
+    await whileHeld(
+      own,
+      'select 1 from audit_chain where id = $1 for update',
+      [`organization:${localId('Organization', world.organizationId)}`],
+      async (release) => {
+        const said = asked.say(YES);
+        await untilWaiting(own, 1);
+        await own.travel('1 day 1 second');
+        await sweep(own, upgradeId);
+        await untilWaiting(own, 2);
+        await release();
+        expect(await said).toBeUndefined();
+      },
+    );
+    const later = { ...asked, world: { ...world, admin: await own.signIn(world.adminMobile) } };
+    await untilState(later.world.admin, upgradeId, 'COOLING_OFF');
+    expect(await stateOf(later)).toBe('ACCEPTED');
+    expect(await answersOf(later)).toEqual(['ACCEPTED']);
+    expect(await countsOf(later)).toMatchObject({ accepted: 1, expired: 2, pending: 0 });
   });
 
   test('its expiry: one that waits for its turn until the time is over is refused', async () => {
@@ -321,11 +354,8 @@ describe('an answer against', () => {
       const { invitationId, upgradeId } = asked;
       const noticeDigest = await noticeDigestOf(api, invitationId);
       const say = (): Promise<unknown> => refusal(api, YES, { invitationId, noticeDigest });
-      const sweep = (): Promise<unknown> =>
-        own.app.database.run(
-          `update graphile_worker._private_jobs set run_at = now() - interval '1 second' where run_at > now()`,
-        );
-      const [first, second] = when === 'before' ? [say, sweep] : [sweep, say];
+      const swept = (): Promise<unknown> => sweep(own, upgradeId);
+      const [first, second] = when === 'before' ? [say, swept] : [swept, say];
       expect(await inOrder(own, asked, first, second)).toContain('INVITATION_EXPIRED');
       const admin = await own.signIn(asked.world.adminMobile);
       const progress = admin.subscribe<{ groupUpgradeProgress: Record<string, unknown> }>(

@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
+import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { asJsonl, importGroup, member } from '../support/groups.js';
-import { mobileOf, officer, questionTo, runJobs, unsound, untilState, upgradeOf } from '../support/life.js';
-import { inTurn } from '../support/locks.js';
+import {
+  mobileOf,
+  officer,
+  questionTo,
+  runJobs,
+  sweep,
+  unsound,
+  untilState,
+  untilTold,
+  upgradeOf,
+} from '../support/life.js';
+import { inTurn, untilWaiting, whileHeld, whilePutOff } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
   accept,
@@ -74,14 +85,27 @@ describe('against the cut-over', () => {
     return async () => (await importGroup(world.admin, world.organizationId, body)).failureCode ?? undefined;
   }
 
-  test('a new owner who comes first: the old one does not cut over, and the upgrade waits for the new one', async () => {
+  test('a new owner who comes first: the old one does not cut over, also before the upgrade has heard of it', async () => {
     const { world, id, over } = await ready();
     const handedOver = await imports(world, { ownerId: 'p2' });
-    const [imported, refused] = await inOrder('source_group', groupRow(world), [handedOver, over]);
-    expect(imported).toBeUndefined();
-    expect(refused).toMatch(/^(OWNER_CHANGED|ILLEGAL_STATE)$/);
-    expect(await untilState(world.admin, id, 'PAUSED')).toMatchObject({ pauseReason: 'OWNER_CHANGED' });
+    await whilePutOff(server, 'group:changed', async () => {
+      const codes = await inOrder('source_group', groupRow(world), [handedOver, over]);
+      expect(codes).toEqual([undefined, 'OWNER_CHANGED']);
+      expect((await upgradeOf(world.admin, id)).state).toBe('COOLING_OFF');
+    });
+    await runJobs(server);
+    expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_CHANGED' });
     expect(await unsound(server, id)).toEqual([]);
+  });
+
+  test('a new owner of whom the upgrade hears first: it stands still, and nobody cuts it over', async () => {
+    const { world, id, over } = await ready();
+    const handedOver = await imports(world, { ownerId: 'p2' });
+    expect(await inOrder('group_upgrade', upgradeRow(id), [handedOver, over])).toEqual([
+      undefined,
+      'ILLEGAL_STATE',
+    ]);
+    expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_CHANGED' });
   });
 
   test('a new owner who comes second: the group has ceased, and its owner stays who it was', async () => {
@@ -133,9 +157,16 @@ describe('against the cut-over', () => {
     expect(proof.sourceGroup.historyProof.messageCount).toBe(world.messages);
   });
 
-  test('a second one finds it done', async () => {
+  test.each(['owner', 'deputy'])('a second one finds it done, when the %s is first', async (first) => {
     const { world, id, over } = await ready();
-    const refused = await inOrder('source_group', groupRow(world), [over, over]);
+    const deputy = await officer(server, world, 'p1');
+    const { sourceGroupId } = world;
+    expect(await refusal(world.admin, 'grantUpgradeMandate', { sourceGroupId })).toBeUndefined();
+    const { token } = await provedSummary(deputy, id);
+    const theirs = (): Promise<string | undefined> =>
+      refusal(deputy, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
+    const steps = first === 'owner' ? [over, theirs] : [theirs, over];
+    const refused = await inOrder('source_group', groupRow(world), steps);
     expect(refused).toEqual([undefined, 'ILLEGAL_STATE']);
     expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
     expect(await unsound(server, id)).toEqual([]);
@@ -160,19 +191,40 @@ describe('against the cut-over', () => {
 });
 
 describe('two starts of one group', () => {
-  test('open one upgrade, and the second is told which', async () => {
-    const world = await groupWorld(server, ['ACTIVATED']);
-    const begin = (): Promise<{ groupUpgrade: { id: string } | null; userErrors: { code: string }[] }> =>
-      mutate(world.admin, 'startGroupUpgrade', { sourceGroupId: world.sourceGroupId }, 'groupUpgrade { id }');
-    const [first, second] = await inOrder('source_group', groupRow(world), [begin, begin]);
-    expect(first?.userErrors).toEqual([]);
-    expect(second?.userErrors).toMatchObject([{ code: 'UPGRADE_ALREADY_OPEN' }]);
-    const open = await server.app.database.row<{ count: number }>(
-      'select count(*) from group_upgrade where source_group_id = $1',
-      [groupRow(world)],
-    );
-    expect(open?.count).toBe(1);
-  });
+  test.each([
+    [3, 5],
+    [5, 3],
+  ])(
+    'open one upgrade, on the terms of the first, and the second is told which: %i, %i',
+    async (...terms) => {
+      const world = await groupWorld(server, ['ACTIVATED']);
+      const steps = terms.map(
+        (answerDays) => (): Promise<Begun> =>
+          mutate(
+            world.admin,
+            'startGroupUpgrade',
+            { sourceGroupId: world.sourceGroupId, answerDays },
+            'groupUpgrade { id } userErrors { ... on UpgradeAlreadyOpenError { groupUpgradeId } }',
+          ),
+      );
+      const [first, second] = await inOrder('source_group', groupRow(world), steps);
+      expect(first?.userErrors).toEqual([]);
+      const id = first?.groupUpgrade?.id ?? '';
+      expect(second?.userErrors).toMatchObject([{ code: 'UPGRADE_ALREADY_OPEN', groupUpgradeId: id }]);
+      const lasts = Date.parse((await upgradeOf(world.admin, id)).expiresAt) - Date.now();
+      expect(Math.round(lasts / 86_400_000)).toBe(terms[0]);
+      const all = await server.app.database.row<{ count: number }>(
+        'select count(*) from group_upgrade where source_group_id = $1',
+        [groupRow(world)],
+      );
+      expect(all?.count).toBe(1);
+    },
+  );
+
+  interface Begun {
+    readonly groupUpgrade: { readonly id: string } | null;
+    readonly userErrors: readonly { readonly code: string }[];
+  }
 });
 
 describe('asking again', () => {
@@ -226,38 +278,52 @@ describe('asking again', () => {
 });
 
 describe('more time', () => {
-  test('that comes before the sweeper is kept by it', async () => {
-    const world = await groupWorld(server, ['ACTIVATED']);
-    const id = await start(world);
-    const expiresAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
-    const extend = (): Promise<string | undefined> =>
-      refusal(world.admin, 'extendGroupUpgradeDeadline', { groupUpgradeId: id, expiresAt });
-    const sweep = async (): Promise<undefined> => runJobs(server).then(() => undefined);
-    expect(await inOrder('group_upgrade', upgradeRow(id), [extend, sweep])).toEqual([undefined, undefined]);
-    expect(await questionTo(world.admin, id, 'p1')).toMatchObject({ state: 'PENDING', expiresAt });
+  const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString();
+  const extend = (admin: Api, groupUpgradeId: string): Promise<string | undefined> =>
+    refusal(admin, 'extendGroupUpgradeDeadline', { groupUpgradeId, expiresAt: days(20) });
+
+  test('that is given in time is kept by a sweeper that comes before its commit', async () => {
+    await using own = await startServer();
+    const world = await groupWorld(own, ['ACTIVATED']);
+    const id = await start(world, { answerDays: 1 });
+    await whileHeld(
+      own,
+      'select 1 from audit_chain where id = $1 for update',
+      [`organization:${localId('Organization', world.organizationId)}`],
+      async (release) => {
+        const extended = extend(world.admin, id);
+        await untilWaiting(own, 1);
+        await own.travel('1 day 1 second');
+        await sweep(own, id);
+        await untilWaiting(own, 2);
+        await release();
+        expect(await extended).toBeUndefined();
+      },
+    );
+    await untilTold(own);
+    const admin = await own.signIn(world.adminMobile);
+    expect(await upgradeOf(admin, id)).toMatchObject({
+      state: 'INVITING',
+      progress: { pending: 2, expired: 0 },
+    });
+    expect(await unsound(own, id)).toEqual([]);
   });
 
-  test('that comes after the end is none, whether the sweeper or it is first', async () => {
+  test.each([
+    ['before', ['INVITATION_EXPIRED', undefined]],
+    ['after', [undefined, 'ILLEGAL_STATE']],
+  ] as const)('that comes too late is none, %s the sweeper has stored that', async (when, codes) => {
     await using own = await startServer();
-    const worlds = [await groupWorld(own, ['ACTIVATED']), await groupWorld(own, ['ACTIVATED'])];
-    const ids = [await start(worlds[0] as GroupWorld), await start(worlds[1] as GroupWorld)];
-    await own.travel('7 days 1 minute');
-    const admins = await Promise.all(worlds.map(({ adminMobile }) => own.signIn(adminMobile)));
-    const expiresAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
-    const extend = (index: number) => (): Promise<string | undefined> =>
-      refusal(admins[index] as (typeof admins)[0], 'extendGroupUpgradeDeadline', {
-        groupUpgradeId: ids[index],
-        expiresAt,
-      });
-    const sweep = async (): Promise<undefined> => runJobs(own).then(() => undefined);
-    const first = await inOrder('group_upgrade', upgradeRow(ids[0] ?? ''), [extend(0), sweep], own);
-    expect(first).toEqual(['INVITATION_EXPIRED', undefined]);
-    const second = await inOrder('group_upgrade', upgradeRow(ids[1] ?? ''), [extend(1)], own);
-    expect(second).toEqual(['ILLEGAL_STATE']);
-    for (const [index, id] of ids.entries())
-      expect(await questionTo(admins[index] as (typeof admins)[0], id, 'p1')).toMatchObject({
-        state: 'EXPIRED',
-      });
+    const world = await groupWorld(own, ['ACTIVATED']);
+    const id = await start(world, { answerDays: 1 });
+    await own.travel('1 day 1 second');
+    const admin = await own.signIn(world.adminMobile);
+    const more = (): Promise<string | undefined> => extend(admin, id);
+    const swept = async (): Promise<undefined> => sweep(own, id).then(() => undefined);
+    const steps = when === 'before' ? [more, swept] : [swept, more];
+    expect(await inOrder('group_upgrade', upgradeRow(id), steps, own)).toEqual(codes);
+    await untilState(admin, id, 'COOLING_OFF');
+    expect(await questionTo(admin, id, 'p1')).toMatchObject({ state: 'EXPIRED' });
   });
 });
 

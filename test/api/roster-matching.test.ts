@@ -267,20 +267,28 @@ describe('matching a roster', () => {
     ]);
   });
 
-  test('by hand beside a file: the later one counts, and both are kept in their order', async () => {
+  test.each([
+    ['by hand before a file', ['HAND', 'CSV']],
+    ['by hand after a file', ['CSV', 'HAND']],
+  ] as const)('%s: the later one counts, and both are kept in their order', async (_what, order) => {
     const world = await groupWorld(server, ['UNKNOWN_MOBILE']);
     const { id: rosterEntryId } = await entryOf(world, 'p1');
-    const [byHand, byFile] = [newMobile(), newMobile()];
+    const mobiles = { HAND: newMobile(), CSV: newMobile() };
+    const steps = {
+      HAND: () => match(world.admin, { rosterEntryId, mobile: mobiles.HAND }),
+      CSV: () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${mobiles.CSV}`),
+    };
+    const [first, second] = order;
     await inTurn(
       server,
       { table: 'source_group', id: localId('SourceGroup', world.sourceGroupId) },
-      () => match(world.admin, { rosterEntryId, mobile: byHand }),
-      () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${byFile}`),
+      steps[first],
+      steps[second],
     );
-    expect((await entryOf(world, 'p1')).mobile).toBe(masked(byFile));
+    expect((await entryOf(world, 'p1')).mobile).toBe(masked(mobiles[second]));
     expect((await matchesOf(world, { entry: rosterEntryId })).matches).toMatchObject([
-      { method: 'CSV', oldMobile: masked(byHand), newMobile: masked(byFile) },
-      { method: 'HAND', oldMobile: null, newMobile: masked(byHand) },
+      { method: second, oldMobile: masked(mobiles[first]), newMobile: masked(mobiles[second]) },
+      { method: first, oldMobile: null, newMobile: masked(mobiles[first]) },
     ]);
   });
 

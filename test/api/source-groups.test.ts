@@ -3,6 +3,7 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers } from '../support/group-world.js';
 import { asJsonl, type Export, importGroup, importMobiles, member, message } from '../support/groups.js';
 import { list, refusals } from '../support/members.js';
+import { matchByHand, rosterEntryOf } from '../support/roster.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { mutate, start } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator, type World } from '../support/world.js';
@@ -103,13 +104,15 @@ describe('the groups that somebody owns', () => {
 
   test('are gone with the account, and with the mobile of the owner', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
+    const entry = await rosterEntryOf(world.admin, world.sourceGroupId, 'p1');
+    await matchByHand(world.admin, entry, newMobile(), first(world));
     const id = await groupOfFirst(world);
     const owner = await server.signIn(first(world));
     expect(await owned(owner)).toHaveLength(1);
-    await importMobiles(world.admin, id, `platformId,mobile\np1,${newMobile()}`);
+    await matchByHand(world.admin, entry, newMobile());
     expect(await owned(owner)).toEqual([]);
     expect(await owner.errorCodes(READ, { id })).toEqual(['FORBIDDEN']);
-    await importMobiles(world.admin, id, `platformId,mobile\np1,${first(world)}`);
+    await matchByHand(world.admin, entry, first(world));
     expect(await owned(owner)).toHaveLength(1);
     const account = (await list(world)).find(({ mobile }) => mobile === first(world));
     expect(await refusals(world.admin, 'disableMember', { memberId: account?.id })).toEqual([]);

@@ -3,11 +3,12 @@ import { newId } from '#kernel/ids.js';
 import { globalId, localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, type Standing } from '../support/group-world.js';
-import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
+import { asJsonl, importGroup, member } from '../support/groups.js';
 import { inTurn } from '../support/locks.js';
+import { matchByHand, rosterEntryOf } from '../support/roster.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accountOf, answer, cutOver, mutate, provedSummary, refusal } from '../support/upgrades.js';
-import { organizationWithAdministrator } from '../support/world.js';
+import { newMobile, organizationWithAdministrator } from '../support/world.js';
 
 const MANDATE = 'sourceGroup { mandate { state requestedAt decidedAt requestedBy { name } } }';
 const WAITING = `{ sourceGroups(first: 10, mandate: REQUESTED) { totalCount edges { node { id mandate { state } } } } }`;
@@ -34,8 +35,15 @@ describe("a mandate of a group's owner", () => {
       members: ['owner', 'p1', 'p2'].map((id) => member(id)),
     });
 
-  async function mandated(others: readonly Standing[] = ['ACTIVATED', 'ACTIVATED']): Promise<Mandated> {
+  async function mandated(
+    others: readonly Standing[] = ['ACTIVATED', 'ACTIVATED'],
+    matched: 'BY_FILE' | 'BY_HAND' = 'BY_FILE',
+  ): Promise<Mandated> {
     const world = await groupWorld(server, others);
+    if (matched === 'BY_HAND') {
+      const entry = await rosterEntryOf(world.admin, world.sourceGroupId, 'p1');
+      await matchByHand(world.admin, entry, newMobile(), world.people[1]?.mobile);
+    }
     const { result } = await importGroup(world.admin, world.organizationId, exportOf('p1'));
     const owner = await server.signIn(world.people[1]?.mobile ?? '');
     return { world, owner, sourceGroupId: result?.id ?? '' };
@@ -163,7 +171,7 @@ describe("a mandate of a group's owner", () => {
     expect(await stateOf(all)).toBe('REVOKED');
   });
 
-  test('is asked for by administrators of groups, for at most 300 groups, all of which they must know', async () => {
+  test('is asked for by administrators of groups, for all groups of a programme at most, all of which they must know', async () => {
     const { world, owner, sourceGroupId } = await mandated();
     const INPUT =
       'mutation ($input: RequestUpgradeMandatesInput!) { requestUpgradeMandates(input: $input) { requested } }';
@@ -179,7 +187,7 @@ describe("a mandate of a group's owner", () => {
     const row = await server.app.database.row<{ ids: string[] }>(
       `with made as (
          insert into conversation (id, chain, source_chain)
-         select gen_random_uuid(), sha256(''), sha256('') from generate_series(1, 301) returning id),
+         select gen_random_uuid(), sha256(''), sha256('') from generate_series(1, 1001) returning id),
        groups as (
          insert into source_group (id, organization_id, platform, platform_group_id, name, conversation_id, imported_at)
          select id, $1, 'wechat', id::text, 'one of many', id, now() from made returning id)
@@ -188,10 +196,10 @@ describe("a mandate of a group's owner", () => {
     );
     const many = (row?.ids ?? []).map((id) => globalId('SourceGroup', id));
     expect(await refusal(admin, 'requestUpgradeMandates', { sourceGroupIds: many })).toBe('OUT_OF_RANGE');
-    const some = await request(admin, [...many.slice(0, 299), sourceGroupId]);
+    const some = await request(admin, [...many.slice(0, 999), sourceGroupId]);
     expect(some.requested).toBe(1);
     expect(some.sourceGroups?.map(({ mandate }) => mandate)).toEqual([
-      ...Array.from({ length: 299 }, () => null),
+      ...Array.from({ length: 999 }, () => null),
       { state: 'REQUESTED' },
     ]);
   });
@@ -214,12 +222,12 @@ describe("a mandate of a group's owner", () => {
   });
 
   test('of somebody who never was the owner goes when the mobile of the owner is corrected', async () => {
-    const all = await mandated();
+    const all = await mandated(undefined, 'BY_HAND');
     const { world, owner, sourceGroupId } = all;
     const { admin } = world;
     await grant(owner, sourceGroupId);
     const right = world.people[2]?.mobile ?? '';
-    await importMobiles(admin, sourceGroupId, `platformId,mobile\np1,${right}`);
+    await matchByHand(admin, await rosterEntryOf(admin, sourceGroupId, 'p1'), right);
     expect(await stateOf(all)).toBe('LAPSED');
     expect(await refusal(admin, 'startGroupUpgrade', { sourceGroupId })).toBe('NOT_GROUP_OWNER');
     expect(await request(admin, [sourceGroupId])).toMatchObject({ requested: 1 });
@@ -268,7 +276,7 @@ describe("a mandate of a group's owner", () => {
     });
 
     test('that the owner waits to make while their identity becomes somebody else, it is refused', async () => {
-      const { world, owner, sourceGroupId } = await mandated();
+      const { world, owner, sourceGroupId } = await mandated(undefined, 'BY_HAND');
       const memberId = await accountOf(owner);
       expect(
         await refusal(world.admin, 'assignMemberRoles', { memberId, roles: ['GROUP_ADMINISTRATOR'] }),
@@ -276,18 +284,13 @@ describe("a mandate of a group's owner", () => {
       const groupUpgradeId = await started(owner, sourceGroupId);
       for (const person of world.people) await answer(server, person.mobile, 'acceptInvitation');
       const { token } = await provedSummary(owner, groupUpgradeId);
-      const correct = async (): Promise<string> =>
-        (
-          await importMobiles(
-            world.admin,
-            sourceGroupId,
-            `platformId,mobile\np1,${world.people[2]?.mobile ?? ''}`,
-          )
-        ).state;
+      const rosterEntryId = await rosterEntryOf(world.admin, sourceGroupId, 'p1');
+      const correct = (): Promise<string | undefined> =>
+        refusal(world.admin, 'matchRosterEntry', { rosterEntryId, mobile: world.people[2]?.mobile });
       const over = (): Promise<string | undefined> =>
         refusal(owner, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token });
       // The correction has paused the upgrade in its own transaction.
-      expect(await inGroupsTurn(sourceGroupId, correct, over)).toEqual(['SUCCEEDED', 'ILLEGAL_STATE']);
+      expect(await inGroupsTurn(sourceGroupId, correct, over)).toEqual([undefined, 'ILLEGAL_STATE']);
     });
   });
 });

@@ -6,6 +6,7 @@ import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importGroup } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
+import { exportAgain } from '../support/life.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list, member, refusals } from '../support/members.js';
 import { auditOf, decide, suspend } from '../support/organizations.js';
@@ -169,6 +170,18 @@ describe('a preflight', () => {
     expect(await now(world)).toMatchObject({ obstacle: 'ORGANIZATION_SUSPENDED', total: 2 });
     const plain = await groupWorld(server, []);
     expect(await plain.admin.errorCodes(NOW, { id: world.sourceGroupId })).toEqual(['NOT_FOUND']);
+  });
+
+  test('of a group whose owner no export names says so, as its start does', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    await exportAgain(world, ['owner', 'p1'], { ownerId: null });
+    expect((await now(world)).obstacle).toBe('GROUP_HAS_NO_OWNER');
+    const input = { sourceGroupId: world.sourceGroupId };
+    expect((await mutate(world.admin, 'startGroupUpgrade', input)).userErrors).toMatchObject([
+      { code: 'GROUP_HAS_NO_OWNER', field: ['sourceGroupId'] },
+    ]);
+    await exportAgain(world, ['owner', 'p1']);
+    expect(await refusal(world.admin, 'startGroupUpgrade', input)).toBeUndefined();
   });
 
   test('counts a person who stands twice on the roster once', async () => {

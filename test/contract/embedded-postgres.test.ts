@@ -26,13 +26,8 @@ import { privateCopy } from '#platform/db/embedded/private-copy.js';
 
 import { cloneLauncher, nativeIn } from '../support/embedded/clone.js';
 import { OwnerProcess } from '../support/embedded/owner-process.js';
-import {
-  eventually,
-  giveAll,
-  postmasterOf,
-  processesIn,
-  scratchFolder,
-} from '../support/embedded/scratch.js';
+import { giveAll, postmasterOf, processesIn, scratchFolder } from '../support/embedded/scratch.js';
+import { eventually } from '../support/eventually.js';
 
 const isRoot = process.geteuid?.() === 0;
 /** What only root can set up: another user, a folder that others may not enter. */

@@ -1,4 +1,4 @@
-import type { Command, How } from './commands.js';
+import type { How } from './commands.js';
 
 /*
  * The life of one upgrade as the people of it are promised it, said once more and independently of the product: small
@@ -8,26 +8,29 @@ import type { Command, How } from './commands.js';
 export interface SeenEvent {
   readonly sequence: number;
   readonly type: string;
+  readonly at: string;
   readonly fromState: string | null;
   readonly toState: string | null;
   readonly reason: string | null;
   readonly invitationId: string | null;
 }
 
-/** What a person needs besides their will: facts that others change, and that anybody with the right can read. */
-export interface Circumstances {
-  /** Whether their account's mobile is the one known for the consumer identity. */
-  readonly matched: boolean;
-  readonly enabled: boolean;
-  readonly onRoster: boolean;
-}
-
-const fit = ({ matched, enabled, onRoster }: Circumstances): boolean => matched && enabled && onRoster;
-
 interface Asked {
   state: string;
-  /** The edition of the text to which they last said yes. */
+  /** How often they were asked, and whether they have ever said no. */
+  rounds: number;
+  declined: boolean;
+  /** When the question became one that can be answered; undefined while it is none. */
+  since: number | undefined;
+  /** Whose the present answer is, and to which edition of the text it is a yes. */
+  by: Giver | undefined;
   agreed: number | undefined;
+}
+
+/** Who gave an answer: the person, and the account that they had then. */
+export interface Giver {
+  readonly personId: string;
+  readonly account: string;
 }
 
 const OVER = new Set(['COMPLETED', 'CANCELLED']);
@@ -46,18 +49,39 @@ export const STATE_OF: Readonly<Record<How, string>> = {
   withdrawAcceptance: 'WITHDRAWN',
 };
 
+/** What happens in one state alone. */
+const ONLY_WHILE: Readonly<Record<string, string>> = {
+  NOTICE_CHANGED: 'INVITING',
+  ROUND_STARTED: 'INVITING',
+  DEADLINE_EXTENDED: 'INVITING',
+  EXPIRY_WARNED: 'INVITING',
+  MEMBERS_REMINDED: 'INVITING',
+  HISTORY_PROVED: 'COOLING_OFF',
+  CUT_OVER_PROPOSED: 'COOLING_OFF',
+};
+
+/** Who is out, and can be asked again on purpose. */
+const ASKABLE = new Set(['DECLINED', 'EXPIRED', 'WITHDRAWN', 'REVOKED']);
+/** How often somebody who has said no is asked, the first time among them. */
+const ROUNDS_AFTER_NO = 3;
+
 export class ConsentModel {
   state = 'NONE';
   sequence = 0;
   edition = 1;
+  /** What stands for somebody else to confirm: the last entry of the log when it was proposed. */
+  proposal: { readonly sequence: number; readonly by: string | undefined } | undefined;
   private readonly invitations = new Map<string, Asked>();
-  private finishing = false;
+  /** Once the first outcome is there, nothing but outcomes follows until this. */
+  private finishing: 'COMPLETED' | 'CANCELLED' | undefined;
 
   /** Takes the next entry of the log; throws where it could not follow what came before. */
   apply(event: SeenEvent): void {
     this.must(event.sequence === this.sequence + 1, event, `follows ${this.sequence}`);
     this.must(!OVER.has(this.state), event, 'comes after the end');
     this.sequence = event.sequence;
+    const only = ONLY_WHILE[event.type];
+    this.must(only === undefined || only === this.state, event, `comes while ${this.state}`);
     if (event.invitationId !== null && event.type.startsWith('INVITATION_'))
       this.ofInvitation(event, event.invitationId);
     else this.ofUpgrade(event);
@@ -67,83 +91,95 @@ export class ConsentModel {
     const { type, fromState, toState } = event;
     if (type === 'UPGRADE_STARTED') this.must(this.state === 'NONE', event, 'is no beginning');
     else if (toState !== null) this.must(fromState === this.state, event, `finds ${this.state}`);
-    if (type === 'NOTICE_CHANGED') {
-      this.must(this.state === 'INVITING', event, 'changes the text when nobody can answer');
-      this.edition = Number(event.reason);
-    }
+    if (type === 'NOTICE_CHANGED') this.edition = Number(event.reason);
+    if (type === 'CUT_OVER_PROPOSED') this.proposal = { sequence: this.sequence, by: undefined };
+    this.must(!this.finishing || this.finishing === toState, event, 'comes between outcomes and the end');
     if (toState === null) return;
     this.must((UPGRADE[this.state] ?? []).includes(toState), event, `cannot follow ${this.state}`);
     if (toState === 'COMPLETED') {
       const left = [...this.invitations.values()].filter((asked) => !OUTCOMES.has(asked.state));
       this.must(left.length === 0, event, 'leaves somebody without an outcome');
-    } else this.must(!this.finishing, event, 'comes between outcomes and the end');
+    }
     this.state = toState;
   }
 
   private ofInvitation(event: SeenEvent, id: string): void {
-    const { type, fromState, toState } = event;
+    const { type, fromState, toState, reason } = event;
     const asked = this.invitations.get(id);
     this.must((type === 'INVITATION_CREATED') === (asked === undefined), event, 'is no such step');
     if (toState === null) throw new Error(`event ${event.sequence} leads nowhere`);
+    const since = toState === 'PENDING' ? Date.parse(event.at) : undefined;
     if (asked === undefined) {
       this.must(toState === 'PENDING' || toState === 'BLOCKED', event, 'is no beginning');
-      this.invitations.set(id, { state: toState, agreed: undefined });
+      this.must(this.state !== 'PAUSED', event, 'asks somebody while it stands still');
+      const fresh = { rounds: 1, declined: false, by: undefined, agreed: undefined };
+      this.invitations.set(id, { state: toState, since, ...fresh });
       return;
     }
     this.must(asked.state === fromState, event, `finds ${asked.state}`);
-    this.must(this.mayTurn(asked, toState), event, `is not allowed while ${this.state}`);
-    this.finishing = OUTCOMES.has(toState);
-    asked.state = toState;
+    this.must(this.mayTurn(asked, toState, reason), event, `is not allowed while ${this.state}`);
+    if (OUTCOMES.has(toState)) this.finishing = 'COMPLETED';
+    if (toState === 'REVOKED' && reason === 'CANCELLED') this.finishing = 'CANCELLED';
+    const askedAnew = toState === 'PENDING' || toState === 'BLOCKED';
+    if (askedAnew && ASKABLE.has(asked.state)) {
+      asked.rounds += 1;
+      this.must(!asked.declined || asked.rounds <= ROUNDS_AFTER_NO, event, 'pesters who has said no');
+    }
+    if (askedAnew) asked.by = asked.agreed = undefined;
     if (toState === 'ACCEPTED') asked.agreed = this.edition;
+    if (toState === 'DECLINED') asked.declined = true;
+    Object.assign(asked, { state: toState, since });
   }
 
-  private mayTurn({ state, agreed }: Asked, to: string): boolean {
-    if (this.finishing && !OUTCOMES.has(to)) return false;
+  private mayTurn({ state, agreed }: Asked, to: string, reason: string | null): boolean {
+    if (this.finishing && !OUTCOMES.has(to) && reason !== 'CANCELLED') return false;
     const answerable = this.state === 'INVITING' || this.state === 'COOLING_OFF';
     switch (to) {
       case 'ACCEPTED':
       case 'DECLINED':
       case 'WITHDRAWN':
+        // Nobody is left who gave it: no rule of the upgrade keeps a person from being erased.
+        if (reason === 'ERASED') return state === 'ACCEPTED' && to === 'WITHDRAWN';
         if (state === 'PENDING') return to !== 'WITHDRAWN' && this.state === 'INVITING';
         return answerable && (CHANGES[state] ?? []).includes(to);
       case 'EXPIRED':
         return state === 'PENDING' && this.state === 'INVITING';
       case 'PENDING':
       case 'BLOCKED':
-        return this.state !== 'COOLING_OFF' || state === 'PENDING' || state === 'BLOCKED';
+        return this.state === 'INVITING' && (state !== 'ACCEPTED' || reason === 'NOTICE_CHANGED');
       case 'REVOKED':
-        return state !== 'REVOKED' && !OUTCOMES.has(state);
+        if (reason === 'CANCELLED') return ['BLOCKED', 'PENDING', 'ACCEPTED'].includes(state);
+        return answerable && state !== 'REVOKED';
       case 'INCLUDED':
         return this.state === 'COOLING_OFF' && state === 'ACCEPTED' && agreed === this.edition;
       case 'EXCLUDED':
-        return this.state === 'COOLING_OFF' && !OUTCOMES.has(state);
+        return this.state === 'COOLING_OFF';
       default:
         return false;
     }
   }
 
-  /** Whether this answer must be taken if nothing else happens at the same time; else it must be refused. */
-  takes(
-    { how, text }: Extract<Command, { kind: 'answer' }>,
-    id: string,
-    given: { readonly circumstances: Circumstances; readonly expired: boolean; readonly suspended: boolean },
-  ): boolean {
+  /** Remembers whose the answer is that the log has. Whoever answers first keeps the question, until it is asked anew. */
+  given(id: string, giver: Giver): void {
     const asked = this.invitations.get(id);
-    if (!asked || given.suspended) return false;
-    const to = STATE_OF[how] ?? '';
-    if (!this.mayTurn(asked, to)) return false;
-    if (asked.state === 'PENDING' && (given.expired || !fit(given.circumstances))) return false;
-    return to !== 'ACCEPTED' || (fit(given.circumstances) && text === 'shown');
+    if (asked) asked.by ??= giver;
   }
 
-  /** Whether this person would join if the cut-over were now. */
-  joins(id: string, circumstances: Circumstances): boolean {
+  /** Whether this turn would be allowed now, as far as the log can say. */
+  couldTurn(id: string, to: string): boolean {
     const asked = this.invitations.get(id);
-    return asked?.state === 'ACCEPTED' && asked.agreed === this.edition && fit(circumstances);
+    return asked !== undefined && !OVER.has(this.state) && this.mayTurn(asked, to, null);
   }
 
-  stateOf(id: string): string | undefined {
-    return this.invitations.get(id)?.state;
+  /** Whether somebody is out who can be asked again. */
+  get hasAskable(): boolean {
+    return [...this.invitations.values()].some(
+      ({ state, declined, rounds }) => ASKABLE.has(state) && !(declined && rounds >= ROUNDS_AFTER_NO),
+    );
+  }
+
+  of(id: string): Readonly<Asked> | undefined {
+    return this.invitations.get(id);
   }
 
   count(state: string): number {

@@ -1,53 +1,71 @@
-import { maskMobile } from '#modules/identity/domain/mobile.js';
-import type { Api, Subscription } from '../support/api.js';
-import { type GroupWorld, groupWorld, importGroup, type Person } from '../support/group-world.js';
+import { globalId, localId } from '#platform/graphql/relay.js';
+import type { Api } from '../support/api.js';
+import { asJsonl, importGroup, member } from '../support/groups.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { mutate, start, summary } from '../support/upgrades.js';
-import { newMobile, reviewerOf } from '../support/world.js';
-import { type Command, OTHERS } from './commands.js';
-import type { Circumstances, SeenEvent } from './consent-model.js';
-import { eventually } from '../support/embedded/scratch.js';
+import { mutate } from '../support/upgrades.js';
+import { newMobile, organizationWithAdministrator, reviewerOf, type World } from '../support/world.js';
+import { type By, NEWCOMER, OTHERS, type Owner, type Terms } from './commands.js';
+import type { Facts } from './facts.js';
+import { codeOf, type Refused } from './refused.js';
 
 /** Access tokens live for ten minutes, by the real clock. */
 const FRESH_MS = 300_000;
+/** Of the other side of the border: in organizations that want people of their own region they cannot answer. */
+const FOREIGNER = OTHERS;
 
-interface Actor {
-  readonly person: Person;
+/** Somebody of the organization. */
+export interface Actor {
+  readonly platformId: string;
+  /** E.164. */
+  readonly mobile: string;
   readonly api: Api;
+  readonly personId: string;
+  /** The account that they had at the beginning. */
   readonly memberId: string;
 }
 
-/** The code that refused a command, of a user error or of a GraphQL error; undefined when it was done. */
-export type Refused = string | undefined;
+/** An upgrade that has just been started. */
+export interface Begun {
+  readonly upgradeId: string;
+  readonly programmeId: string | undefined;
+  readonly terms: Terms;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly mobile: string | null;
+}
+
+let recruits = 0;
 
 /** A company with a group, on a server of its own, on which one upgrade after another is played. */
 export class Stage implements AsyncDisposable {
   private readonly born = Date.now();
-  /** What plays leave behind. */
-  private rosterChanged = false;
-  private readonly moved = new Set<number>();
-  /** Ids of roster entries, by group and platform id. */
-  private readonly entries = new Map<string, string>();
+  /** What the last play has left behind. */
+  private left: Facts | undefined;
+  private programmeId: string | undefined;
+  private secondAdministrator: boolean | undefined;
+  private rosterChanged = true;
+  private readonly spoiled = new Set<number>();
+  private groups = 1;
+  private exports = 1_770_000_000;
+  private groupId = '';
 
   private constructor(
     readonly server: TestServer,
-    private world: GroupWorld,
-    private readonly actors: readonly Actor[],
+    private readonly world: World,
+    private readonly actors: Actor[],
+    private readonly officer: Actor,
     private readonly reviewer: Api,
   ) {}
 
   static async open(): Promise<Stage> {
     const server = await startServer();
-    const world = await groupWorld(
-      server,
-      Array.from({ length: OTHERS }, () => 'ACTIVATED' as const),
-    );
-    const actors: Actor[] = [];
-    for (const person of world.people) {
-      const api = person.mobile === world.adminMobile ? world.admin : await server.signIn(person.mobile);
-      actors.push({ person, api, memberId: await membershipOf(api) });
-    }
-    return new Stage(server, world, actors, await reviewerOf(server));
+    const world = await organizationWithAdministrator(server);
+    const actors: Actor[] = [await actorOf(server, world.adminMobile, world.admin, 'owner')];
+    for (let place = 1; place <= NEWCOMER; place += 1) actors.push(await recruit(server, world, place));
+    const officer = await recruit(server, world, 'officer');
+    return new Stage(server, world, actors, officer, await reviewerOf(server));
   }
 
   get isFresh(): boolean {
@@ -55,96 +73,198 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Undoes what the last play left behind, and starts an upgrade of a group that is still alive. */
-  async play(terms: { readonly coolingOffHours: number }): Promise<Play> {
+  async begin(terms: Terms): Promise<Begun> {
+    await this.restore(terms);
+    const upgradeId = terms.inProgramme ? await this.startInProgramme(terms) : await this.start(terms);
+    return { upgradeId, programmeId: this.programmeId, terms };
+  }
+
+  /** What the next play has to undo. */
+  leave(facts: Facts): void {
+    this.left = facts;
+  }
+
+  private async restore({ secondAdministrator }: Terms): Promise<void> {
+    const { left, officer } = this;
     await this.server.travel('0 hours');
-    await this.restore();
-    return Play.open(this, await start(this.world, { answerDays: 3, ...terms }));
-  }
-
-  private async restore(): Promise<void> {
-    const { admin } = this.world;
-    await this.setSuspended(false);
-    for (const { memberId } of this.actors.slice(1)) await mutate(admin, 'enableMember', { memberId });
-    const { state, openUpgrade } = await this.group();
-    if (openUpgrade)
-      await mutate(admin, 'cancelGroupUpgrade', { groupUpgradeId: openUpgrade.groupUpgradeId });
-    if (state === 'CEASED') this.world = { ...this.world, platformGroupId: `${this.world.platformGroupId}+` };
-    if (state === 'CEASED' || this.rosterChanged) await this.importRoster([]);
+    if (left?.suspended) await this.setSuspended(false);
+    await this.endUpgrade();
+    const asBefore = left?.mainlandOnly === false && left.clockStops;
+    if (!asBefore || secondAdministrator !== this.secondAdministrator) {
+      const { organizationId } = this.world;
+      const settings = { membersRegion: 'ANY', clockWhileSuspended: 'STOPS', secondAdministrator };
+      await done(mutate(officer.api, 'updateOrganizationSettings', { organizationId, ...settings }));
+      this.secondAdministrator = secondAdministrator;
+    }
+    // The play has been in the days to come, and what counts there is not to count against the next one.
+    await this.server.app.database.run('delete from invitation_reminder');
+    for (const [place, actor] of this.actors.entries()) await this.restoreActor(place, actor);
+    if (left?.group.state === 'CEASED') this.groups += 1;
+    if (left?.group.state === 'CEASED' || this.rosterChanged)
+      await this.importRoster({ absent: [], newcomer: false, owner: 0 });
     this.rosterChanged = false;
-    for (const who of this.moved) await this.match(who, 'back');
-    this.moved.clear();
-    // Read while everybody is there: an entry whose person is absent is on no list.
-    await this.rosterEntryOf(this.actor(0).person.platformId);
+    await this.restoreMobiles();
+    this.left = undefined;
   }
 
-  private async group(): Promise<{ state: string; openUpgrade: { groupUpgradeId: string } | null }> {
-    const data = await this.admin.succeed<{
-      sourceGroup: { state: string; openUpgrade: { groupUpgradeId: string } | null };
-    }>('query ($id: ID!) { sourceGroup(id: $id) { state openUpgrade { groupUpgradeId } } }', {
-      id: this.world.sourceGroupId,
-    });
-    return data.sourceGroup;
+  private async endUpgrade(): Promise<void> {
+    const { left, programmeId } = this;
+    if (programmeId && (left?.programme === 'RUNNING' || left?.programme === 'PAUSED')) {
+      const input = { programmeId, cancelOpenUpgrades: true };
+      await done(mutate(this.officer.api, 'cancelUpgradeProgramme', input));
+    }
+    this.programmeId = undefined;
+    const groupUpgradeId = await this.openUpgrade();
+    if (groupUpgradeId) await done(mutate(this.officer.api, 'cancelGroupUpgrade', { groupUpgradeId }));
   }
 
-  get admin(): Api {
-    return this.world.admin;
+  private async openUpgrade(): Promise<string | undefined> {
+    const row = await this.server.app.database.row<{ id: string }>(
+      `select id from group_upgrade where organization_id = $1 and state not in ('COMPLETED', 'CANCELLED')`,
+      [localId('Organization', this.world.organizationId)],
+    );
+    return row && globalId('GroupUpgrade', row.id);
+  }
+
+  /** Lets somebody use their account again; who has none any more is replaced by somebody new. */
+  private async restoreActor(place: number, actor: Actor): Promise<void> {
+    const account = this.left?.accounts.find(({ id }) => id === localId('Member', actor.memberId));
+    if (!this.left || !account) return;
+    const same = account.mobile === actor.mobile && account.personId === actor.personId;
+    if (account.status === 'LEFT' || !same || this.spoiled.has(place)) {
+      this.spoiled.delete(place);
+      this.rosterChanged = true;
+      this.actors[place] = await recruit(this.server, this.world, place);
+    } else if (account.status === 'DISABLED')
+      await done(mutate(this.officer.api, 'enableMember', { memberId: actor.memberId }));
+  }
+
+  private async restoreMobiles(): Promise<void> {
+    const roster = await this.roster();
+    for (const { platformId, mobile } of this.actors) {
+      const entry = roster.get(platformId);
+      if (entry && entry.mobile !== mobile)
+        await done(
+          mutate(this.officer.api, 'matchRosterEntry', {
+            rosterEntryId: globalId('RosterEntry', entry.id),
+            mobile,
+          }),
+        );
+    }
+  }
+
+  /** By platform id. */
+  async roster(): Promise<ReadonlyMap<string, Entry>> {
+    const rows = await this.server.app.database.rows<Entry & { platformId: string }>(
+      `select r.id, c.platform_id as "platformId", c.mobile
+       from roster_entry r join consumer_identity c on c.id = r.identity_id where r.source_group_id = $1`,
+      [localId('SourceGroup', this.groupId)],
+    );
+    return new Map(rows.map(({ platformId, ...entry }) => [platformId, entry]));
+  }
+
+  private async start({ coolingOffHours }: Terms): Promise<string> {
+    const input = { sourceGroupId: this.groupId, answerDays: 3, coolingOffHours };
+    const payload = await mutate<{ groupUpgrade: { id: string } | null }>(
+      this.world.admin,
+      'startGroupUpgrade',
+      input,
+      'groupUpgrade { id }',
+    );
+    if (!payload.groupUpgrade) throw new Error(`not started: ${JSON.stringify(payload)}`);
+    return payload.groupUpgrade.id;
+  }
+
+  private async startInProgramme({ coolingOffHours }: Terms): Promise<string> {
+    const { admin, organizationId } = this.world;
+    const sourceGroupIds = [this.groupId];
+    const made = await mutate<{ upgradeProgramme: { id: string } | null }>(
+      admin,
+      'createUpgradeProgramme',
+      { organizationId, name: 'model', answerDays: 3, coolingOffHours, sourceGroupIds },
+      'upgradeProgramme { id }',
+    );
+    const programmeId = made.upgradeProgramme?.id;
+    if (!programmeId) throw new Error(`no programme: ${JSON.stringify(made)}`);
+    await done(mutate(admin, 'startUpgradeProgramme', { programmeId, groupsPerMinute: 600 }));
+    this.programmeId = programmeId;
+    await this.untilIdle();
+    const upgradeId = await this.openUpgrade();
+    if (!upgradeId) throw new Error('the programme has started nothing');
+    return upgradeId;
+  }
+
+  /** Waits until no job is due. */
+  async untilIdle(): Promise<void> {
+    for (let look = 0; look < 4_000; look += 1) {
+      const due = await this.server.app.database.row(
+        'select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts limit 1',
+      );
+      if (!due) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error('the jobs that are due are never done');
+  }
+
+  actor(who: number | 'officer'): Actor {
+    const actor = who === 'officer' ? this.officer : this.actors[who];
+    if (!actor) throw new Error(`nobody stands at ${who}`);
+    return actor;
+  }
+
+  apiOf(by: By): Api {
+    return this.actor(by).api;
+  }
+
+  /** By place. */
+  get platformIds(): readonly (readonly [number, string])[] {
+    return this.actors.map(({ platformId }, place) => [place, platformId] as const);
   }
 
   get organizationId(): string {
     return this.world.organizationId;
   }
 
-  get messages(): number {
-    return this.world.messages;
+  get sourceGroupId(): string {
+    return this.groupId;
   }
 
-  actor(who: number): Actor {
-    const actor = this.actors[who];
-    if (!actor) throw new Error(`nobody stands at ${who}`);
-    return actor;
-  }
-
-  /** A later export of the same group in which these are missing. */
-  async importRoster(absent: readonly number[]): Promise<void> {
+  /** A later export of the same group. */
+  async importRoster(roster: {
+    readonly absent: readonly number[];
+    readonly newcomer: boolean;
+    readonly owner: Owner;
+  }): Promise<void> {
     this.rosterChanged = true;
-    const people = this.world.people.filter((_, who) => !absent.includes(who));
-    const sourceGroupId = await importGroup(this.admin, this.world, people);
-    this.world = { ...this.world, sourceGroupId };
-  }
-
-  /** Gives a roster entry a mobile that nobody has, or the one of its person. */
-  async match(who: number, where: 'away' | 'back'): Promise<Refused> {
-    this.moved.add(who);
-    const { person } = this.actor(who);
-    const rosterEntryId = await this.rosterEntryOf(person.platformId);
-    const mobile = where === 'back' ? person.mobile : newMobile();
-    return codeOf(mutate(this.admin, 'matchRosterEntry', { rosterEntryId, mobile }));
-  }
-
-  /** Entries keep their ids, also while their people are not on the roster. */
-  private async rosterEntryOf(platformId: string): Promise<string> {
-    const { sourceGroupId } = this.world;
-    const known = this.entries.get(`${sourceGroupId}/${platformId}`);
-    if (known) return known;
-    const data = await this.admin.succeed<{
-      sourceGroup: { roster: { edges: { node: { id: string; platformId: string } }[] } };
-    }>(
-      'query ($id: ID!) { sourceGroup(id: $id) { roster(first: 50) { edges { node { id platformId } } } } }',
-      {
-        id: sourceGroupId,
-      },
+    this.exports += 1;
+    const people = this.actors.filter((_, place) =>
+      place === NEWCOMER ? roster.newcomer : !roster.absent.includes(place),
     );
-    for (const { node } of data.sourceGroup.roster.edges)
-      this.entries.set(`${sourceGroupId}/${node.platformId}`, node.id);
-    const entry = this.entries.get(`${sourceGroupId}/${platformId}`);
-    if (!entry) throw new Error(`${platformId} is not on the roster`);
-    return entry;
+    const ownerId = roster.owner === null ? null : this.actor(roster.owner).platformId;
+    const body = asJsonl({
+      exportedAt: this.exports,
+      meta: { groupId: `model-${this.groups}`, name: '项目群', ownerId },
+      members: people.map(({ platformId }) => member(platformId)),
+      messages: [MESSAGE],
+    });
+    const { state, failureCode, result } = await importGroup(
+      this.officer.api,
+      this.world.organizationId,
+      body,
+    );
+    if (state !== 'SUCCEEDED' || !result) throw new Error(`the import ended as ${state} ${failureCode}`);
+    this.groupId = result.id;
+  }
+
+  /** Nobody can use what this person had any more. */
+  spoil(place: number): void {
+    this.spoiled.add(place);
   }
 
   setSuspended(suspended: boolean): Promise<Refused> {
-    const { organizationId, reviewer } = this;
+    const { organizationId } = this.world;
     const name = suspended ? 'suspendOrganization' : 'reinstateOrganization';
-    return codeOf(mutate(reviewer, name, { organizationId, reason: 'as the play has it' }));
+    return codeOf(mutate(this.reviewer, name, { organizationId, reason: 'as the play has it' }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -152,319 +272,51 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-/** What everybody can read while nothing is under way. */
-export interface Snapshot {
-  readonly state: string;
-  readonly sequence: number;
-  readonly coolingOffUntil: string | null;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly suspended: boolean;
-  readonly invitations: readonly {
-    readonly id: string;
-    readonly state: string;
-    readonly expiresAt: string;
-    readonly round: number;
-    readonly circumstances: Circumstances;
-  }[];
-  /** The members of the enterprise group, as the invitations that brought them there. */
-  readonly joined: number;
-  readonly receipts: number;
-}
+const MESSAGE = {
+  platformMessageId: 'm1',
+  sender: 'owner',
+  accountName: 'owner',
+  timestamp: 1_750_000_000,
+  type: 0,
+  content: 'what was said',
+};
 
-const COUNTS = [
-  'blocked',
-  'pending',
-  'accepted',
-  'declined',
-  'expired',
-  'revoked',
-  'withdrawn',
-  'included',
-  'excluded',
-];
+const ROLES = new Map<number | 'officer', readonly string[]>([
+  [1, ['GROUP_ADMINISTRATOR']],
+  ['officer', ['ADMINISTRATOR']],
+]);
 
-const SNAPSHOT = `query ($id: ID!, $organizationId: ID!, $members: [ID!]!) {
-  groupUpgrade(id: $id) {
-    state coolingOffUntil progress { sequence ${COUNTS.join(' ')} }
-    enterpriseGroup { members(first: 1) { totalCount } } }
-  groupUpgradeInvitations(groupUpgradeId: $id, first: 50) {
-    edges { node { id state expiresAt round rosterEntry { mobile leftAt } receipts(first: 1) { totalCount } } } }
-  organization(id: $organizationId) { state }
-  nodes(ids: $members) { ... on Member { status } } }`;
-
-interface RawSnapshot {
-  groupUpgrade: {
-    state: string;
-    coolingOffUntil: string | null;
-    progress: Record<string, number>;
-    enterpriseGroup: { members: { totalCount: number } };
-  };
-  groupUpgradeInvitations: {
-    edges: {
-      node: {
-        id: string;
-        state: string;
-        expiresAt: string;
-        round: number;
-        rosterEntry: { mobile: string | null; leftAt: string | null };
-        receipts: { totalCount: number };
-      };
-    }[];
-  };
-  organization: { state: string };
-  nodes: ({ status?: string } | null)[];
-}
-
-/** One upgrade on the stage, watched by a dashboard from its first event to its last. */
-export class Play implements AsyncDisposable {
-  private hours = 0;
-  private clock = Promise.resolve();
-  private shown: { edition: number; digest: string } = { edition: 0, digest: '' };
-  private old = 'f'.repeat(64);
-
-  private constructor(
-    private readonly stage: Stage,
-    readonly id: string,
-    private readonly dashboard: Subscription<{ groupUpgradeEvents: RawEvent }>,
-    /** By position on the roster. */
-    readonly invitationIds: readonly string[],
-  ) {}
-
-  static async open(stage: Stage, id: string): Promise<Play> {
-    const dashboard = stage.admin.subscribe<{ groupUpgradeEvents: RawEvent }>(
-      `subscription ($id: ID!) { groupUpgradeEvents(id: $id) {
-        sequence type fromState toState reason invitation { id } } }`,
-      { id },
-    );
-    const data = await stage.admin.succeed<{
-      groupUpgradeInvitations: { edges: { node: { id: string; rosterEntry: { platformId: string } } }[] };
-    }>(
-      `query ($id: ID!) { groupUpgradeInvitations(groupUpgradeId: $id, first: 50) {
-        edges { node { id rosterEntry { platformId } } } } }`,
-      { id },
-    );
-    const ids = new Map(
-      data.groupUpgradeInvitations.edges.map(({ node }) => [node.rosterEntry.platformId, node.id]),
-    );
-    const invitationIds = Array.from({ length: OTHERS + 1 }, (_, who) => {
-      const invitationId = ids.get(stage.actor(who).person.platformId);
-      if (!invitationId) throw new Error(`${who} was not asked`);
-      return invitationId;
-    });
-    const play = new Play(stage, id, dashboard, invitationIds);
-    await play.readNotice();
-    return play;
-  }
-
-  /** The database's clock, in milliseconds since 1970. */
-  get now(): number {
-    return Date.now() + this.hours * 3_600_000;
-  }
-
-  private async readNotice(): Promise<void> {
-    const data = await this.stage.admin.succeed<{
-      groupUpgrade: { notice: { edition: number; text: { digest: string } } };
-    }>('query ($id: ID!) { groupUpgrade(id: $id) { notice { edition text(language: EN) { digest } } } }', {
-      id: this.id,
-    });
-    const { edition, text } = data.groupUpgrade.notice;
-    if (edition !== this.shown.edition && this.shown.edition > 0) this.old = this.shown.digest;
-    this.shown = { edition, digest: text.digest };
-  }
-
-  async perform(command: Command): Promise<Refused> {
-    const { admin } = this.stage;
-    const groupUpgradeId = this.id;
-    switch (command.kind) {
-      case 'answer':
-        return this.answer(command);
-      case 'close':
-        return codeOf(mutate(admin, 'closeGroupUpgrade', { groupUpgradeId }));
-      case 'cancel':
-        return codeOf(mutate(admin, 'cancelGroupUpgrade', { groupUpgradeId }));
-      case 'pause':
-        return codeOf(mutate(admin, 'pauseGroupUpgrade', { groupUpgradeId }));
-      case 'resume':
-        return codeOf(mutate(admin, 'resumeGroupUpgrade', { groupUpgradeId }));
-      case 'stop':
-        return codeOf(mutate(admin, 'stopCoolingOff', { groupUpgradeId }));
-      case 'adopt':
-        return this.adopt();
-      case 'cutOver':
-        return this.cutOver();
-      case 'sweep':
-        return this.sweep();
-      case 'reinvite':
-        return codeOf(
-          mutate(admin, 'reinviteMembers', {
-            groupUpgradeId,
-            states: ['DECLINED', 'EXPIRED', 'WITHDRAWN', 'REVOKED'],
-            answerDays: 2,
-          }),
-        );
-      case 'extend':
-        return codeOf(
-          mutate(admin, 'extendGroupUpgradeDeadline', {
-            groupUpgradeId,
-            expiresAt: new Date(this.now + command.days * 86_400_000).toISOString(),
-          }),
-        );
-      case 'remove':
-        return codeOf(
-          mutate(admin, 'removeFromUpgrade', {
-            groupUpgradeId,
-            invitationIds: [this.invitationIds[command.who]],
-          }),
-        );
-      case 'disable':
-      case 'enable':
-        return codeOf(
-          mutate(admin, `${command.kind}Member`, { memberId: this.stage.actor(command.who).memberId }),
-        );
-      case 'match':
-        return this.stage.match(command.who, command.where);
-      case 'roster':
-        return this.stage.importRoster(command.absent).then(() => undefined, expectedRefusal);
-      case 'suspend':
-      case 'reinstate':
-        return this.stage.setSuspended(command.kind === 'suspend');
-      case 'travel':
-        this.hours += command.hours;
-        // One after the other: the clock is a function of the database, and two cannot replace it at once.
-        this.clock = this.clock.then(() => this.stage.server.travel(`${this.hours} hours`));
-        await this.clock;
-        return undefined;
-    }
-  }
-
-  private async answer({ who, how, text }: Extract<Command, { kind: 'answer' }>): Promise<Refused> {
-    const invitationId = this.invitationIds[who];
-    const noticeDigest = text === 'shown' ? this.shown.digest : this.old;
-    const input = how === 'acceptInvitation' ? { invitationId, noticeDigest } : { invitationId };
-    return codeOf(mutate(this.stage.actor(who).api, how, input));
-  }
-
-  private async adopt(): Promise<Refused> {
-    const { admin, organizationId } = this.stage;
-    const { notice } = await admin.succeed<{ notice: { version: number } }>(
-      'query ($id: ID!) { notice(organizationId: $id) { version } }',
-      { id: organizationId },
-    );
-    const text = `{group}, {retention}, ${notice.version + 1}`;
-    await codeOf(
-      mutate(admin, 'publishNotice', {
-        organizationId,
-        textEn: text,
-        textZh: text,
-        expectedVersion: notice.version,
-      }),
-    );
-    const refused = await codeOf(mutate(admin, 'adoptNotice', { groupUpgradeId: this.id }));
-    await this.readNotice();
-    return refused;
-  }
-
-  private async cutOver(): Promise<Refused> {
-    const { token } = await summary(this.stage.admin, this.id);
-    return codeOf(
-      mutate(this.stage.admin, 'cutOverGroupUpgrade', { groupUpgradeId: this.id, summaryToken: token }),
-    );
-  }
-
-  /** Runs the upgrade's own job now, for jobs wait by the real clock. */
-  private async sweep(): Promise<Refused> {
-    const { database } = this.stage.server.app;
-    await database.run(
-      `select graphile_worker.add_job('upgrade.deadline', json_build_object('groupUpgradeId', $1::text), job_key => $2)`,
-      [this.id, `model:${this.id}`],
-    );
-    return undefined;
-  }
-
-  /** Waits until no job is due, and reads. */
-  async snapshot(): Promise<Snapshot> {
-    const { admin, server, organizationId } = this.stage;
-    await eventually('the jobs that are due', async () => {
-      const due = await server.app.database.row(
-        'select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts limit 1',
-      );
-      return due === undefined;
-    });
-    const data = await admin.succeed<RawSnapshot>(SNAPSHOT, {
-      id: this.id,
-      organizationId,
-      members: this.invitationIds.map((_, who) => this.stage.actor(who).memberId),
-    });
-    const { state, coolingOffUntil, progress, enterpriseGroup } = data.groupUpgrade;
-    const { sequence = 0, ...counts } = progress;
-    const byId = new Map(data.groupUpgradeInvitations.edges.map(({ node }) => [node.id, node]));
-    const invitations = this.invitationIds.map((id, who) => {
-      const node = byId.get(id);
-      if (!node) throw new Error(`the invitation of ${who} is gone`);
-      const circumstances = {
-        matched: node.rosterEntry.mobile === maskMobile(this.stage.actor(who).person.mobile),
-        enabled: data.nodes[who]?.status === 'ACTIVATED',
-        onRoster: node.rosterEntry.leftAt === null,
-      };
-      return { id, state: node.state, expiresAt: node.expiresAt, round: node.round, circumstances };
-    });
-    return {
-      state,
-      coolingOffUntil,
-      sequence,
-      counts,
-      invitations,
-      suspended: data.organization.state === 'SUSPENDED',
-      joined: enterpriseGroup.members.totalCount,
-      receipts: data.groupUpgradeInvitations.edges.reduce(
-        (sum, { node }) => sum + node.receipts.totalCount,
-        0,
-      ),
-    };
-  }
-
-  /** What the dashboard is told, up to an entry of the log. */
-  async *eventsUntil(sequence: number, from: number): AsyncGenerator<SeenEvent> {
-    for (let seen = from; seen < sequence;) {
-      const data = await this.dashboard.next();
-      if (!data) throw new Error(`the stream ended at ${seen} of ${sequence}`);
-      const { invitation, ...event } = data.groupUpgradeEvents;
-      seen = event.sequence;
-      yield { ...event, invitationId: invitation?.id ?? null };
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.dashboard.close();
-  }
-}
-
-interface RawEvent extends Omit<SeenEvent, 'invitationId'> {
-  readonly invitation: { readonly id: string } | null;
-}
-
-/** What an import may say no with. It is made of many calls, and the helper that makes them throws. */
-function expectedRefusal(error: unknown): Refused {
-  const code = /ORGANIZATION_SUSPENDED|SOURCE_GROUP_CEASED/.exec(String(error))?.[0];
-  if (code === undefined) throw error;
-  return code;
-}
-
-async function codeOf(answered: Promise<{ userErrors: { code: string }[] }>): Promise<Refused> {
-  try {
-    return (await answered).userErrors[0]?.code;
-  } catch (error) {
-    const code = /"code":\s*"(NOT_FOUND|FORBIDDEN)"/.exec(String(error))?.[1];
-    if (!code) throw error;
-    return code;
-  }
-}
-
-async function membershipOf(api: Api): Promise<string> {
-  const data = await api.succeed<{ viewerMemberships: { edges: { node: { id: string } }[] } }>(
-    '{ viewerMemberships(first: 1) { edges { node { id } } } }',
+/** Somebody new with an account that they use. */
+async function recruit(
+  server: TestServer,
+  { admin, organizationId }: World,
+  place: number | 'officer',
+): Promise<Actor> {
+  recruits += 1;
+  const mobile = place === FOREIGNER ? `+8529123${String(recruits).padStart(4, '0')}` : newMobile();
+  const platformId = `${place}-${recruits}`;
+  const { member: created } = await mutate<{ member: { id: string } | null }>(
+    admin,
+    'createMember',
+    { organizationId, name: platformId, mobile },
+    'member { id }',
   );
-  const id = data.viewerMemberships.edges[0]?.node.id;
-  if (!id) throw new Error('this person has no account');
-  return id;
+  if (!created) throw new Error(`${platformId} gets no account`);
+  const roles = ROLES.get(place);
+  if (roles) await done(mutate(admin, 'assignMemberRoles', { memberId: created.id, roles }));
+  return actorOf(server, mobile, await server.signIn(mobile), platformId);
+}
+
+async function actorOf(server: TestServer, mobile: string, api: Api, platformId: string): Promise<Actor> {
+  const row = await server.app.database.row<{ personId: string; memberId: string }>(
+    `select p.id as "personId", m.id as "memberId" from person p join member m on m.person_id = p.id where p.mobile = $1`,
+    [mobile],
+  );
+  if (!row) throw new Error('this person has no account');
+  return { platformId, mobile, api, personId: row.personId, memberId: globalId('Member', row.memberId) };
+}
+
+async function done(answered: Promise<{ userErrors: { code: string }[] }>): Promise<void> {
+  const { userErrors } = await answered;
+  if (userErrors.length > 0) throw new Error(`refused: ${JSON.stringify(userErrors)}`);
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from './api.js';
+import { eventually } from './eventually.js';
 import type { GroupWorld } from './group-world.js';
 import { list, refusals } from './members.js';
 import type { TestServer } from './server.js';
@@ -70,14 +70,13 @@ const inOrder = (deliveries: readonly SeenDelivery[]): SeenDelivery[] =>
       a.queuedAt.localeCompare(b.queuedAt) || CHANNELS.indexOf(a.channel) - CHANNELS.indexOf(b.channel),
   );
 
-/** Reads again and again until it is so; a test that waits in vain fails by its time. */
+/** Reads again and again until it is so. Returns what was read then. */
 export async function until<T>(read: () => Promise<T>, test: (value: T) => boolean): Promise<T> {
-  for (;;) {
+  const found = await eventually('what was sent is as it should be', async () => {
     const value = await read();
-    if (test(value)) return value;
-    // So that looking does not keep what is looked for from happening.
-    await delay(20);
-  }
+    return test(value) && { value };
+  });
+  return found.value;
 }
 
 /** Gives people of the group addresses `PLATFORM_ID@people.example`. */

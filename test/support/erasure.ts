@@ -1,5 +1,5 @@
 import type { Api } from './api.js';
-import { eventually } from './embedded/scratch.js';
+import { eventually } from './eventually.js';
 import type { TestServer } from './server.js';
 import { mutate } from './upgrades.js';
 

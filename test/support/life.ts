@@ -1,6 +1,6 @@
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from './api.js';
-import { eventually } from './embedded/scratch.js';
+import { eventually } from './eventually.js';
 import type { GroupWorld } from './group-world.js';
 import { asJsonl, importGroup, member } from './groups.js';
 import type { TestServer } from './server.js';
@@ -121,6 +121,14 @@ export async function runJobs(server: TestServer): Promise<void> {
     );
     return left === undefined;
   });
+}
+
+/** Lets the sweeper look at an upgrade now, whatever its own job waits for. Waits for nothing. */
+export async function sweep({ app }: TestServer, upgradeId: string): Promise<void> {
+  await app.database.run(
+    `select graphile_worker.add_job('upgrade.deadline', json_build_object('groupUpgradeId', $1::text))`,
+    [localId('GroupUpgrade', upgradeId)],
+  );
 }
 
 /** Waits until whoever is told of changes by jobs has been told of all so far. */

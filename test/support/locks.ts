@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { eventually } from './embedded/scratch.js';
+import { eventually } from './eventually.js';
 import type { TestServer } from './server.js';
 
 /** Until so many sessions of this server's database wait for a lock. */
@@ -27,6 +27,29 @@ export async function whileHeld<T>(
     return await work(async () => void (await holder.query('commit')));
   } finally {
     holder.release(true);
+  }
+}
+
+/** Lets jobs of a kind that are enqueued while `work` runs wait for an hour, so that who they tell hears of it later. */
+export async function whilePutOff<T>(
+  { app: { database } }: TestServer,
+  task: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await database.run(
+    `create function put_off_job() returns trigger language plpgsql as $$ begin
+       if new.task_id = (select id from graphile_worker._private_tasks where identifier = '${task}') then
+         new.run_at := now() + interval '1 hour';
+       end if;
+       return new;
+     end $$;
+     create trigger put_off_job before insert on graphile_worker._private_jobs
+       for each row execute function put_off_job()`,
+  );
+  try {
+    return await work();
+  } finally {
+    await database.run('drop function put_off_job() cascade');
   }
 }
 

@@ -37,6 +37,7 @@ export interface PackParts {
   facts: PackFacts;
 }
 
+const TERMS = { retentionDays: 30, confidentiality: 'INTERNAL', lateHistory: 'FROM_ADMISSION' };
 const TEXT = { en: 'You are asked.', 'zh-CN': '请您答复。' } as const;
 
 /** The receipt of an answer in a pack of tests. */
@@ -75,7 +76,7 @@ export function receiptOf(
   return { ...body, digest: digestOfReceipt(body), person: { salt: SALT, ...person } };
 }
 
-/** An audit entry for each receipt with one about something else between them, and last the cut-over. */
+/** An audit entry for each receipt with one about something else between them, the last text, and last the cut-over. */
 function auditOf(
   receipts: readonly Row[],
   confirmed: boolean,
@@ -88,9 +89,14 @@ function auditOf(
     { command: 'createMember', subjectType: 'Member', details: {} },
     { command: 'declineInvitation', subjectType: 'Invitation', details: told[1] },
     {
+      command: 'adoptNotice',
+      subjectType: 'GroupUpgrade',
+      details: { noticeEdition: 1, terms: TERMS },
+    },
+    {
       command: confirmed ? 'confirmCutOver' : 'cutOverGroupUpgrade',
       subjectType: 'GroupUpgrade',
-      details: { included: 1, excluded: 1, ...(confirmed ? { proposalId: PROPOSAL } : {}) },
+      details: { included: 1, excluded: 1, terms: TERMS, ...(confirmed ? { proposalId: PROPOSAL } : {}) },
     },
   ];
   for (const [index, { command, subjectType, details }] of entries.entries()) {
@@ -172,6 +178,8 @@ export function completedUpgrade(proposer?: string): PackParts {
       state: 'COMPLETED',
       round: 1,
       noticeEdition: 1,
+      secondAdministrator: proposer !== undefined,
+      groupTerms: { ...TERMS },
       cutOverProposal: proposer === undefined ? null : { id: PROPOSAL, personId: proposer },
       sequence: events.length,
       counters: { ...zero, INCLUDED: 1, EXCLUDED: 1 },
@@ -185,6 +193,7 @@ export function completedUpgrade(proposer?: string): PackParts {
         textZh: TEXT['zh-CN'],
         digestEn: sha256Hex(TEXT.en),
         digestZh: sha256Hex(TEXT['zh-CN']),
+        terms: { ...TERMS },
         adoptedAt: AT,
       },
     ],

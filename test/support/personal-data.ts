@@ -10,22 +10,17 @@ interface TableTexts {
 
 const WORDS_OF_OTHERS = 'what others have written or named; who is meant by it nobody but they can tell';
 const SHORT_LIVED = 'gone by itself within days';
-const ASKED_FOR_A_CODE =
-  'before anybody has signed in, who asks for a code is entered by the masked mobile, which many share; the chain holds it';
 const CHAINED =
   'the chain over the entries holds it: ids, outcomes, masked mobiles, notes of those who manage; never a name or a number';
 
 /** Every column of texts in the database. One that is not listed here has not been thought about. */
 export const personalData: Readonly<Record<string, TableTexts>> = {
   idempotency_record: { nothing: 'actor key command', erased: 'outcome' },
-  audit_chain: { stays: { id: ASKED_FOR_A_CODE } },
+  audit_chain: { nothing: 'id' },
   audit_entry: {
-    nothing: 'action command subject_type request_id',
+    nothing: 'chain_id actor_id action command subject_type subject_id request_id',
     erased: 'address user_agent',
     stays: {
-      chain_id: ASKED_FOR_A_CODE,
-      actor_id: ASKED_FOR_A_CODE,
-      subject_id: ASKED_FOR_A_CODE,
       details: CHAINED,
     },
   },
@@ -65,7 +60,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   },
   source_group: { nothing: 'platform platform_group_id state', stays: { name: WORDS_OF_OTHERS } },
   roster_entry: { nothing: 'roles', erased: 'account_name group_nickname aliases' },
-  enterprise_group: { nothing: 'state', stays: { name: WORDS_OF_OTHERS } },
+  enterprise_group: { nothing: 'state confidentiality late_history', stays: { name: WORDS_OF_OTHERS } },
   enterprise_group_member: { nothing: 'role' },
   group_upgrade: { nothing: 'state proved_digest paused_from pause_reason' },
   invitation: {
@@ -81,7 +76,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   },
   notice: { stays: { text_en: WORDS_OF_OTHERS, text_zh: WORDS_OF_OTHERS } },
   group_upgrade_notice: {
-    nothing: 'digest_en digest_zh',
+    nothing: 'digest_en digest_zh confidentiality late_history',
     stays: { text_en: WORDS_OF_OTHERS, text_zh: WORDS_OF_OTHERS },
   },
   invitation_round: { nothing: 'state', erased: 'reason' },
@@ -100,7 +95,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   history_verification: { nothing: 'source_digest stored_digest shown_digest' },
   upgrade_preflight: { nothing: 'obstacle report' },
   upgrade_preflight_entry: { nothing: 'hindrance' },
-  cut_over_proposal: { nothing: 'digest' },
+  cut_over_proposal: { nothing: 'digest joining_digest' },
   delivery_setting: { nothing: 'webhook_url' },
   delivery_text: {
     nothing: 'kind language',

@@ -1,6 +1,7 @@
 import type { Api } from './api.js';
 import { importMembers } from './group-world.js';
 import { asJsonl, importGroup, importMobiles, type Json, member } from './groups.js';
+import { decide } from './organizations.js';
 import type { TestServer } from './server.js';
 import { answer, cutOver, mutate } from './upgrades.js';
 import { newMobile, organizationWithAdministrator, type World } from './world.js';
@@ -39,11 +40,14 @@ export async function takenOver(
     readonly excluded?: readonly string[];
     readonly twice?: Readonly<Record<string, string>>;
     readonly messages: readonly Json[];
+    /** Of the organization, at the start. */
+    readonly settings?: Readonly<Record<string, unknown>>;
   },
 ): Promise<TakenOver> {
-  const { joined, excluded = [], twice = {}, messages } = group;
+  const { joined, excluded = [], twice = {}, messages, settings } = group;
   const world = await organizationWithAdministrator(server);
   const { admin, organizationId } = world;
+  if (settings) await decide(world, settings);
   const people = [...joined, ...excluded].map((platformId) => ({
     platformId,
     mobile: newMobile(),

@@ -119,7 +119,7 @@ export async function cutOver(
 }
 
 /** The summary once the history is proved, which begins with the cooling-off. */
-export async function provedSummary(admin: Api, groupUpgradeId: string): Promise<{ token: string }> {
+export async function provedSummary(admin: Api, groupUpgradeId: string): ReturnType<typeof summary> {
   const first = await summary(admin, groupUpgradeId);
   if (first.historyProved) return first;
   const events = admin.subscribe<{ groupUpgradeEvents: { type: string } }>(

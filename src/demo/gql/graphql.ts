@@ -172,7 +172,7 @@ export type ExclusionReason =
 export type GroupUpgradeEventType =
   /** No first answer is taken any more; `reason` is DEADLINE, CLOSED or ALL_ANSWERED. */
   | 'COOLING_OFF_STARTED'
-  /** Answers are open again: somebody stopped it, or asked people again. */
+  /** First answers are taken again: somebody stopped the cooling-off, or asked people again. */
   | 'COOLING_OFF_STOPPED'
   /** One administrator wants the cut-over; a second one must confirm it within five minutes. */
   | 'CUT_OVER_PROPOSED'
@@ -412,13 +412,13 @@ export type SourceGroupState =
 export type StartGroupUpgradeInput = {
   /** Days to answer, 1 to 30; 7 unless given. */
   answerDays?: number | null | undefined;
-  /** Hours between the end of answers and the cut-over, 0 to 72; 24 unless given. */
+  /** Hours between the end of first answers and the moment from which the cut-over is possible, 0 to 72; 24 unless given. A given answer can be changed until the cut-over. */
   coolingOffHours?: number | null | undefined;
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** How many people must join, 2 to 2,000; 2 unless given. */
+  /** How many people of a group must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
-  /** How many per cent of the roster entries must join besides, 1 to 100; none unless given. */
+  /** How many per cent of a group's roster entries must join besides, 1 to 100; none unless given. */
   minimumPercent?: number | null | undefined;
   /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;
@@ -426,7 +426,7 @@ export type StartGroupUpgradeInput = {
 
 /** What would refuse the start of an upgrade. */
 export type StartObstacle =
-  /** The group is being imported, started or cut over at this moment: ask again soon. */
+  /** The group is being imported, started or cut over at this moment, or accounts of the organization are being changed: ask again soon. */
   | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
@@ -468,7 +468,7 @@ export type UserErrorCode =
   | 'ACCOUNT_NOT_ACTIVE'
   /** This account is in the group already. */
   | 'ALREADY_GROUP_MEMBER'
-  /** Answers are closed. */
+  /** First answers are closed: who has not answered stays out unless they are asked again. Answers that were given can be changed until the cut-over. */
   | 'ANSWERS_CLOSED'
   /** Who has said no is asked at most {max} times. */
   | 'ASKED_OFTEN_ENOUGH'
@@ -500,7 +500,7 @@ export type UserErrorCode =
   | 'ERASURE_ALREADY_REQUESTED'
   /** Give exactly one of {fields}. */
   | 'EXACTLY_ONE'
-  /** The group is being imported, started or cut over at this moment. Try again soon. */
+  /** The group is being imported, started or cut over at this moment, or accounts are being changed. Try again soon. */
   | 'GROUP_BUSY'
   /** The group is full: it holds {max} members. */
   | 'GROUP_FULL'
@@ -554,12 +554,16 @@ export type UserErrorCode =
   | 'LINK_USED'
   /** Choose the groups by a list or by a filter, not by both. */
   | 'LIST_OR_FILTER'
+  /** Nobody can say of themself who they are in a group. Somebody else with the right can, or the file of mobiles that comes with the export. */
+  | 'MATCHED_TO_SELF'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** There is nobody to ask again. */
   | 'NOBODY_TO_ASK'
   /** This is not the text that is asked about now. Read the present one before you agree. */
   | 'NOTICE_CHANGED'
+  /** The text that people agreed to promises something else than the settings say now ({terms}). Ask them anew with adoptNotice, in the cooling-off after stopCoolingOff, or set the settings back. */
+  | 'NOTICE_OUTDATED'
   /** The text must hold the placeholder {placeholder}. */
   | 'NOTICE_PLACEHOLDER_MISSING'
   /** {placeholder} is not a placeholder. There are {known}. */
@@ -578,8 +582,12 @@ export type UserErrorCode =
   | 'OWNER_CHANGED'
   /** The owner of the group is gone. An administrator takes the upgrade up first. */
   | 'OWNER_GONE'
+  /** This is the owner of a group, whose mobile came with a file. It stands as long as the group is theirs. */
+  | 'OWNER_MATCHED'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
+  /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */
+  | 'PROGRAMME_PAUSED'
   /** The same value stands here twice. */
   | 'REPEATED'
   /** A value is required. */

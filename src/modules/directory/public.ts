@@ -1,3 +1,10 @@
-export { memberActivated, memberChanged, membersImported } from './domain/events.js';
-export { eraseAccounts, isLastAdministrator, lockAccountsOf } from './use-cases/erase-accounts.js';
+export { holdAccount, holdAccounts } from './data/account-locks.js';
+export { holdDirectory } from './data/directory-lock.js';
+export { accountsChanged, type ChangedAccount } from './domain/events.js';
+export {
+  eraseAccounts,
+  isLastAdministrator,
+  lockAccountsOf,
+  type PersonAccount,
+} from './use-cases/erase-accounts.js';
 export { memberLoader, memberOf, rolesOf } from './data/member-queries.js';

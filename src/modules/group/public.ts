@@ -3,20 +3,22 @@ export {
   createEnterpriseGroup,
   dissolveForming,
   enterpriseGroupLoader,
-  isGroupMember,
   type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { presentMandates } from './data/mandates.js';
 export { identitiesOf } from './data/person-identities.js';
+export { isGroupMember } from './data/places.js';
 export { rosterEntryLoader } from './data/roster.js';
 export {
   type LockedSourceGroup,
   lockSourceGroup,
+  lockSourceGroupAndPeople,
   sourceGroupById,
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
-export { groupChanged } from './domain/events.js';
+export { groupChanged, mobilesMatched } from './domain/events.js';
+export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -8,6 +8,6 @@ export { OperationFailure, type OperationRow, operationTopic } from './domain/op
 export type { UploadPurpose } from './domain/upload.js';
 export type { Progress } from './use-cases/progress-writer.js';
 export { type OperationParts, type OperationResult, runOperation } from './use-cases/run-operation.js';
-export { storeDownload } from './use-cases/store-download.js';
+export { storeDownload, type StoredDownload } from './use-cases/store-download.js';
 export { startOperation } from './use-cases/start-operation.js';
 export { takeUpload, type UploadClaim } from './use-cases/take-upload.js';

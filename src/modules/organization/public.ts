@@ -5,10 +5,11 @@ export {
   organizationSuspended,
   settingsChanged,
 } from './domain/events.js';
+export { type PromisedTerms, promisedTermsOf } from './domain/promised-terms.js';
 export type { OrganizationSettings } from './domain/settings.js';
 export { capacityOf } from './data/capacity.js';
 export { holdOrganization, isOrganizationActive } from './data/organization-lock.js';
 export { organizationLoader } from './data/organization-queries.js';
-export { settingsOf } from './data/settings.js';
+export { holdSettings, settingsOf } from './data/settings.js';
 export { createOrganization } from './use-cases/create-organization.js';
 export { organization } from './use-cases/organization.js';

@@ -50,6 +50,7 @@ import { groupUpgradeProgress } from './use-cases/group-upgrade-progress.js';
 import { groupUpgrade } from './use-cases/group-upgrade.js';
 import { groupUpgradeCount, groupUpgrades } from './use-cases/group-upgrades.js';
 import { invitation } from './use-cases/invitation.js';
+import { inviteNewcomers, NEWCOMERS_JOB } from './use-cases/invite-newcomers.js';
 import { markInvitationSeen } from './use-cases/mark-invitation-seen.js';
 import { checkMessages } from './use-cases/message-check.js';
 import { Messenger } from './use-cases/messenger.js';
@@ -194,6 +195,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),
       [PLAN_JOB]: (payload) => remindByPlan(runner(), messenger, job.parse(payload).groupUpgradeId),
+      [NEWCOMERS_JOB]: (payload) => inviteNewcomers(runner(), job.parse(payload).groupUpgradeId),
       [PROVE_JOB]: (payload) => proveHistory(sql, runner(), job.parse(payload).groupUpgradeId),
     },
   };

@@ -38,6 +38,12 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** What a transaction has relied on has changed while it waited: it is to be run again, as after 40001. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+  readonly code = '40001';
+}
+
 /** 40001 serialization failure, 40P01 deadlock: the transaction had no effect and is worth running again. */
 export function isTransient(error: unknown): boolean {
   return ['40001', '40P01'].includes(find(error)?.code ?? '');

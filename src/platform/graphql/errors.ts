@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { isUnavailable } from '../db/pg-errors.js';
+import { isTransient, isUnavailable } from '../db/pg-errors.js';
 import { Failure } from '../use-case/failures.js';
 
 export interface ErrorReport {
@@ -31,17 +31,17 @@ const ABOUT_THE_REQUEST = new Set([
 export function tellError(error: unknown, report: ErrorReport): GraphQLFormattedError {
   const graphql = error instanceof GraphQLError ? error : undefined;
   const cause = thrownIn(graphql?.originalError) ?? (graphql ? undefined : error);
-  const { code, message, retryable } = classify(graphql, cause, report.suggestions);
+  const { code, message, ...more } = classify(graphql, cause, report.suggestions);
   const errorId = randomUUID();
   const fields = { errorId, requestId: report.requestId, code, err: cause ?? error };
   if (code === 'INTERNAL_SERVER_ERROR') report.log.error(fields, 'unexpected error');
-  else if (code === 'SERVICE_UNAVAILABLE') report.log.warn(fields, 'database unavailable');
+  else if (code === 'SERVICE_UNAVAILABLE') report.log.warn(fields, 'service unavailable');
   else report.log.debug(fields, 'request refused');
   return {
     message,
     ...(graphql?.locations ? { locations: graphql.locations } : {}),
     ...(graphql?.path ? { path: graphql.path } : {}),
-    extensions: { code, errorId, requestId: report.requestId, ...(retryable ? { retryable } : {}) },
+    extensions: { code, errorId, requestId: report.requestId, ...more },
   };
 }
 
@@ -52,17 +52,24 @@ function thrownIn(original: unknown): unknown {
     : original;
 }
 
+/** When it is worth asking again: a database that is not there, and one in which others were always faster. */
+const UNAVAILABLE_SECONDS = 5;
+const CONTENDED_SECONDS = 1;
+
 function classify(
   graphql: GraphQLError | undefined,
   cause: unknown,
   suggestions: boolean,
-): { code: string; message: string; retryable?: true } {
+): { code: string; message: string; retryable?: true; retryAfter?: number } {
   if (cause instanceof Failure) return { code: cause.code, message: cause.message };
-  if (isUnavailable(cause)) {
+  // What is transient has been tried again by the runner, each time in vain.
+  const lost = isUnavailable(cause);
+  if (lost || isTransient(cause)) {
     return {
       code: 'SERVICE_UNAVAILABLE',
       message: 'The service cannot answer now. Try again shortly.',
       retryable: true,
+      retryAfter: lost ? UNAVAILABLE_SECONDS : CONTENDED_SECONDS,
     };
   }
   const code = graphql?.extensions['code'];

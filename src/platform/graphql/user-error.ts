@@ -1,4 +1,4 @@
-import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import {
   isRetryable,
   type Locale,
@@ -8,18 +8,16 @@ import {
   wordingOf,
 } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
+import { enumType } from './enums.js';
 
 /** GraphQL's face of the refusal codes; its values' descriptions are their English wording. */
-export const UserErrorCode = Object.fromEntries(Object.keys(refusals).map((code) => [code, code])) as {
-  readonly [C in RefusalCode]: C;
-};
-
-registerEnumType(UserErrorCode, {
+export const UserErrorCode = enumType<RefusalCode>({
   name: 'UserErrorCode',
   description: 'Why a mutation was refused. Codes are never renamed; new ones may come.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(refusals).map(([code, wording]) => [code, { description: wording.en }]),
-  ),
+  values: Object.fromEntries(Object.entries(refusals).map(([code, wording]) => [code, wording.en])) as Record<
+    RefusalCode,
+    string
+  >,
 });
 
 @InterfaceType({

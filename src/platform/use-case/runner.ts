@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { isRetryable, type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import type { Database, Transaction } from '../db/database.js';
@@ -5,14 +6,13 @@ import { isTransient, violatedConstraint } from '../db/pg-errors.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority } from './authority.js';
+import { type AuditEntry, effectContext } from './effects.js';
 import { unauthenticated } from './failures.js';
 import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
 import type {
-  AuditRecord,
   Command,
   CommandContext,
   EffectContext,
-  JobOptions,
   Outcome,
   Query,
   QueryContext,
@@ -27,13 +27,6 @@ export interface Call {
   readonly idempotencyKey: string | undefined;
 }
 
-export interface AuditEntry extends AuditRecord {
-  readonly action: string;
-  readonly command: string;
-  readonly viewer: Viewer | undefined;
-  readonly origin: Origin;
-}
-
 export interface RunnerParts {
   readonly database: Database;
   readonly authority: Authority;
@@ -45,6 +38,23 @@ export interface RunnerParts {
 }
 
 const ATTEMPTS = 4;
+/** The longest wait before the second try, doubled before each that follows. */
+const PAUSE_MS = 20;
+
+/**
+ * Does what has no effect when it throws, and again when others were in its way. Between the tries it waits for a
+ * random while, so that those who were in each other's way do not meet again.
+ */
+async function withTries<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTransient(error) || count === ATTEMPTS) throw error;
+      await setTimeout(Math.random() * PAUSE_MS * 2 ** (count - 1));
+    }
+  }
+}
 
 /** Thrown to roll back what was only rehearsed; carries what was seen. */
 class TakenBack extends Error {
@@ -106,15 +116,15 @@ export class Runner {
 
   /** In a transaction of its own. */
   private async rehearse<T>(work: (context: EffectContext) => Promise<T>): Promise<T> {
-    for (let count = 1; ; count++) {
-      try {
-        return await this.parts.database.transaction(async (tx) => {
+    try {
+      return await withTries(() =>
+        this.parts.database.transaction(async (tx) => {
           throw new TakenBack(await work(this.rehearsalContext(tx)));
-        });
-      } catch (error) {
-        if (error instanceof TakenBack) return error.seen as T;
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
+        }),
+      );
+    } catch (error) {
+      if (error instanceof TakenBack) return error.seen as T;
+      throw error;
     }
   }
 
@@ -146,7 +156,7 @@ export class Runner {
         ? undefined
         : { actor: actorOf(call.viewer), key, command: command.name, digest: digestOf(input) };
     let committed: ReadonlySet<string> = new Set();
-    const outcome = await this.withRetries(async () => {
+    const outcome = await this.orRefusals(async () => {
       const topics = new Set<string>();
       const stored = await this.parts.database.transaction((tx) =>
         this.inTransaction(tx, command, input, call, claimed, topics),
@@ -161,19 +171,17 @@ export class Runner {
     return outcome as Result<Value, readonly Refusal[]>;
   }
 
-  private async withRetries(
+  private async orRefusals(
     attempt: () => Promise<Stored>,
     command: { readonly constraints?: Readonly<Record<string, Refusal>> },
   ): Promise<Stored> {
-    for (let count = 1; ; count++) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (error instanceof Refused) return err(error.refusals);
-        const refusal = command.constraints?.[violatedConstraint(error) ?? ''];
-        if (refusal) return err([refusal]);
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
+    try {
+      return await withTries(attempt);
+    } catch (error) {
+      if (error instanceof Refused) return err(error.refusals);
+      const refusal = command.constraints?.[violatedConstraint(error) ?? ''];
+      if (refusal) return err([refusal]);
+      throw error;
     }
   }
 
@@ -221,24 +229,19 @@ export class Runner {
    * Nobody is signed in, so nothing is authorized; what it records has the server as its actor.
    */
   async perform<T>(name: string, work: (context: EffectContext) => Promise<T>): Promise<T> {
-    const topics = new Set<string>();
-    for (let count = 1; ; count++) {
-      topics.clear();
-      try {
-        const result = await this.parts.database.transaction(async (tx) => {
-          const entries: AuditEntry[] = [];
-          const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
-          const done = await work(this.effectContext(tx, entries, topics, by));
-          await tx.em.flush();
-          await this.parts.audit(tx, entries);
-          return done;
-        });
-        for (const topic of topics) this.parts.hub.publish(topic);
-        return result;
-      } catch (error) {
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
-    }
+    const { result, topics } = await withTries(() =>
+      this.parts.database.transaction(async (tx) => {
+        const entries: AuditEntry[] = [];
+        const woken = new Set<string>();
+        const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
+        const done = await work(this.effectContext(tx, entries, woken, by));
+        await tx.em.flush();
+        await this.parts.audit(tx, entries);
+        return { result: done, topics: woken };
+      }),
+    );
+    for (const topic of topics) this.parts.hub.publish(topic);
+    return result;
   }
 
   private effectContext(
@@ -247,20 +250,7 @@ export class Runner {
     topics: Set<string>,
     by: Pick<AuditEntry, 'viewer' | 'origin' | 'action' | 'command'>,
   ): EffectContext {
-    const { viewer, origin, action, command } = by;
-    const context: EffectContext = {
-      tx,
-      record: (entry) => void entries.push({ ...entry, viewer, origin, action, command }),
-      signal: (topic) => void topics.add(topic),
-      enqueue: (task, payload, options = {}) => enqueueJob(tx, task, payload, options),
-      emit: async (event, payload) => {
-        await tx.em.flush();
-        for (const reaction of this.parts.reactions) {
-          if (reaction.event === event.name) await reaction.react(context, payload);
-        }
-      },
-    };
-    return context;
+    return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
   }
 }
 
@@ -270,15 +260,3 @@ function isKept(outcome: Stored): boolean {
 }
 
 const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };
-
-export async function enqueueJob(
-  sql: Sql,
-  task: string,
-  payload: object,
-  options: JobOptions = {},
-): Promise<void> {
-  await sql.run(
-    'select graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, queue_name => $5)',
-    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.queue ?? null],
-  );
-}

@@ -42,7 +42,7 @@ export interface EffectContext {
   record(entry: AuditRecord): void;
   /** After the commit, wakes those who watch `topic`. */
   signal(topic: string): void;
-  /** Enqueues a job in this transaction. With `key`, an earlier job of the same key that has not run is replaced. */
+  /** Enqueues a job in this transaction. With `key`, an earlier job of the same key that has not begun is replaced. */
   enqueue(task: string, payload: object, options?: JobOptions): Promise<void>;
   /** Lets later modules react, in this transaction, before `emit` returns. */
   emit<Payload>(event: DomainEvent<Payload>, payload: Payload): Promise<void>;
@@ -51,6 +51,8 @@ export interface EffectContext {
 export interface JobOptions {
   readonly runAt?: Date;
   readonly key?: string;
+  /** Leaves everything as it is where a job of the key waits to run at `runAt` or before. */
+  readonly unlessSooner?: boolean;
   /** Jobs of one queue run one after the other, over all nodes. */
   readonly queue?: string;
 }

@@ -1,10 +1,6 @@
 import { chown, chmod, lchown, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-
-const POLL_MS = 20;
-const PATIENCE_MS = 20_000;
 
 /** A new folder that everybody may enter. Removed at the end of its scope. */
 export async function scratchFolder(): Promise<{ path: string } & AsyncDisposable> {
@@ -14,17 +10,6 @@ export async function scratchFolder(): Promise<{ path: string } & AsyncDisposabl
     path,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   };
-}
-
-/** The first result of `look` that is neither undefined nor false, or an error that names `what` after 20 s. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await delay(POLL_MS);
-  }
 }
 
 /** Ids of the processes that work in `folder` or below it, zombies not among them. Linux. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { hiddenEntry, type ShownEntry } from '#modules/audit/domain/chain.js';
 import { EvidenceSigner } from '#modules/evidence/use-cases/evidence-signer.js';
 import {
   bytesSource,
@@ -53,6 +54,15 @@ function withoutCutOver({ audit, facts }: PackParts): void {
   Object.assign(facts.auditChain, {
     to: { sequence: audit.length, hash: at(audit, audit.length - 1)['hash'] },
   });
+}
+
+/** As packs were before what texts promise was kept on record: the entry that tells of it is about something else. */
+function beforePromises({ audit, notices, upgrade }: PackParts): void {
+  const { entry, hash } = at(audit, 3) as unknown as ShownEntry & { readonly hash: string };
+  audit[3] = hiddenEntry(entry, hash);
+  for (const notice of notices) delete notice['terms'];
+  delete upgrade['groupTerms'];
+  delete upgrade['secondAdministrator'];
 }
 
 /** Whether this byte belongs to what was packed, not to the ZIP around it. */
@@ -241,6 +251,31 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
       (parts) => withoutCutOver(parts),
     ],
     [
+      'terms of a text that are not those it was adopted with',
+      'terms: the audit trail tells of other terms of edition 1',
+      ({ notices }) => void Object.assign(at(notices, 0)['terms'] as object, { retentionDays: 90 }),
+    ],
+    [
+      'a text that the audit trail tells terms of, and that has none',
+      'terms: the audit trail tells of other terms of edition 1',
+      ({ notices }) => void Object.assign(at(notices, 0), { terms: undefined }),
+    ],
+    [
+      'a group that was handed other terms',
+      'terms: the group was handed other terms than were agreed to',
+      ({ upgrade }) => void Object.assign(upgrade['groupTerms'] as object, { lateHistory: 'FROM_BEGINNING' }),
+    ],
+    [
+      'a group that was handed no terms',
+      'terms: the group was handed no terms',
+      ({ upgrade }) => void Object.assign(upgrade, { groupTerms: null }),
+    ],
+    [
+      'a cut-over that needed a second person and had none',
+      'cut-over: nobody confirmed a cut-over',
+      ({ upgrade }) => void Object.assign(upgrade, { secondAdministrator: true }),
+    ],
+    [
       'a delivery about somebody else',
       'deliveries: the delivery d is about an invitation that is not on the roster',
       ({ deliveries }) => void Object.assign(at(deliveries, 0), { invitationId: 'z' }),
@@ -344,9 +379,14 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     ]);
   });
 
+  test('nothing wrong with a pack that is older than promises on record', async () => {
+    expect(await problemOf(beforePromises)).toBeUndefined();
+  });
+
   test('nothing wrong with answers that are older than receipts, in edition 0 alone', async () => {
     const old = (parts: PackParts, adoptedAt: string): void => {
       parts.receipts.splice(0);
+      beforePromises(parts);
       Object.assign(at(parts.notices, 0), { edition: 0, adoptedAt });
       Object.assign(parts.upgrade, { noticeEdition: 0 });
     };
@@ -356,9 +396,10 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
   });
 
   test('nothing wrong with an upgrade that was over before there were notices', async () => {
-    const problem = await problemOf(({ receipts, notices }) => {
-      receipts.splice(0);
-      notices.splice(0);
+    const problem = await problemOf((parts) => {
+      beforePromises(parts);
+      parts.receipts.splice(0);
+      parts.notices.splice(0);
     });
     expect(problem).toBeUndefined();
   });

@@ -157,6 +157,22 @@ describe('a command', () => {
     expect(published).toEqual(['thing']);
   });
 
+  test('every try of which meets a deadlock is answered as one to be called again, and has done nothing', async () => {
+    const { runner, did, published } = worldOf();
+    const hopeless = commandOf(async (context) => {
+      await context.authorize();
+      context.signal('thing');
+      throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    });
+    expect(await toldOf(runner.execute(hopeless, {}, { ...call, idempotencyKey: 'k' }))).toMatchObject({
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, retryAfter: 1 },
+    });
+    expect(did.filter((step) => step !== 'insert')).toEqual(
+      Array.from({ length: 4 }, () => ['begin', 'rollback']).flat(),
+    );
+    expect(published).toEqual([]);
+  });
+
   test('answers a violated constraint with the refusal that stands for it, and any other as an internal error', async () => {
     const { runner } = worldOf();
     const violating = (constraint: string): Command<string, object, Outcome> => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  lastEnd,
   nextInstant,
   warningDue,
   type WarningHours,
@@ -58,5 +59,15 @@ describe('warnings before the end of an invitation', () => {
         expect(nextInstant(after, now).getTime()).toBeGreaterThan(now.getTime());
       }
     }
+  });
+});
+
+describe('when nobody can answer any more', () => {
+  test.each<[string, readonly number[], number]>([
+    ['with nobody left to ask: at the upgrade’s end', [], 10],
+    ['with nobody who was given longer: at the upgrade’s end', [2, 10], 10],
+    ['with some who were given longer: at the last of their ends', [2, 30, 20], 30],
+  ])('%s', (_name, unanswered, expected) => {
+    expect(lastEnd(inHours(10), unanswered.map(inHours))).toEqual(inHours(expected));
   });
 });

@@ -8,46 +8,51 @@ import {
 
 const facts: OwnerFacts = {
   ownerIdentityId: 'owner',
-  ownerMemberId: 'account',
+  ownerPersonId: 'person',
   namedIdentityId: 'owner',
-  accountId: 'account',
+  presentPersonId: 'person',
   takenUpBy: null,
 };
 
 describe('who stands behind an upgrade', () => {
   test.each<[string, Partial<OwnerFacts>, string, string | null]>([
     ['the owner is as they were', {}, 'PRESENT', null],
-    ['the owner has no activated account', { accountId: null }, 'GONE', 'ADMINISTRATOR'],
+    ['the owner has no activated account', { presentPersonId: null }, 'GONE', 'ADMINISTRATOR'],
     [
       'the owner has left the group and nobody is named',
-      { namedIdentityId: null, accountId: null },
+      { namedIdentityId: null, presentPersonId: null },
       'GONE',
       'ADMINISTRATOR',
     ],
     [
       'the group is somebody else’s, with an account',
-      { namedIdentityId: 'other', accountId: 'theirs' },
+      { namedIdentityId: 'other', presentPersonId: 'theirs' },
       'CHANGED',
       'NEW_OWNER',
     ],
     [
       'the group is somebody else’s, without one',
-      { namedIdentityId: 'other', accountId: null },
+      { namedIdentityId: 'other', presentPersonId: null },
       'CHANGED',
       'NEW_OWNER',
     ],
-    ['the owner’s mobile was corrected to another person’s', { accountId: 'theirs' }, 'CHANGED', 'NEW_OWNER'],
+    [
+      'the owner’s mobile was corrected to another person’s',
+      { presentPersonId: 'theirs' },
+      'CHANGED',
+      'NEW_OWNER',
+    ],
     ['the owner stands on the roster twice, under one mobile', { namedIdentityId: 'again' }, 'PRESENT', null],
     [
       'an administrator has taken up what the owner left',
-      { accountId: null, takenUpBy: 'admin' },
+      { presentPersonId: null, takenUpBy: 'admin' },
       'REPRESENTED',
       null,
     ],
     ['the owner is back after that', { takenUpBy: 'admin' }, 'PRESENT', null],
     [
       'another owner is named after that',
-      { namedIdentityId: 'other', accountId: null, takenUpBy: 'admin' },
+      { namedIdentityId: 'other', presentPersonId: null, takenUpBy: 'admin' },
       'CHANGED',
       'NEW_OWNER',
     ],
@@ -58,10 +63,9 @@ describe('who stands behind an upgrade', () => {
   });
 
   test('only who took it up acts for a gone owner, and only as long as the owner is gone', () => {
-    const gone = { ...facts, accountId: null, takenUpBy: 'admin' };
+    const gone = { ...facts, presentPersonId: null, takenUpBy: 'admin' };
     expect(representsOwner(gone, 'admin')).toBe(true);
     expect(representsOwner(gone, 'other')).toBe(false);
-    expect(representsOwner(gone, undefined)).toBe(false);
-    expect(representsOwner({ ...gone, accountId: 'account' }, 'admin')).toBe(false);
+    expect(representsOwner({ ...gone, presentPersonId: 'person' }, 'admin')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { comparePreflights, type PreflightEntry } from '#modules/upgrade/domain/preflight.js';
 import type { BlockedReason } from '#modules/upgrade/domain/states.js';
-import { type CutOverNumbers, holdsStill } from '#modules/upgrade/domain/summary.js';
+import { type CutOverNumbers, digestOfJoining, holdsStill } from '#modules/upgrade/domain/summary.js';
 
 /** Entries of these names, in this order, with what hinders each. */
 const roster = (entries: Readonly<Record<string, BlockedReason | null>>): PreflightEntry[] =>
@@ -53,7 +53,14 @@ describe('two preflights', () => {
 });
 
 describe('numbers that were read for a cut-over', () => {
-  const numbers: CutOverNumbers = { sequence: 9, joining: 3, staying: 1, messages: 5, digest: 'd' };
+  const numbers: CutOverNumbers = {
+    sequence: 9,
+    joining: 3,
+    joiningDigest: digestOfJoining(['a', 'b', 'c']),
+    staying: 1,
+    messages: 5,
+    digest: 'd',
+  };
   const read = { ...numbers, readAt: new Date('2026-11-21T08:00:00.000Z') };
   const before = new Date('2026-11-21T08:04:59.999Z');
 
@@ -62,10 +69,20 @@ describe('numbers that were read for a cut-over', () => {
     expect(holdsStill(read, numbers, new Date('2026-11-21T08:05:00.000Z'))).toBe(false);
   });
 
-  test.each([{ sequence: 10 }, { joining: 4 }, { staying: 0 }, { messages: 6 }, { digest: 'e' }])(
-    'hold no longer once they are %j',
-    (changed) => {
-      expect(holdsStill(read, { ...numbers, ...changed }, before)).toBe(false);
-    },
-  );
+  test.each([
+    { sequence: 10 },
+    { joining: 4 },
+    { joiningDigest: digestOfJoining(['a', 'b', 'd']) },
+    { staying: 0 },
+    { messages: 6 },
+    { digest: 'e' },
+  ])('hold no longer once they are %j', (changed) => {
+    expect(holdsStill(read, { ...numbers, ...changed }, before)).toBe(false);
+  });
+
+  test('name who joins by a digest that is the same in whatever order, and for who stands there twice', () => {
+    expect(digestOfJoining(['c', 'a', 'b', 'a'])).toBe(numbers.joiningDigest);
+    expect(digestOfJoining(['a', 'b'])).not.toBe(numbers.joiningDigest);
+    expect(digestOfJoining([])).toMatch(/^[0-9a-f]{64}$/);
+  });
 });

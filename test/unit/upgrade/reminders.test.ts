@@ -3,6 +3,7 @@ import {
   type Candidate,
   dueHours,
   escalationDue,
+  firstInstant,
   nextInstant,
   type Planned,
   withinQuota,
@@ -63,6 +64,13 @@ describe('a plan of reminders', () => {
     expect(escalationDue(plan, person(), after(96))).toBe(true);
     expect(escalationDue(plan, person(null, true), after(96))).toBe(false);
     expect(escalationDue({ ...plan, escalateHours: null }, person(), after(96))).toBe(false);
+  });
+
+  test('wakes for somebody who is asked now at its first hour, be it the manager’s', () => {
+    expect(firstInstant(plan, asked)).toEqual(after(24));
+    expect(firstInstant({ reminderHours: [72, 48], escalateHours: 12 }, asked)).toEqual(after(12));
+    expect(firstInstant({ reminderHours: [], escalateHours: 96 }, asked)).toEqual(after(96));
+    expect(firstInstant({ reminderHours: [], escalateHours: null }, asked)).toBeUndefined();
   });
 
   test('wakes at its next hour for anybody, and not once it is through', () => {

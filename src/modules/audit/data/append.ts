@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
-import type { AuditEntry } from '#platform/use-case/runner.js';
+import type { AuditEntry } from '#platform/use-case/effects.js';
 import { chainOfOrganization } from './entries.js';
 import { genesis, nextHash } from '../domain/chain.js';
 import { commitmentTo, type EntryOfForm2, type EntryOrigin } from '../domain/entry.js';

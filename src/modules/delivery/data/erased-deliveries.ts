@@ -3,18 +3,24 @@ import type { Sql } from '#platform/db/sql.js';
 /** In the place of what cannot be told any more. */
 const ERASED = 'erased';
 
-/** Ends what waits to be sent to these accounts and identities, and erases where any of it went and how it failed. */
+export interface Addressee {
+  readonly personId: string;
+  /** Accounts of theirs: what was addressed to them before anybody had them. */
+  readonly memberIds: readonly string[];
+  readonly identityIds: readonly string[];
+}
+
+/** Ends what waits to be sent to somebody, and erases where any of it went and how it failed. */
 export async function eraseAddresses(
   tx: Sql,
-  memberIds: readonly string[],
-  identityIds: readonly string[],
+  { personId, memberIds, identityIds }: Addressee,
 ): Promise<void> {
   await tx.run(
     `update delivery set sent_to = null, failure_detail = null,
        state = case when state = 'QUEUED' then 'CANCELLED' else state end,
        ended_at = case when state = 'QUEUED' then assent_now() else ended_at end
-     where member_id = any($1::uuid[]) or identity_id = any($2::uuid[])`,
-    [memberIds, identityIds],
+     where person_id = $3 or (person_id is null and member_id = any($1::uuid[])) or identity_id = any($2::uuid[])`,
+    [memberIds, identityIds, personId],
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
+import { addressedTo } from './addressee.js';
 import { DELIVERY_COLUMNS, type DeliveryRow } from './delivery-rows.js';
 
-/** The messages in a person's list, of all their active accounts. */
+/** The messages in a person's list: those to all their active accounts, but for what was told to others who had them. */
 const LIST = `from delivery d join member m on m.id = d.member_id
-  where m.person_id = $1 and m.status = 'ACTIVATED' and d.channel = 'IN_APP'`;
+  where m.person_id = $1 and m.status = 'ACTIVATED' and d.channel = 'IN_APP' and ${addressedTo('$1')}`;
 
 export interface InboxPage {
   readonly after: string | undefined;

@@ -34,7 +34,7 @@ export interface Batch {
 }
 
 /**
- * Inserts texts and deliveries in one statement. What goes into the product's own list is there with it, so that it
+ * Inserts texts and deliveries in one statement, addressed to whose account it is at this moment. What goes into the product's own list is there with it, so that it
  * is delivered at once; the rest waits until `notBefore`.
  */
 export async function insertBatch(sql: Sql, batch: Batch, now: Date, notBefore: Date): Promise<void> {
@@ -46,15 +46,15 @@ export async function insertBatch(sql: Sql, batch: Batch, now: Date, notBefore: 
      inserted as (
        insert into delivery_text (id, organization_id, kind, language, title, body)
        select id, $1, kind, language, title, body from texts)
-     insert into delivery (id, organization_id, text_id, member_id, identity_id, topic_type, topic_id, channel, link,
-       state, not_before, queued_at, sent_at, delivered_at)
-     select d.id, $1, t.id, d."memberId", d."identityId", $2, d."topicId", d.channel, d.link,
+     insert into delivery (id, organization_id, text_id, member_id, person_id, identity_id, topic_type, topic_id,
+       channel, link, state, not_before, queued_at, sent_at, delivered_at)
+     select d.id, $1, t.id, d."memberId", m.person_id, d."identityId", $2, d."topicId", d.channel, d.link,
        case d.channel when 'IN_APP' then 'DELIVERED' else 'QUEUED' end,
        case d.channel when 'IN_APP' then $5::timestamptz else $6::timestamptz end, $5,
        case d.channel when 'IN_APP' then $5 end, case d.channel when 'IN_APP' then $5 end
      from jsonb_to_recordset($4::jsonb) as d (id uuid, text int, "memberId" uuid, "identityId" uuid, "topicId" uuid,
          channel text, link text)
-       join texts t on t.place = d.text`,
+       join texts t on t.place = d.text left join member m on m.id = d."memberId"`,
     [
       batch.organizationId,
       batch.topicType,

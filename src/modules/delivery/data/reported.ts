@@ -1,5 +1,6 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { DeliveryState } from '../domain/states.js';
+import { addressedTo } from './addressee.js';
 
 /** A delivery under lock, as its webhook's gateway may report on it. */
 export interface ReportedDelivery {
@@ -45,7 +46,8 @@ export async function markSeen(
   await sql.run(
     `update delivery d set state = 'SEEN', failure = null, seen_at = assent_now()
      where d.topic_type = $1 and d.topic_id = $2 and d.state not in ('SEEN', 'CANCELLED')
-       and (d.id = $4 or (d.sent_at is not null and d.member_id in (select id from member where person_id = $3)))`,
+       and (d.id = $4 or (d.sent_at is not null and exists (
+         select from member m where m.id = d.member_id and m.person_id = $3 and ${addressedTo('$3')})))`,
     [topic.type, topic.id, personId, cameBy],
   );
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { Channel, DeliveryFailure, DeliveryState } from '../domain/states.js';
+import { PASSED_ON } from './addressee.js';
 
 /** What is sent one after the other: all e-mail, for it has one server, and each organization's webhook. */
 export interface Lane {
@@ -16,6 +17,8 @@ export interface ClaimedDelivery {
   readonly topicType: string;
   readonly topicId: string;
   readonly memberId: string | null;
+  /** Whether its account was given to somebody else since. */
+  readonly passedOn: boolean;
   readonly language: 'en' | 'zh-CN';
   readonly title: string;
   readonly body: string;
@@ -48,7 +51,7 @@ export async function claimDue(
        update delivery d set attempts = d.attempts + 1, leased_until = ${NOW} + make_interval(secs => $4)
        from due where d.id = due.id returning d.*)
      select d.id, d.organization_id as "organizationId", t.kind, d.topic_type as "topicType", d.topic_id as "topicId",
-       d.member_id as "memberId", t.language, t.title, t.body, d.link, d.attempts,
+       d.member_id as "memberId", ${PASSED_ON} as "passedOn", t.language, t.title, t.body, d.link, d.attempts,
        extract(epoch from ${NOW} - d.queued_at)::float8 as "ageSeconds", m.user_id as "userId", m.name, m.email,
        coalesce(m.mobile, c.mobile) as mobile
      from claimed d join delivery_text t on t.id = d.text_id left join member m on m.id = d.member_id

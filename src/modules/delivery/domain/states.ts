@@ -21,5 +21,4 @@ export const deliveryTransitions: Transitions<DeliveryState> = {
 };
 
 /** Why a delivery failed. */
-export const deliveryFailures = ['NO_ADDRESS', 'CHANNEL_OFF', 'REJECTED', 'UNREACHABLE', 'REPORTED'] as const;
-export type DeliveryFailure = (typeof deliveryFailures)[number];
+export type DeliveryFailure = 'NO_ADDRESS' | 'CHANNEL_OFF' | 'REJECTED' | 'UNREACHABLE' | 'REPORTED';

@@ -9,7 +9,7 @@ import type { DeliveryRow } from '../data/delivery-rows.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: "A message in a person's list. Only that person sees it.",
+  description: "A message in a person's list. Only that person sees it, whoever gets their account later.",
 })
 export class InboxMessage extends Node {
   readonly row!: DeliveryRow;

@@ -1,10 +1,8 @@
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { eraseAddresses, eraseTexts } from '../data/erased-deliveries.js';
+import { type Addressee, eraseAddresses, eraseTexts } from '../data/erased-deliveries.js';
 
 /** Whose messages, and which messages to others tell of them. */
-export interface ErasedRecipient {
-  readonly memberIds: readonly string[];
-  readonly identityIds: readonly string[];
+export interface ErasedRecipient extends Addressee {
   readonly named: { readonly type: string; readonly kind: string; readonly ids: readonly string[] };
 }
 
@@ -13,6 +11,6 @@ export interface ErasedRecipient {
  * for it was said to many and names nobody; that, when and through what they were told stays as well.
  */
 export async function eraseDeliveries({ tx }: EffectContext, erased: ErasedRecipient): Promise<void> {
-  await eraseAddresses(tx, erased.memberIds, erased.identityIds);
+  await eraseAddresses(tx, erased);
   await eraseTexts(tx, erased.named);
 }

@@ -77,6 +77,7 @@ async function verdictsOf(
     const check = topics[type];
     if (check) for (const [id, verdict] of await check(sql, deliveries)) verdicts.set(id, verdict);
   }
+  for (const { id, passedOn } of claimed) if (passedOn) verdicts.set(id, 'DROP');
   return verdicts;
 }
 

@@ -29,6 +29,7 @@ export const Member = defineEntity({
     name: p.text(),
     alias: p.text().nullable(),
     mobile: p.text(),
+    mobileSince: p.datetime().fieldName('mobile_since'),
     email: p.text().nullable(),
     position: p.text().nullable(),
     gender: p.text().$type<Gender>().nullable(),

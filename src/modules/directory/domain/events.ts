@@ -1,26 +1,17 @@
 import { domainEvent } from '#kernel/domain-event.js';
-import type { MemberStatus } from './member.js';
 
-/** Somebody has proved an account's mobile: the account can be used from now on. */
-export const memberActivated = domainEvent<{
-  organizationId: string;
-  memberId: string;
-  mobile: string;
-  personId: string;
-}>('directory.member-activated');
+/** An account that is not as it was, with a mobile whose account it is, or was until now. */
+export interface ChangedAccount {
+  readonly organizationId: string;
+  readonly memberId: string;
+  /** E.164. */
+  readonly mobile: string;
+}
 
 /**
- * An account was created, disabled, enabled or removed. One that gets another mobile is told of twice: with the mobile
- * that has no account any more, and with the new one.
+ * Accounts were created, activated, enabled, disabled, changed by a file, ended or erased: all of a transaction told of
+ * at once, for what follows in it takes its locks in one order. One that got another mobile stands here with both.
  */
-export const memberChanged = domainEvent<{
-  organizationId: string;
-  memberId: string;
-  mobile: string;
-  status: MemberStatus;
-}>('directory.member-changed');
-
-/** Accounts were created or changed by a file, up to some thousands at once; `memberChanged` is not told of these. */
-export const membersImported = domainEvent<{ organizationId: string; memberIds: readonly string[] }>(
-  'directory.members-imported',
+export const accountsChanged = domainEvent<{ accounts: readonly ChangedAccount[] }>(
+  'directory.accounts-changed',
 );

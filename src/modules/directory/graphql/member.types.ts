@@ -1,59 +1,38 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Role } from '#modules/identity/public.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { MemberRow } from '../data/member-queries.js';
 import type { Gender, MemberStatus as Status } from '../domain/member.js';
 import { Department } from './department.types.js';
 
-export const MemberStatus = {
-  NOT_ACTIVATED: 'NOT_ACTIVATED',
-  ACTIVATED: 'ACTIVATED',
-  DISABLED: 'DISABLED',
-  LEFT: 'LEFT',
-} as const satisfies { readonly [S in Status]: S };
-
-registerEnumType(MemberStatus, {
+export const MemberStatus = enumType<Status>({
   name: 'MemberStatus',
   description: 'Where an account stands.',
-  valuesConfig: {
-    NOT_ACTIVATED: { description: 'It waits for somebody to prove its mobile by signing in.' },
-    ACTIVATED: { description: 'In use by the person who has its mobile.' },
-    DISABLED: { description: 'An administrator has taken its use away; it can be enabled again.' },
-    LEFT: { description: 'Ended for good. It stays on record; its mobile and user id may be used again.' },
+  values: {
+    NOT_ACTIVATED: 'It waits for somebody to prove its mobile by signing in.',
+    ACTIVATED: 'In use by the person who has its mobile.',
+    DISABLED: 'An administrator has taken its use away; it can be enabled again.',
+    LEFT: 'Ended for good. It stays on record; its mobile and user id may be used again.',
   },
 });
 
-export const MemberGender = { MALE: 'MALE', FEMALE: 'FEMALE' } as const satisfies {
-  readonly [G in Gender]: G;
-};
-
-registerEnumType(MemberGender, {
+export const MemberGender = enumType<Gender>({
   name: 'MemberGender',
   description: "As in WeCom's member template.",
-  valuesConfig: { MALE: { description: '男' }, FEMALE: { description: '女' } },
+  values: { MALE: '男', FEMALE: '女' },
 });
 
-export const MemberRole = {
-  ADMINISTRATOR: 'ADMINISTRATOR',
-  DIRECTORY_ADMINISTRATOR: 'DIRECTORY_ADMINISTRATOR',
-  GROUP_ADMINISTRATOR: 'GROUP_ADMINISTRATOR',
-  AUDITOR: 'AUDITOR',
-} as const satisfies { readonly [R in Role]: R };
-
-registerEnumType(MemberRole, {
+export const MemberRole = enumType<Role>({
   name: 'MemberRole',
   description: 'What an account may do beyond what all may. Counts while the account is ACTIVATED.',
-  valuesConfig: {
-    ADMINISTRATOR: {
-      description: 'Everything in the organization, roles included. At least one active account has it.',
-    },
-    DIRECTORY_ADMINISTRATOR: {
-      description: 'Writes departments and members, but takes no account away that has roles.',
-    },
-    GROUP_ADMINISTRATOR: { description: 'Imports groups and, where they own one, upgrades it.' },
-    AUDITOR: { description: 'Reads all, changes nothing.' },
+  values: {
+    ADMINISTRATOR: 'Everything in the organization, roles included. At least one active account has it.',
+    DIRECTORY_ADMINISTRATOR: 'Writes departments and members, but takes no account away that has roles.',
+    GROUP_ADMINISTRATOR: 'Imports groups and, where they own one, upgrades it.',
+    AUDITOR: 'Reads all, changes nothing.',
   },
 });
 

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import type { Member } from '../data/entities.js';
-import { memberChanged } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { canBecome, type MemberStatus } from '../domain/member.js';
 import { demandDispossession, refuseLastAdministrator } from './locked-member.js';
 
@@ -23,6 +23,6 @@ export async function changeStatus(
   if (status === 'LEFT') Object.assign(member, { roles: [], mainDepartmentId: null, managerId: null });
   member.version += 1;
   context.record({ organizationId, subject: { type: 'Member', id: memberId }, details });
-  await context.emit(memberChanged, { organizationId, memberId, mobile, status });
+  await context.emit(accountsChanged, { accounts: [{ organizationId, memberId, mobile }] });
   return ok({ memberId });
 }

@@ -7,7 +7,7 @@ import { rootDepartment } from '../data/department-queries.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { Member } from '../data/entities.js';
 import { placeMember } from '../data/member-places.js';
-import { memberChanged } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { generatedUserId } from '../domain/user-id.js';
 import { Problems } from './given.js';
 import {
@@ -52,6 +52,7 @@ export const createMember = command<CreateMember, { memberId: string }>({
     if (!places.ok) return places;
     if (managerId) await checkManager(context.tx, organizationId, managerId);
     const id = newId();
+    const now = await databaseNow(context.tx);
     context.tx.em.create(Member, {
       id,
       organizationId,
@@ -68,13 +69,14 @@ export const createMember = command<CreateMember, { memberId: string }>({
       roles: [],
       status: 'NOT_ACTIVATED',
       version: 1,
-      createdAt: await databaseNow(context.tx),
+      createdAt: now,
+      mobileSince: now,
     });
     await context.tx.em.flush();
     await placeMember(context.tx, id, places.value);
     // Neither name nor number: what an entry's hash covers cannot be erased.
     context.record({ organizationId, subject: { type: 'Member', id } });
-    await context.emit(memberChanged, { organizationId, memberId: id, mobile, status: 'NOT_ACTIVATED' });
+    await context.emit(accountsChanged, { accounts: [{ organizationId, memberId: id, mobile }] });
     return ok({ memberId: id });
   },
 });

@@ -5,7 +5,7 @@ import type { EffectContext } from '#platform/use-case/use-case.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { otherAdministrators } from '../data/member-queries.js';
 import { isActiveAdministrator, type MemberStatus } from '../domain/member.js';
-import { memberChanged } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 
 export interface PersonAccount {
   readonly id: string;
@@ -22,7 +22,7 @@ const IMPORTS = ['IMPORT_MEMBERS', 'IMPORT_SOURCE_GROUP_MOBILES'];
 /** The accounts that a person has or has left, and those that wait for their mobile. */
 const OF_PERSON = `person_id = $1 or (person_id is null and mobile = $2 and status <> 'LEFT')`;
 
-/** Holds all accounts of a person, with the directories they stand in: first in the order of locks. */
+/** Holds all accounts of a person, after the directories that they stand in. */
 export async function lockAccountsOf(tx: Sql, { personId, mobile }: ErasedPerson): Promise<PersonAccount[]> {
   const organizations = await tx.rows<{ id: string }>(
     `select distinct organization_id as id from member where ${OF_PERSON} order by 1`,
@@ -69,7 +69,7 @@ export async function eraseAccounts(
     for (const told of [userId, mobile]) await forgetInRows(tx, organizationId, IMPORTS, told);
     const subject = { type: 'Member', id: memberId };
     context.record({ organizationId, actorId: personId, subject, details: { from: status, erased: true } });
-    if (status !== 'LEFT')
-      await context.emit(memberChanged, { organizationId, memberId, mobile, status: 'LEFT' });
   }
+  const ended = accounts.filter(({ status }) => status !== 'LEFT');
+  await context.emit(accountsChanged, { accounts: ended.map(({ id, ...of }) => ({ ...of, memberId: id })) });
 }

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { memberActivated } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { generatedUserId } from '../domain/user-id.js';
 import { ROOT_EXTERNAL_ID } from '../domain/department.js';
 
@@ -49,5 +49,5 @@ export async function foundDirectory(context: EffectContext, founder: Founder): 
     subject: { type: 'Member', id: memberId },
     details: { founder: true, roles: ['ADMINISTRATOR'] },
   });
-  await context.emit(memberActivated, { organizationId, memberId, mobile, personId });
+  await context.emit(accountsChanged, { accounts: [{ organizationId, memberId, mobile }] });
 }

@@ -1,10 +1,11 @@
 import { actions, type Role } from '#modules/identity/public.js';
-import { isOrganizationActive } from '#modules/organization/public.js';
+import { holdOrganization } from '#modules/organization/public.js';
 import { OperationFailure, type OperationParts, type OperationRow } from '#modules/operation/public.js';
 import type { CsvFatalProblem } from '#platform/formats/csv-format.js';
 import type { CellProblem } from '#platform/formats/csv-cells.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
+import { lockDirectory } from '../data/directory-lock.js';
 import { rolesOf } from '../data/member-queries.js';
 import type { ImportJob } from './start-import.js';
 
@@ -14,13 +15,14 @@ export interface ImportParts extends OperationParts {
 }
 
 /**
- * The roles of who asked for the import. FORBIDDEN when they may not write the directory any more, and
- * ORGANIZATION_SUSPENDED while nobody may.
+ * Holds the organization as it is and the directory for itself, and says which roles whoever asked for the import has.
+ * FORBIDDEN when they may not write the directory any more, and ORGANIZATION_SUSPENDED while nobody may.
  */
-export async function importerRoles(sql: Sql, job: ImportJob): Promise<readonly Role[]> {
-  if (!(await isOrganizationActive(sql, job.organizationId))) {
+export async function lockForImport(sql: Sql, job: ImportJob): Promise<readonly Role[]> {
+  if ((await holdOrganization(sql, job.organizationId)) !== 'ACTIVE') {
     throw new OperationFailure('ORGANIZATION_SUSPENDED', 'The organization is suspended for now.');
   }
+  await lockDirectory(sql, job.organizationId);
   const roles = await rolesOf(sql, job.personId, job.organizationId);
   const rule = actions['directory.write'];
   if (rule.who === 'member' && roles?.some((role) => rule.roles.includes(role))) return roles;

@@ -8,11 +8,10 @@ import {
 } from '#modules/operation/public.js';
 import type { CellProblem } from '#platform/formats/csv-cells.js';
 import { readTree, writeTree } from '../data/department-tree.js';
-import { lockDirectory } from '../data/directory-lock.js';
 import { DEPARTMENTS_MAX } from '../domain/department.js';
 import { type DepartmentLine, type DepartmentPlan, planDepartments } from '../domain/department-plan.js';
 import { type DepartmentRow, readDepartmentRows } from './csv/department-rows.js';
-import { emptyFile, fileFailure, importerRoles, type ImportParts, refusedRow } from './import-parts.js';
+import { emptyFile, fileFailure, type ImportParts, lockForImport, refusedRow } from './import-parts.js';
 import type { ImportJob } from './start-import.js';
 
 const ROWS_A_FLUSH = 500;
@@ -29,8 +28,7 @@ export function runDepartmentImport(parts: ImportParts, job: ImportJob): Promise
     progress.throwIfCancelled();
     const { outcomes } = await parts.runner().perform('importDepartments', async (context) => {
       const { organizationId, personId, operationId } = job;
-      await lockDirectory(context.tx, organizationId);
-      await importerRoles(context.tx, job);
+      await lockForImport(context.tx, job);
       const tree = await readTree(context.tx, organizationId);
       const plan = planDepartments(tree.departments, lines.sound);
       const created = plan.writes.filter(({ externalId }) => !tree.departments.has(externalId)).length;

@@ -3,11 +3,10 @@ import { type Progress, readUpload, runOperation } from '#modules/operation/publ
 import { refreshMemberStatistics, refreshStagingStatistics } from '../data/member-statistics.js';
 import { applyBatch, type BatchRow } from '../data/member-batch.js';
 import { clearStaging, markRepeated, type StagedMember, stageMembers } from '../data/member-staging.js';
-import { lockDirectory } from '../data/directory-lock.js';
-import { membersImported } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { mayDispossessOfficers } from '../domain/member.js';
 import { readMemberRows } from './csv/member-rows.js';
-import { emptyFile, fileFailure, importerRoles, type ImportParts, refusedRow } from './import-parts.js';
+import { emptyFile, fileFailure, type ImportParts, lockForImport, refusedRow } from './import-parts.js';
 import { importedRow } from './member-import-row.js';
 import type { ImportJob } from './start-import.js';
 
@@ -96,8 +95,7 @@ async function writeBatch(
   progress.throwIfCancelled();
   const { operationId, organizationId, personId } = job;
   const rows = await parts.runner().perform('importMembers', async (context) => {
-    await lockDirectory(context.tx, organizationId);
-    const officersToo = mayDispossessOfficers(await importerRoles(context.tx, job));
+    const officersToo = mayDispossessOfficers(await lockForImport(context.tx, job));
     const applied = await applyBatch(context.tx, {
       operationId,
       organizationId,
@@ -105,16 +103,17 @@ async function writeBatch(
       limit: BATCH,
       officersToo,
     });
-    const memberIds = applied.filter(isChange).map((row) => row.memberId);
-    if (memberIds.length === 0) return applied;
-    const details = { afterLine, lines: applied.length, changed: memberIds.length };
+    const changed = applied.filter(isChange);
+    if (changed.length === 0) return applied;
+    const details = { afterLine, lines: applied.length, changed: changed.length };
     context.record({
       organizationId,
       actorId: personId,
       subject: { type: 'Operation', id: operationId },
       details,
     });
-    await context.emit(membersImported, { organizationId, memberIds });
+    const accounts = changed.map(({ memberId, mobile }) => ({ organizationId, memberId, mobile }));
+    await context.emit(accountsChanged, { accounts });
     return applied;
   });
   let failed = 0;

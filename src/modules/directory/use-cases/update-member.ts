@@ -1,10 +1,11 @@
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { command, maskMobile } from '#modules/identity/public.js';
+import { databaseNow } from '#platform/db/clock.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import type { Member } from '../data/entities.js';
 import { placeMember } from '../data/member-places.js';
-import { memberChanged } from '../domain/events.js';
+import { accountsChanged } from '../domain/events.js';
 import { Problems } from './given.js';
 import { demandDispossession, lockedMember, refuseLastAdministrator } from './locked-member.js';
 import {
@@ -77,12 +78,13 @@ async function changeMobile(
   const details = { mobileBefore: maskMobile(mobileBefore), mobile: maskMobile(mobile) };
   context.record({ organizationId: member.organizationId, subject, details });
   member.mobile = mobile;
+  member.mobileSince = await databaseNow(context.tx);
   member.personId = null;
   member.activatedAt = null;
   if (member.status === 'ACTIVATED') member.status = 'NOT_ACTIVATED';
-  const { organizationId, id: memberId, status } = member;
-  await context.emit(memberChanged, { organizationId, memberId, mobile: mobileBefore, status });
-  await context.emit(memberChanged, { organizationId, memberId, mobile, status });
+  const { organizationId, id: memberId } = member;
+  const accounts = [mobileBefore, mobile].map((of) => ({ organizationId, memberId, mobile: of }));
+  await context.emit(accountsChanged, { accounts });
   return undefined;
 }
 

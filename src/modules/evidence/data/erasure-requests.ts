@@ -38,6 +38,12 @@ export function erasureRequestOf(sql: Sql, personId: string): Promise<ErasureReq
   );
 }
 
+/** How many people have been erased so far. */
+export async function countErased(sql: Sql): Promise<number> {
+  const row = await sql.row<{ count: number }>(`select count(*) from erasure_request where state = 'DONE'`);
+  return row?.count ?? 0;
+}
+
 export async function endErasureRequest(tx: Sql, id: string, refusal: string | undefined): Promise<void> {
   await tx.run(
     `update erasure_request set state = case when $2::text is null then 'DONE' else 'REFUSED' end, refusal = $2,

@@ -62,10 +62,12 @@ export const eventRows = rowsOf(
    from group_upgrade_event where group_upgrade_id = $1 and sequence > $2 order by sequence limit $3`,
 );
 
-/** The texts that were asked about. */
+/** The texts that were asked about, with what each promised. */
 export const noticeRows = rowsOf(
   `select edition as "order", edition, notice_version as "noticeVersion", text_en as "textEn",
-     text_zh as "textZh", digest_en as "digestEn", digest_zh as "digestZh", adopted_at as "adoptedAt"
+     text_zh as "textZh", digest_en as "digestEn", digest_zh as "digestZh",
+     json_build_object('retentionDays', retention_days, 'confidentiality', confidentiality,
+       'lateHistory', late_history) as terms, adopted_at as "adoptedAt"
    from group_upgrade_notice where group_upgrade_id = $1 and edition > $2 order by edition limit $3`,
 );
 

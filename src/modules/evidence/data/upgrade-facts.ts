@@ -33,7 +33,7 @@ export async function upgradeFacts(sql: Sql, groupUpgradeId: string): Promise<ob
        u.enterprise_group_id as "enterpriseGroupId", u.state, u.started_by as "startedBy",
        u.owner_member_id as "ownerMemberId", u.taken_up_by as "takenUpBy", u.programme_id as "programmeId",
        u.minimum_members as "minimumMembers", u.minimum_percent as "minimumPercent",
-       u.cooling_off_hours as "coolingOffHours", u.started_at as "startedAt", u.expires_at as "expiresAt",
+       u.cooling_off_hours as "coolingOffHours", u.second_administrator as "secondAdministrator", u.started_at as "startedAt", u.expires_at as "expiresAt",
        u.cooling_off_until as "coolingOffUntil", u.ended_at as "endedAt",
        u.pause_reason as "pauseReason", u.paused_at as "pausedAt", u.round,
        u.notice_edition as "noticeEdition", u.sequence,
@@ -48,11 +48,13 @@ export async function upgradeFacts(sql: Sql, groupUpgradeId: string): Promise<ob
             select exclusion_reason as reason, count(*) from invitation
             where group_upgrade_id = u.id and exclusion_reason is not null group by 1 order by 1) x)) as reasons,
        (select json_build_object('id', p.id, 'proposedBy', p.proposed_by, 'personId', p.person_id,
-            'sequence', p.sequence, 'joining', p.joining, 'staying', p.staying, 'messages', p.messages,
+            'sequence', p.sequence, 'joining', p.joining, 'joiningDigest', p.joining_digest, 'staying', p.staying, 'messages', p.messages,
             'digest', p.digest, 'readAt', p.read_at, 'proposedAt', p.proposed_at)
-          from cut_over_proposal p where p.group_upgrade_id = u.id) as "cutOverProposal"
+          from cut_over_proposal p where p.group_upgrade_id = u.id) as "cutOverProposal",
+       case when e.activated_at is not null then json_build_object('retentionDays', e.retention_days,
+         'confidentiality', e.confidentiality, 'lateHistory', e.late_history) end as "groupTerms"
      from group_upgrade u join organization o on o.id = u.organization_id
-       join source_group g on g.id = u.source_group_id
+       join source_group g on g.id = u.source_group_id join enterprise_group e on e.id = u.enterprise_group_id
      where u.id = $1`,
     [groupUpgradeId],
   );

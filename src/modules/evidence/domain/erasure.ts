@@ -4,4 +4,3 @@ export type ErasureState = (typeof erasureStates)[number];
 
 /** There is no way back, so it is asked for with a mobile that was proved just now: minutes since the sign-in. */
 export const FRESH_SIGN_IN_MINUTES = 10;
-export const ERASURE_REASON_MAX = 500;

@@ -1,23 +1,20 @@
-import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { type RefusalCode } from '#kernel/refusals.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload, UserErrorCode } from '#platform/graphql/user-error.js';
 import type { ErasureRequestRow } from '../data/erasure-requests.js';
 import type { ErasureState as State } from '../domain/erasure.js';
 
-export const ErasureState = { REQUESTED: 'REQUESTED', DONE: 'DONE', REFUSED: 'REFUSED' } as const satisfies {
-  readonly [S in State]: S;
-};
-
-registerEnumType(ErasureState, {
+export const ErasureState = enumType<State>({
   name: 'ErasureState',
   description: 'What became of a request for erasure. The last two are final.',
-  valuesConfig: {
-    REQUESTED: { description: 'It is about to be done.' },
-    DONE: { description: 'Everything was erased, and all sessions have ended.' },
-    REFUSED: { description: 'Nothing was erased; `refusal` says why. It can be asked for again.' },
+  values: {
+    REQUESTED: 'It is about to be done.',
+    DONE: 'Everything was erased, and all sessions have ended.',
+    REFUSED: 'Nothing was erased; `refusal` says why. It can be asked for again.',
   },
 });
 

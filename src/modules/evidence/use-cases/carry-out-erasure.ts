@@ -45,8 +45,9 @@ async function erase(context: EffectContext, person: ErasedPerson): Promise<bool
   const asked = await answersOf(tx, person);
   const identities = await identitiesOf(tx, person);
   for (const identity of identities) await eraseAuthor(context, identity);
-  await eraseAnswers(context, person, asked);
+  await eraseAnswers(context, person, asked, accounts);
   await eraseDeliveries(context, {
+    personId: person.personId,
     memberIds: accounts.map(({ id }) => id),
     identityIds: asked.identityIds,
     named: { type: 'Invitation', kind: NAMING, ids: asked.invitationIds },

@@ -1,14 +1,14 @@
 import { isLastAdministrator, lockAccountsOf } from '#modules/directory/public.js';
 import { command, lockPerson, sessionOpenedAt } from '#modules/identity/public.js';
 import { newId } from '#kernel/ids.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { insertErasureRequest } from '../data/erasure-requests.js';
-import { ERASURE_REASON_MAX, FRESH_SIGN_IN_MINUTES } from '../domain/erasure.js';
+import { FRESH_SIGN_IN_MINUTES } from '../domain/erasure.js';
 
 export const ERASE_JOB = 'evidence:erase';
 
@@ -19,10 +19,8 @@ export const requestErasure = command<{ reason?: string | null }, { erasureReque
   constraints: { erasure_request_open_key: refuse('ERASURE_ALREADY_REQUESTED') },
   async run(context, { reason }) {
     await context.authorize();
-    const text = reason
-      ? textField(reason, 'reason', { max: ERASURE_REASON_MAX, multiline: true })
-      : undefined;
-    if (text && !text.ok) return err([text.error]);
+    const text = optionalReason(reason);
+    if (!text.ok) return text;
     if (!(await hasSignedInJustNow(context)))
       return err([refuse('SIGN_IN_AGAIN', [], { minutes: FRESH_SIGN_IN_MINUTES })]);
     const { tx } = context;
@@ -30,7 +28,7 @@ export const requestErasure = command<{ reason?: string | null }, { erasureReque
     if (await isLastAdministrator(tx, await lockAccountsOf(tx, person)))
       return err([refuse('LAST_ADMINISTRATOR')]);
     const id = newId();
-    await insertErasureRequest(tx, { id, personId: person.personId, reason: text?.value });
+    await insertErasureRequest(tx, { id, personId: person.personId, reason: text.value });
     context.record({ subject: { type: 'ErasureRequest', id } });
     await context.enqueue(ERASE_JOB, { erasureRequestId: id });
     return ok({ erasureRequestId: id });

@@ -6,11 +6,13 @@ import {
   type OperationResult,
   type Progress,
   storeDownload,
+  type StoredDownload,
 } from '#modules/operation/public.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { Database } from '#platform/db/database.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
+import { countErased } from '../data/erasure-requests.js';
 import { type EvidenceSource, evidenceSource } from '../data/upgrade-facts.js';
 import { auditSection, chainSpan } from './audit-section.js';
 import type { EvidenceSigner } from './evidence-signer.js';
@@ -32,16 +34,54 @@ export interface ExportJob {
 const EXPLAINING = ['VERIFY.md', 'verify-evidence.mjs'];
 const FOLDER = new URL('../../../../src/modules/evidence/verifier/', import.meta.url);
 
+/** So often a pack is begun anew when somebody is erased while it is made. */
+const ATTEMPTS = 3;
+
 /**
- * Writes an upgrade's evidence pack, in constant memory, as of one moment: everything in it is read from one snapshot of
- * the database, whatever is answered meanwhile.
+ * Writes an upgrade's evidence pack and says so in the audit. A pack that was begun before somebody was erased is not
+ * kept, for it may name them: it is made anew.
  */
 export async function runExport(
-  { database, runner, signer }: ExportParts,
-  { groupUpgradeId, personId }: ExportJob,
+  parts: ExportParts,
+  job: ExportJob,
   progress: Progress,
 ): Promise<OperationResult> {
-  const stored = await database.transaction(async (tx) => {
+  const { groupUpgradeId, personId } = job;
+  const stored = await storedPack(parts, job, progress);
+  await parts.runner.perform('exportEvidence', async (context) => {
+    context.record({
+      organizationId: stored.organizationId,
+      actorId: personId,
+      subject: { type: 'GroupUpgrade', id: groupUpgradeId },
+      details: { bytes: stored.bytes, sha256: stored.sha256 },
+    });
+  });
+  return { resultType: 'Download', resultId: stored.id };
+}
+
+interface StoredPack extends StoredDownload {
+  readonly organizationId: string;
+}
+
+async function storedPack(parts: ExportParts, job: ExportJob, progress: Progress): Promise<StoredPack> {
+  for (let count = 1; ; count++) {
+    const erased = await countErased(parts.database);
+    try {
+      return await storePack(parts, job, erased, progress);
+    } catch (error) {
+      if (count === ATTEMPTS || (await countErased(parts.database)) === erased) throw error;
+    }
+  }
+}
+
+/** In constant memory, as of one moment: all is read from one snapshot of the database, whatever is answered meanwhile. */
+async function storePack(
+  { database, signer }: ExportParts,
+  { groupUpgradeId, personId }: ExportJob,
+  erased: number,
+  progress: Progress,
+): Promise<StoredPack> {
+  return database.transaction(async (tx) => {
     await tx.run('set transaction isolation level repeatable read, read only');
     const source = await evidenceSource(tx, groupUpgradeId);
     if (!source) throw new OperationFailure('GROUP_UPGRADE_UNKNOWN', 'There is no such upgrade.');
@@ -68,18 +108,10 @@ export async function runExport(
         contentType: 'application/zip',
       },
       writePack(files, facts, signer),
+      async (now) => (await countErased(now)) === erased,
     );
     return { ...download, organizationId };
   });
-  await runner.perform('exportEvidence', async (context) => {
-    context.record({
-      organizationId: stored.organizationId,
-      actorId: personId,
-      subject: { type: 'GroupUpgrade', id: groupUpgradeId },
-      details: { bytes: stored.bytes, sha256: stored.sha256 },
-    });
-  });
-  return { resultType: 'Download', resultId: stored.id };
 }
 
 /** An export may wait: whoever asked for it must have the right also when it is made. */

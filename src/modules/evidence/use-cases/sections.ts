@@ -22,10 +22,10 @@ export interface EvidenceSection {
 
 const PAGE = 500;
 
-function lines(name: string, kind: string, source: RowSource): EvidenceSection {
+function lines(name: string, kind: string, source: RowSource, version = 1): EvidenceSection {
   return {
     name,
-    format: `assent/evidence-${kind}/1`,
+    format: `assent/evidence-${kind}/${version}`,
     async *objects(sql, { groupUpgradeId }) {
       for (let after = source.first; ;) {
         const rows = await source.page(sql, groupUpgradeId, after, PAGE);
@@ -41,7 +41,7 @@ function lines(name: string, kind: string, source: RowSource): EvidenceSection {
 
 const upgrade: EvidenceSection = {
   name: 'upgrade.json',
-  format: 'assent/evidence-upgrade/1',
+  format: 'assent/evidence-upgrade/2',
   async *objects(sql, { groupUpgradeId }) {
     yield await upgradeFacts(sql, groupUpgradeId);
   },
@@ -73,7 +73,7 @@ const history: EvidenceSection = {
 /** What a pack holds besides the audit entries, in the order of its files. */
 export const sections: readonly EvidenceSection[] = [
   upgrade,
-  lines('notices.jsonl', 'notices', noticeRows),
+  lines('notices.jsonl', 'notices', noticeRows, 2),
   lines('roster.jsonl', 'roster', rosterRows),
   lines('rounds.jsonl', 'rounds', roundRows),
   lines('events.jsonl', 'events', eventRows),

@@ -527,6 +527,31 @@ function checkNotices(notices, upgrade, log) {
   return `${notices.size} editions`;
 }
 
+const TERMS = ['retentionDays', 'confidentiality', 'lateHistory'];
+
+const sameTerms = (one, other) => TERMS.every((name) => one[name] === other[name]);
+
+/**
+ * What each edition promised: what the audit entry says by which it came, and, once the group has taken over, what the
+ * group was handed. Editions and groups from before promises were kept on record have none in the audit trail.
+ */
+function checkTerms(notices, upgrade, told) {
+  for (const [edition, terms] of told.editions)
+    demand(
+      sameTerms(notices.get(edition)?.terms ?? {}, terms),
+      `the audit trail tells of other terms of edition ${edition}`,
+    );
+  const agreed = notices.get(upgrade.noticeEdition)?.terms;
+  if (!agreed) return 'none: the pack is older than promises on record';
+  for (const terms of [upgrade.groupTerms, told.handedOver])
+    demand(!terms || sameTerms(terms, agreed), 'the group was handed other terms than were agreed to');
+  demand(upgrade.state !== 'COMPLETED' || upgrade.groupTerms, 'the group was handed no terms');
+  const { retentionDays, confidentiality, lateHistory } = agreed;
+  const kept = retentionDays === null ? 'for good' : `for ${retentionDays} days`;
+  const known = `${told.editions.size} of ${notices.size} editions told by the audit trail`;
+  return `messages ${kept}, ${confidentiality}, late comers ${lateHistory}; ${known}`;
+}
+
 /** The digest of a receipt over all it says, and the commitment to whoever gave it. */
 function receiptProblem(receipt) {
   const body = [
@@ -670,7 +695,10 @@ function checkCutOver(upgrade, log, cutOvers) {
     details.included === log.counters.INCLUDED && details.excluded === log.counters.EXCLUDED,
     'the audit trail tells of another cut-over',
   );
-  if (command !== 'confirmCutOver') return `by ${actorId}`;
+  if (command !== 'confirmCutOver') {
+    demand(upgrade.secondAdministrator !== true, 'nobody confirmed a cut-over that needed a second person');
+    return `by ${actorId}`;
+  }
   const { cutOverProposal: proposal } = upgrade;
   demand(details.proposalId === proposal?.id, 'another cut-over was confirmed than was proposed');
   demand(actorId !== proposal.personId, 'whoever proposed the cut-over confirmed it too');
@@ -713,17 +741,22 @@ function auditReader(chain, upgradeId) {
   let given = 0;
   const receipts = new Map();
   const cutOvers = [];
+  const terms = { editions: new Map(), handedOver: undefined };
   const note = ({ subjectType, subjectId, command, actorId, details }) => {
     const told = JSON.parse(details);
     if (typeof told.receiptId === 'string') receipts.set(told.receiptId, told.receiptDigest);
     const isCutOver =
       ['cutOverGroupUpgrade', 'confirmCutOver'].includes(command) && told.included !== undefined;
-    if (isCutOver && subjectType === 'GroupUpgrade' && subjectId === upgradeId)
-      cutOvers.push({ command, actorId, details: told });
+    if (subjectType !== 'GroupUpgrade' || subjectId !== upgradeId) return;
+    if (told.noticeEdition !== undefined && told.terms) terms.editions.set(told.noticeEdition, told.terms);
+    if (!isCutOver) return;
+    cutOvers.push({ command, actorId, details: told });
+    terms.handedOver = told.terms;
   };
   return {
     receipts,
     cutOvers,
+    terms,
     take(link) {
       sequence += 1;
       const where = `audit entry ${sequence}`;
@@ -914,6 +947,7 @@ export async function verifyEvidence(source, { key } = {}) {
     upgrade,
   );
   await check('receipts audited', () => checkAudited(receipts, audit.receipts), receiptsRead, audit);
+  await check('terms', () => checkTerms(notices, upgrade, audit.terms), noticesRead, upgrade, audit);
   await check('cut-over', () => checkCutOver(upgrade, log, audit.cutOvers), upgrade, logRead, audit);
   const others = (manifest?.files ?? [])
     .map((listed) => listed.name)

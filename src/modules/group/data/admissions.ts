@@ -1,23 +1,12 @@
+import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { EnterpriseGroupState } from '../domain/states.js';
 import { recordAuthors } from './enterprise-groups.js';
 
-/** Locks an account as it is until the end of the transaction. Undefined where the organization has none of this id. */
-export async function lockAccount(
-  tx: Sql,
-  organizationId: string,
-  memberId: string,
-): Promise<{ readonly active: boolean } | undefined> {
-  return tx.row<{ active: boolean }>(
-    `select status = 'ACTIVATED' as active from member where id = $1 and organization_id = $2 for share`,
-    [memberId, organizationId],
-  );
-}
-
 export interface Places {
   readonly state: EnterpriseGroupState;
   readonly taken: number;
-  /** Whether the account is among them. */
+  /** Whether the person is among them. */
   readonly isMember: boolean;
 }
 
@@ -25,7 +14,7 @@ export interface Places {
 export async function lockPlaces(
   tx: Sql,
   enterpriseGroupId: string,
-  memberId: string,
+  personId: string,
 ): Promise<Places | undefined> {
   const group = await tx.row<{ state: EnterpriseGroupState }>(
     'select state from enterprise_group where id = $1 for no key update',
@@ -33,25 +22,26 @@ export async function lockPlaces(
   );
   // A statement of its own: it sees what was committed while this one waited for the lock.
   const members = await tx.row<Omit<Places, 'state'>>(
-    `select count(*) as taken, coalesce(bool_or(member_id = $2), false) as "isMember"
+    `select count(*) as taken, coalesce(bool_or(person_id = $2), false) as "isMember"
      from enterprise_group_member where enterprise_group_id = $1`,
-    [enterpriseGroupId, memberId],
+    [enterpriseGroupId, personId],
   );
   return group && members && { ...group, ...members };
 }
 
-/** Lets an account into a group; of the history it sees all, or nothing of what there is so far. */
+/** Lets a person in with their account; of the history they see all, or nothing of what there is so far. */
 export async function insertLateComer(
   tx: Sql,
   enterpriseGroupId: string,
-  memberId: string,
-  seesAll: boolean,
-): Promise<void> {
+  comer: { readonly personId: string; readonly memberId: string; readonly seesAll: boolean },
+): Promise<string> {
+  const id = newId();
   await tx.run(
-    `insert into enterprise_group_member (enterprise_group_id, member_id, role, joined_at, history_from)
-     select h.id, $2, 'MEMBER', assent_now(), case when not $3 then c.message_count + 1 end
-     from enterprise_group h join conversation c on c.id = h.conversation_id where h.id = $1`,
-    [enterpriseGroupId, memberId, seesAll],
+    `insert into enterprise_group_member (id, enterprise_group_id, person_id, member_id, role, joined_at, history_from)
+     select $1, h.id, $3, $4, 'MEMBER', assent_now(), case when not $5 then c.message_count + 1 end
+     from enterprise_group h join conversation c on c.id = h.conversation_id where h.id = $2`,
+    [id, enterpriseGroupId, comer.personId, comer.memberId, comer.seesAll],
   );
-  await recordAuthors(tx, enterpriseGroupId, [memberId]);
+  await recordAuthors(tx, enterpriseGroupId, [comer.personId]);
+  return id;
 }

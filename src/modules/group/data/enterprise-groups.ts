@@ -1,7 +1,8 @@
+import type { PromisedTerms } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
 import { sourcesOf } from '#kernel/transitions.js';
 import type { Sql } from '#platform/db/sql.js';
-import { enqueueJob } from '#platform/use-case/runner.js';
+import { enqueueJob } from '#platform/use-case/effects.js';
 import {
   type EnterpriseGroupState,
   enterpriseGroupTransitions,
@@ -19,10 +20,14 @@ export interface EnterpriseGroupRow {
   readonly sourceGroupId: string;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
+  /** What its members were promised when they agreed to join; null until it has taken over. */
+  readonly terms: PromisedTerms | null;
 }
 
 const SELECT = `select id, organization_id as "organizationId", name, state, conversation_id as "conversationId",
-  source_group_id as "sourceGroupId", created_at as "createdAt", activated_at as "activatedAt" from enterprise_group`;
+  source_group_id as "sourceGroupId", created_at as "createdAt", activated_at as "activatedAt",
+  case when activated_at is not null then jsonb_build_object('retentionDays', retention_days,
+    'confidentiality', confidentiality, 'lateHistory', late_history) end as terms from enterprise_group`;
 
 export function enterpriseGroupById(sql: Sql, id: string): Promise<EnterpriseGroupRow | undefined> {
   return sql.row<EnterpriseGroupRow>(`${SELECT} where id = $1`, [id]);
@@ -59,6 +64,9 @@ export async function createEnterpriseGroup(tx: Sql, group: NewEnterpriseGroup):
 }
 
 export interface TakeoverMember {
+  /** Whose place it is. */
+  readonly personId: string;
+  /** The account with which they come in. */
   readonly memberId: string;
   readonly rosterEntryId: string;
   readonly role: GroupRole;
@@ -67,22 +75,31 @@ export interface TakeoverMember {
 export interface Takeover {
   readonly sourceGroupId: string;
   readonly enterpriseGroupId: string;
+  readonly terms: PromisedTerms;
   readonly members: readonly TakeoverMember[];
 }
 
 /**
- * The cut-over's part here, for good: the forming group becomes active with these members, the source group ceases
- * and points to it. The history changes hands by its id, whatever its length; it is made searchable later. Throws, so that the transaction rolls
- * back, unless the one was FORMING and the other LIVE.
+ * The cut-over's part here, for good: the forming group becomes active with these members and what they were
+ * promised, the source group ceases and points to it. The history changes hands by its id, whatever its length; it is
+ * made searchable later. Throws, so that the transaction rolls back, unless the one was FORMING and the other LIVE.
  */
 export async function completeTakeover(
   tx: Sql,
-  { sourceGroupId, enterpriseGroupId, members }: Takeover,
+  { sourceGroupId, enterpriseGroupId, terms, members }: Takeover,
 ): Promise<void> {
   const activated = await tx.row<{ conversationId: string }>(
-    `update enterprise_group set state = 'ACTIVE', activated_at = assent_now()
+    `update enterprise_group set state = 'ACTIVE', activated_at = assent_now(), retention_days = $4,
+       confidentiality = $5, late_history = $6
      where id = $1 and source_group_id = $2 and state = any($3) returning conversation_id as "conversationId"`,
-    [enterpriseGroupId, sourceGroupId, sourcesOf(enterpriseGroupTransitions, 'ACTIVE')],
+    [
+      enterpriseGroupId,
+      sourceGroupId,
+      sourcesOf(enterpriseGroupTransitions, 'ACTIVE'),
+      terms.retentionDays,
+      terms.confidentiality,
+      terms.lateHistory,
+    ],
   );
   const ceased = await tx.run(
     `update source_group set state = 'CEASED', successor_id = $2 where id = $1 and state = any($3)`,
@@ -90,11 +107,12 @@ export async function completeTakeover(
   );
   if (!activated || ceased !== 1) throw new Error(`group ${sourceGroupId} cannot be taken over`);
   await tx.run(
-    `insert into enterprise_group_member (enterprise_group_id, member_id, roster_entry_id, role, joined_at)
-     select $1, m.member_id, m.roster_entry_id, m.role, assent_now()
-     from unnest($2::uuid[], $3::uuid[], $4::text[]) as m (member_id, roster_entry_id, role)`,
+    `insert into enterprise_group_member (enterprise_group_id, person_id, member_id, roster_entry_id, role, joined_at)
+     select $1, m.person_id, m.member_id, m.roster_entry_id, m.role, assent_now()
+     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) as m (person_id, member_id, roster_entry_id, role)`,
     [
       enterpriseGroupId,
+      members.map((member) => member.personId),
       members.map((member) => member.memberId),
       members.map((member) => member.rosterEntryId),
       members.map((member) => member.role),
@@ -103,32 +121,32 @@ export async function completeTakeover(
   await recordAuthors(
     tx,
     enterpriseGroupId,
-    members.map((member) => member.memberId),
+    members.map((member) => member.personId),
   );
   const { conversationId } = activated;
   await enqueueJob(tx, INDEX_HISTORY_JOB, { conversationId }, { key: indexKey(conversationId) });
 }
 
 /**
- * Keeps whose messages are shown under these members: of the entries of the source group's roster, their own and
- * those with their verified mobile, for one person can stand on it twice.
+ * Keeps whose messages are shown as these people's: of the entries of the source group's roster, their own and those
+ * with their verified mobile, for one person can stand on it twice.
  */
 export async function recordAuthors(
   tx: Sql,
   enterpriseGroupId: string,
-  memberIds: readonly string[],
+  personIds: readonly string[],
 ): Promise<void> {
   await tx.run(
-    `insert into enterprise_group_author (enterprise_group_id, roster_entry_id, member_id)
-     select h.id, e.id, j.member_id
+    `insert into enterprise_group_author (enterprise_group_id, roster_entry_id, place_id)
+     select h.id, e.id, j.id
      from enterprise_group h
-     join enterprise_group_member j on j.enterprise_group_id = h.id and j.member_id = any($2::uuid[])
-     join member m on m.id = j.member_id
+     join enterprise_group_member j on j.enterprise_group_id = h.id and j.person_id = any($2::uuid[])
+     join person p on p.id = j.person_id
      join roster_entry e on e.source_group_id = h.source_group_id
      join consumer_identity i on i.id = e.identity_id
-     where h.id = $1 and i.erased_at is null and (e.id = j.roster_entry_id or i.mobile = m.mobile)
+     where h.id = $1 and i.erased_at is null and (e.id = j.roster_entry_id or i.mobile = p.mobile)
      on conflict on constraint enterprise_group_author_pkey do nothing`,
-    [enterpriseGroupId, memberIds],
+    [enterpriseGroupId, personIds],
   );
 }
 
@@ -138,80 +156,4 @@ export async function dissolveForming(tx: Sql, enterpriseGroupId: string): Promi
     `update enterprise_group set state = 'DISSOLVED', dissolved_at = assent_now() where id = $1 and state = 'FORMING'`,
     [enterpriseGroupId],
   );
-}
-
-/** Whether a person is in the group with an enterprise account that is active now. */
-export async function isGroupMember(
-  sql: Sql,
-  { enterpriseGroupId, personId }: { readonly enterpriseGroupId: string; readonly personId: string },
-): Promise<boolean> {
-  const row = await sql.row(
-    `select 1 from enterprise_group_member g join member m on m.id = g.member_id
-     where g.enterprise_group_id = $1 and m.person_id = $2 and m.status = 'ACTIVATED'`,
-    [enterpriseGroupId, personId],
-  );
-  return row !== undefined;
-}
-
-/** From which ordinal a person who is in the group reads its history; undefined for all others. */
-export async function historyStartOf(
-  sql: Sql,
-  { enterpriseGroupId, personId }: { readonly enterpriseGroupId: string; readonly personId: string },
-): Promise<number | undefined> {
-  const row = await sql.row<{ from: number }>(
-    `select coalesce(g.history_from, 1) as from from enterprise_group_member g join member m on m.id = g.member_id
-     where g.enterprise_group_id = $1 and m.person_id = $2 and m.status = 'ACTIVATED'`,
-    [enterpriseGroupId, personId],
-  );
-  return row?.from;
-}
-
-export interface GroupMemberRow {
-  readonly memberId: string;
-  readonly rosterEntryId: string | null;
-  readonly role: GroupRole;
-  readonly joinedAt: Date;
-  /** The first ordinal of the history that is theirs to read; null: all of it. */
-  readonly historyFrom: number | null;
-}
-
-/** The key of somebody's place in a group, for `groupMemberLoader`. */
-export const groupMemberKey = (enterpriseGroupId: string, memberId: string): string =>
-  `${enterpriseGroupId}/${memberId}`;
-
-async function groupMembers(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, GroupMemberRow>> {
-  const pairs = keys.map((key) => key.split('/'));
-  const rows = await sql.rows<GroupMemberRow & { groupId: string }>(
-    `select g.enterprise_group_id as "groupId", g.member_id as "memberId", g.roster_entry_id as "rosterEntryId",
-       g.role, g.joined_at as "joinedAt", g.history_from as "historyFrom"
-     from unnest($1::uuid[], $2::uuid[]) as k (group_id, member_id)
-     join enterprise_group_member g on g.enterprise_group_id = k.group_id and g.member_id = k.member_id`,
-    [pairs.map(([groupId]) => groupId), pairs.map(([, memberId]) => memberId)],
-  );
-  return new Map(rows.map(({ groupId, ...row }) => [groupMemberKey(groupId, row.memberId), row]));
-}
-
-/** For `context.load`: members of groups by `groupMemberKey`. It asks for no rights; who loads has asked. */
-export const groupMemberLoader = { name: 'groupMember', batch: groupMembers };
-
-/** The members of a group by their member ids, at most `limit` after the id `after`. */
-export function groupMemberPage(
-  sql: Sql,
-  enterpriseGroupId: string,
-  page: { readonly after: string | undefined; readonly limit: number },
-): Promise<GroupMemberRow[]> {
-  return sql.rows<GroupMemberRow>(
-    `select member_id as "memberId", roster_entry_id as "rosterEntryId", role, joined_at as "joinedAt",
-       history_from as "historyFrom" from enterprise_group_member
-     where enterprise_group_id = $1 and ($2::uuid is null or member_id > $2) order by member_id limit $3`,
-    [enterpriseGroupId, page.after ?? null, page.limit],
-  );
-}
-
-export async function countGroupMembers(sql: Sql, enterpriseGroupId: string): Promise<number> {
-  const row = await sql.row<{ count: number }>(
-    'select count(*) from enterprise_group_member where enterprise_group_id = $1',
-    [enterpriseGroupId],
-  );
-  return row?.count ?? 0;
 }

@@ -20,10 +20,12 @@ export const PRESENT_MANDATES = `join source_group_mandate d
   left join member b on b.id = d.decided_by`;
 
 /**
- * What was granted counts as long as the owner's identity has the mobile of the account that granted it: where a mobile
- * is corrected, the word of somebody who never was the owner goes with it.
+ * What was granted counts as long as the person who granted it has the account with which they did, and the owner's
+ * identity has its mobile: where a mobile is corrected, the word of somebody who never was the owner goes with it, and
+ * whoever gets the account has not given it.
  */
-export const MANDATE_STATE = `case when d.state = 'GRANTED' and (b.mobile is distinct from w.mobile or b.status = 'LEFT')
+export const MANDATE_STATE = `case when d.state = 'GRANTED' and (b.mobile is distinct from w.mobile
+    or b.person_id is distinct from d.decided_person_id or b.person_id is null or b.status = 'LEFT')
   then 'LAPSED' else d.state end`;
 
 /** By source group: the mandate of its present owner. */
@@ -61,7 +63,7 @@ export async function requestMandates(
      where g.id = any($1::uuid[]) and g.state = 'LIVE' and g.owner_identity_id is not null
        and (p.id is null or p.state = any($4))
      on conflict on constraint source_group_mandate_pkey do update set state = 'REQUESTED',
-       requested_by = excluded.requested_by, requested_at = excluded.requested_at, decided_by = null, decided_at = null
+       requested_by = excluded.requested_by, requested_at = excluded.requested_at, decided_by = null, decided_at = null, decided_person_id = null
      returning source_group_id as id`,
     [sourceGroupIds, memberId, now, sourcesOf(mandateTransitions, 'REQUESTED')],
   );
@@ -72,20 +74,23 @@ export interface Decision {
   readonly sourceGroupId: string;
   readonly ownerIdentityId: string;
   readonly state: 'GRANTED' | 'REVOKED';
-  /** The owner's account. */
+  /** The owner, and their account. */
+  readonly personId: string;
   readonly memberId: string;
   readonly now: Date;
 }
 
 /** Stores what the owner has decided, asked or not. The caller holds the group's lock. */
 export async function decideMandate(tx: Sql, decision: Decision): Promise<void> {
-  const { sourceGroupId, ownerIdentityId, state, memberId, now } = decision;
+  const { sourceGroupId, ownerIdentityId, state, personId, memberId, now } = decision;
   await tx.run(
-    `insert into source_group_mandate (source_group_id, owner_identity_id, state, decided_by, decided_at)
-     values ($1, $2, $3, $4, $5)
+    `insert into source_group_mandate (source_group_id, owner_identity_id, state, decided_by, decided_at,
+       decided_person_id)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict on constraint source_group_mandate_pkey do update set state = excluded.state,
-       decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
-    [sourceGroupId, ownerIdentityId, state, memberId, now],
+       decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+       decided_person_id = excluded.decided_person_id`,
+    [sourceGroupId, ownerIdentityId, state, memberId, now, personId],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { enterpriseGroupLoader } from './enterprise-groups.js';
+import { ownAccount } from './places.js';
 
 /** What one reader sees of a group's history. */
 export interface HistoryView {
@@ -25,7 +26,9 @@ export interface MessageRow {
   readonly replyTo: string | null;
   /** The place of the message that this one answers; null where it is not in what the reader sees. */
   readonly replyOrdinal: number | null;
-  /** The sender's account, if they are in the group. */
+  /** Whether the sender is in the group. */
+  readonly inGroup: boolean;
+  /** The sender's account, if they are in the group and one is theirs. */
   readonly memberId: string | null;
   readonly erased: boolean;
   readonly view: HistoryView;
@@ -34,7 +37,7 @@ export interface MessageRow {
 const COLUMNS = `m.ordinal, m.platform_message_id as "platformMessageId", m.sender_platform_id as "platformId",
   m.account_name as "accountName", m.group_nickname as "groupNickname", m.sent_at as "sentAt", m.type, m.content,
   m.reply_to as "replyTo", r.ordinal as "replyOrdinal", i.erased_at is not null as erased,
-  case when i.erased_at is null then a.member_id end as "memberId"`;
+  g.id is not null as "inGroup", own.id as "memberId"`;
 
 /** `$1` to `$4` are the view; what messages answer and who sent them are looked up by unique keys. */
 const JOINS = `left join message r on r.conversation_id = $1 and r.platform_message_id = m.reply_to
@@ -44,6 +47,8 @@ const JOINS = `left join message r on r.conversation_id = $1 and r.platform_mess
     on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = m.sender_platform_id
   left join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id
   left join enterprise_group_author a on a.enterprise_group_id = $2 and a.roster_entry_id = e.id
+  left join enterprise_group_member g on g.id = a.place_id and i.erased_at is null
+  ${ownAccount('s.organization_id')}
   order by m.ordinal`;
 
 const paramsOf = (view: HistoryView): unknown[] => [

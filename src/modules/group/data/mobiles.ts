@@ -1,4 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
+import type { MatchMethod } from './matches.js';
 
 export interface GivenMobile {
   readonly platformId: string;
@@ -11,36 +12,61 @@ export interface SavedMobile extends GivenMobile {
   readonly identityId: string;
   readonly rosterEntryId: string;
   readonly before: string | null;
+  /** They own a group, and their mobile stands: it was left as it is. */
+  readonly stands: boolean;
 }
 
+const GIVEN = `from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
+  join source_group s on s.id = $1
+  join consumer_identity i
+    on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = g.platform_id
+  join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id`;
+
+const OWNS = `exists (select from source_group o where o.owner_identity_id = i.id and o.state = 'LIVE')`;
+const MATCHES = `from identity_match h where h.identity_id = i.id`;
+
 /**
- * Gives the identities behind a group's roster their mobiles; those who left the group are among them. No platform id
- * may be given twice. Answers for each that is or was on the roster. The identities are locked, in one order, for they
- * may stand on other rosters as well.
+ * Whether the mobile of the owner `i` of a group stands, for nobody may put themself in the place of an owner. What a
+ * file has said, which comes from where the export does, no hand changes. And a file says it once: who was matched
+ * before, in whatever way, is not matched anew by another one.
+ */
+const STANDS: Readonly<Record<MatchMethod, string>> = {
+  HAND: `coalesce((select h.method ${MATCHES} order by h.id desc limit 1) = 'CSV', i.mobile is not null)`,
+  CSV: `(i.mobile is not null or exists (select ${MATCHES}))`,
+};
+
+/**
+ * Gives the identities behind a group's roster their mobiles, but for owners whose mobile stands; those who left the
+ * group are among them. No platform id may be given twice. Answers for each that is or was on the roster. The
+ * identities are locked, in one order, for they may stand on other rosters as well; what they are is read after that.
  */
 export async function saveMobiles(
   tx: Sql,
   sourceGroupId: string,
+  method: MatchMethod,
   given: readonly GivenMobile[],
 ): Promise<SavedMobile[]> {
+  const params = [
+    sourceGroupId,
+    given.map(({ platformId }) => platformId),
+    given.map(({ mobile }) => mobile),
+  ];
+  await tx.run(`select 1 ${GIVEN} order by i.id for no key update of i`, params);
   return tx.rows<SavedMobile>(
     `with known as materialized (
-       select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before
-       from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
-       join source_group s on s.id = $1
-       join consumer_identity i
-         on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = g.platform_id
-       join roster_entry e on e.source_group_id = s.id and e.identity_id = i.id
-       order by i.id for no key update of i),
+       select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before,
+         i.mobile is distinct from g.mobile and ${OWNS} and ${STANDS[method]} as stands
+       ${GIVEN}),
      changed as (
        update consumer_identity i set mobile = k.mobile from known k
-       where i.id = k.id and i.mobile is distinct from k.mobile)
-     select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile from known`,
-    [sourceGroupId, given.map(({ platformId }) => platformId), given.map(({ mobile }) => mobile)],
+       where i.id = k.id and i.mobile is distinct from k.mobile and not k.stands)
+     select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile, stands
+     from known`,
+    params,
   );
 }
 
-/** The groups whose rosters these members of a group's platform stand on, that group among them, in the order of ids. */
+/** The groups whose rosters these members of a group's platform stand on, that group among them. */
 export async function groupsSharing(
   tx: Sql,
   sourceGroupId: string,
@@ -51,38 +77,10 @@ export async function groupsSharing(
      join consumer_identity i
        on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = any($2::text[])
      join roster_entry e on e.identity_id = i.id
-     where s.id = $1 order by 1`,
+     where s.id = $1`,
     [sourceGroupId, platformIds],
   );
   return rows.map((row) => row.id);
-}
-
-/**
- * Holds the accounts with these mobiles as they are, before the locks of groups: whether somebody can answer depends on
- * the account as well, and whoever changes one holds it already when open invitations follow.
- */
-export async function lockAccounts(
-  tx: Sql,
-  organizationId: string,
-  mobiles: readonly string[],
-): Promise<void> {
-  await tx.run(
-    `select 1 from member where organization_id = $1 and mobile = any($2::text[]) and status <> 'LEFT'
-     order by id for share`,
-    [organizationId, mobiles],
-  );
-}
-
-/** An account of the organization, held as it is. */
-export function lockAccount(
-  tx: Sql,
-  organizationId: string,
-  memberId: string,
-): Promise<{ mobile: string; status: string } | undefined> {
-  return tx.row(`select mobile, status from member where id = $1 and organization_id = $2 for share`, [
-    memberId,
-    organizationId,
-  ]);
 }
 
 /** Other entries of a group's roster that are in the group and have this mobile, in roster order. */

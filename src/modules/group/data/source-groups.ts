@@ -101,6 +101,24 @@ export interface LockedSourceGroup {
  */
 export async function lockSourceGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
   await tx.run('select 1 from source_group where id = $1 for no key update', [id]);
+  return lockedGroup(tx, id);
+}
+
+/**
+ * The same, and nobody on its roster gets another mobile until the commit: that can also happen through another group
+ * that they are in, whose lock alone is taken for it.
+ */
+export async function lockSourceGroupAndPeople(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
+  await tx.run('select 1 from source_group where id = $1 for no key update', [id]);
+  await tx.run(
+    `select 1 from consumer_identity where id in (select identity_id from roster_entry where source_group_id = $1)
+     order by id for share`,
+    [id],
+  );
+  return lockedGroup(tx, id);
+}
+
+function lockedGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
   return tx.row<LockedSourceGroup>(
     `select g.id, g.organization_id as "organizationId", g.name, g.state, g.owner_identity_id as "ownerIdentityId",
        i.mobile as "ownerMobile", g.conversation_id as "conversationId", g.member_count as "memberCount"

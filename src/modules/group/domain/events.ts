@@ -1,4 +1,10 @@
 import { domainEvent } from '#kernel/domain-event.js';
 
-/** A source group's roster, its owner or the mobiles of its members may have changed. */
+/** A source group's roster, its owner or its history may have changed. */
 export const groupChanged = domainEvent<{ sourceGroupId: string; organizationId: string }>('group.changed');
+
+/**
+ * People of these groups were said to have other mobiles: all groups of a match at once, for what follows in its
+ * transaction takes its locks in one order.
+ */
+export const mobilesMatched = domainEvent<{ sourceGroupIds: readonly string[] }>('group.mobiles-matched');

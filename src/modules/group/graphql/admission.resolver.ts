@@ -3,7 +3,8 @@ import type { ApiContext } from '#platform/graphql/context.js';
 import { localId } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { enterpriseGroupLoader, groupMemberKey, groupMemberLoader } from '../data/enterprise-groups.js';
+import { enterpriseGroupLoader } from '../data/enterprise-groups.js';
+import { groupMemberLoader } from '../data/places.js';
 import { admitMember } from '../use-cases/admit-member.js';
 import { groupSuccessor } from '../use-cases/group-successor.js';
 import { AdmitMemberInput, AdmitMemberPayload } from './admission.types.js';
@@ -13,7 +14,7 @@ import { EnterpriseGroup, toEnterpriseGroup, toGroupMember } from './enterprise-
 export class AdmissionResolver {
   @Mutation(() => AdmitMemberPayload, {
     description:
-      "Admits somebody to a group after its cut-over, also whoever was left out at it. From where they see the history is what the organization's settings say now; a later change of these does not change it. Refused with ALREADY_GROUP_MEMBER, ACCOUNT_NOT_ACTIVE, GROUP_FULL (2,000 members), or ILLEGAL_STATE when the group is not ACTIVE.",
+      "Admits the person of an account to a group after its cut-over, also whoever was left out at it; the place is theirs, and not of whoever has the account later. They see the whole history only if the group's own `terms` allow it and the organization's settings of now do too; a later change of these does not change it. Refused with ALREADY_GROUP_MEMBER (also while their place rests), ACCOUNT_NOT_ACTIVE, GROUP_FULL (2,000 members), or ILLEGAL_STATE when the group is not ACTIVE.",
   })
   async admitMember(
     @Ctx() context: ApiContext,
@@ -22,15 +23,12 @@ export class AdmissionResolver {
     const enterpriseGroupId = localId('EnterpriseGroup', input.enterpriseGroupId);
     const memberId = localId('Member', input.memberId);
     const result = await context.execute(admitMember, { ...input, enterpriseGroupId, memberId });
-    return toPayload(AdmitMemberPayload, context.locale, result, async (admitted) => {
-      const key = groupMemberKey(admitted.enterpriseGroupId, admitted.memberId);
-      return {
-        enterpriseGroup: toEnterpriseGroup(
-          orNotFound(await context.load(enterpriseGroupLoader, admitted.enterpriseGroupId)),
-        ),
-        groupMember: toGroupMember(orNotFound(await context.load(groupMemberLoader, key))),
-      };
-    });
+    return toPayload(AdmitMemberPayload, context.locale, result, async (admitted) => ({
+      enterpriseGroup: toEnterpriseGroup(
+        orNotFound(await context.load(enterpriseGroupLoader, admitted.enterpriseGroupId)),
+      ),
+      groupMember: toGroupMember(orNotFound(await context.load(groupMemberLoader, admitted.placeId))),
+    }));
   }
 
   @Query(() => EnterpriseGroup, {

@@ -62,7 +62,7 @@ export class EnterpriseGroupResolver {
   }
 
   @FieldResolver(() => EnterpriseGroupMemberConnection, {
-    description: 'Who is in it. Nobody before it is ACTIVE.',
+    description: 'Who is in it, also those whose place rests (see `standing`). Nobody before it is ACTIVE.',
   })
   async members(
     @Root() { row: group }: EnterpriseGroup,
@@ -76,7 +76,7 @@ export class EnterpriseGroupResolver {
       after: idCursor(page),
       first: page.first,
     });
-    const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.memberId], toGroupMember);
+    const parts = connectionOf(sliceOf(rows, page.first), page, (row) => [row.id], toGroupMember);
     const edges = parts.edges.map((edge) => make(EnterpriseGroupMemberEdge, edge));
     const totalCount = (): Promise<number> => context.ask(memberCountOfEnterpriseGroup, of);
     return make(EnterpriseGroupMemberConnection, { edges, pageInfo: parts.pageInfo, totalCount });

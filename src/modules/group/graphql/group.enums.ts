@@ -1,74 +1,74 @@
-import { registerEnumType } from 'type-graphql';
-import { type MessageTypeName, messageTypes } from '../domain/chatlab/format.js';
+import { enumType } from '#platform/graphql/enums.js';
+import type { HolderStanding } from '../domain/changes-of-holders.js';
+import type { MessageTypeName } from '../domain/chatlab/format.js';
 import type {
   EnterpriseGroupState as EnterpriseState,
   GroupRole as Role,
   SourceGroupState as SourceState,
 } from '../domain/states.js';
 
-type Values<Value extends string> = { readonly [V in Value]: V };
-
-export const SourceGroupState: Values<SourceState> = { LIVE: 'LIVE', CEASED: 'CEASED' };
-registerEnumType(SourceGroupState, {
+export const SourceGroupState = enumType<SourceState>({
   name: 'SourceGroupState',
   description: 'Whether a consumer group still exists.',
-  valuesConfig: {
-    LIVE: { description: 'It does: it can be imported again and upgraded.' },
-    CEASED: { description: 'Its successor has taken over, for good.' },
+  values: {
+    LIVE: 'It does: it can be imported again and upgraded.',
+    CEASED: 'Its successor has taken over, for good.',
   },
 });
 
-export const EnterpriseGroupState: Values<EnterpriseState> = {
-  FORMING: 'FORMING',
-  ACTIVE: 'ACTIVE',
-  DISSOLVED: 'DISSOLVED',
-};
-registerEnumType(EnterpriseGroupState, {
+export const EnterpriseGroupState = enumType<EnterpriseState>({
   name: 'EnterpriseGroupState',
   description: 'The life of an enterprise group.',
-  valuesConfig: {
-    FORMING: { description: 'Its upgrade is open: it has no members, and nobody reads its history here.' },
-    ACTIVE: { description: 'It has taken over the history, and its members read it.' },
-    DISSOLVED: { description: 'It has ended, or its upgrade was cancelled before it began.' },
+  values: {
+    FORMING: 'Its upgrade is open: it has no members, and nobody reads its history here.',
+    ACTIVE: 'It has taken over the history, and its members read it.',
+    DISSOLVED: 'It has ended, or its upgrade was cancelled before it began.',
   },
 });
 
-export const GroupRole: Values<Role> = { OWNER: 'OWNER', ADMIN: 'ADMIN', MEMBER: 'MEMBER' };
-registerEnumType(GroupRole, {
+export const GroupRole = enumType<Role>({
   name: 'GroupRole',
   description: 'What somebody is in an enterprise group.',
-  valuesConfig: {
-    OWNER: { description: 'It is theirs.' },
-    ADMIN: { description: 'They help to run it.' },
-    MEMBER: { description: 'They take part.' },
+  values: {
+    OWNER: 'It is theirs.',
+    ADMIN: 'They help to run it.',
+    MEMBER: 'They take part.',
   },
 });
 
-export const MessageType = Object.fromEntries(
-  Object.values(messageTypes).map((name) => [name, name]),
-) as Values<MessageTypeName>;
-registerEnumType(MessageType, {
+export const GroupMemberStanding = enumType<HolderStanding>({
+  name: 'GroupMemberStanding',
+  description: 'How somebody who is in an enterprise group stands with its organization.',
+  values: {
+    ACTIVE: 'They have an activated account, and read the history from where it is theirs.',
+    INACTIVE: 'Their account is disabled or has ended. They read nothing.',
+    ACCOUNT_PASSED_ON:
+      'The account with which they came in has another mobile since, and they have no other. They read nothing, and neither does who has the account by their place; `admitMember` lets that person in.',
+  },
+});
+
+export const MessageType = enumType<MessageTypeName>({
   name: 'MessageType',
   description: 'What kind of message it is, by the types of the ChatLab format.',
-  valuesConfig: {
-    TEXT: { description: 'Text.' },
-    IMAGE: { description: 'A picture.' },
-    VOICE: { description: 'A voice message.' },
-    VIDEO: { description: 'A video.' },
-    FILE: { description: 'A file.' },
-    EMOJI: { description: 'A sticker.' },
-    LINK: { description: 'A link or a card.' },
-    LOCATION: { description: 'A place.' },
-    RED_PACKET: { description: 'A red packet.' },
-    TRANSFER: { description: 'A transfer of money.' },
-    POKE: { description: 'A poke.' },
-    CALL: { description: 'A call.' },
-    SHARE: { description: 'Something shared from elsewhere.' },
-    REPLY: { description: 'An answer to another message.' },
-    FORWARD: { description: 'Messages forwarded from elsewhere.' },
-    CONTACT: { description: 'A contact.' },
-    SYSTEM: { description: 'A notice of the platform.' },
-    RECALL: { description: 'A message that its sender took back.' },
-    OTHER: { description: 'Any type that the format does not name.' },
+  values: {
+    TEXT: 'Text.',
+    IMAGE: 'A picture.',
+    VOICE: 'A voice message.',
+    VIDEO: 'A video.',
+    FILE: 'A file.',
+    EMOJI: 'A sticker.',
+    LINK: 'A link or a card.',
+    LOCATION: 'A place.',
+    RED_PACKET: 'A red packet.',
+    TRANSFER: 'A transfer of money.',
+    POKE: 'A poke.',
+    CALL: 'A call.',
+    SHARE: 'Something shared from elsewhere.',
+    REPLY: 'An answer to another message.',
+    FORWARD: 'Messages forwarded from elsewhere.',
+    CONTACT: 'A contact.',
+    SYSTEM: 'A notice of the platform.',
+    RECALL: 'A message that its sender took back.',
+    OTHER: 'Any type that the format does not name.',
   },
 });

@@ -40,7 +40,7 @@ export class ImportSourceGroupMobilesPayload extends Payload {
   @Field(() => Operation, {
     nullable: true,
     description:
-      'Of the kind IMPORT_SOURCE_GROUP_MOBILES; its result is the SourceGroup. Each line that changes a mobile is kept among the `matches` of the group. A row for each line: CREATED, UPDATED or UNCHANGED, or FAILED with BAD_MOBILE, UNKNOWN_PLATFORM_ID (never on the roster), DUPLICATE_PLATFORM_ID (the first line counts), EMPTY_CELL, BAD_PLATFORM_ID, BAD_QUOTING or WRONG_COLUMN_COUNT.',
+      'Of the kind IMPORT_SOURCE_GROUP_MOBILES; its result is the SourceGroup. Each line that changes a mobile is kept among the `matches` of the group. A row for each line: CREATED, UPDATED or UNCHANGED, or FAILED with BAD_MOBILE, UNKNOWN_PLATFORM_ID (never on the roster), OWNER_MATCHED (the owner of a group, who was matched before), DUPLICATE_PLATFORM_ID (the first line counts), EMPTY_CELL, BAD_PLATFORM_ID, BAD_QUOTING or WRONG_COLUMN_COUNT.',
   })
   operation?: Operation;
 }

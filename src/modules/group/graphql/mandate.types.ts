@@ -1,5 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload } from '#platform/graphql/user-error.js';
@@ -7,25 +8,15 @@ import type { MandateRow } from '../data/mandates.js';
 import type { MandateState } from '../domain/mandate.js';
 import { SourceGroup } from './source-group.types.js';
 
-export const UpgradeMandateState: { readonly [S in MandateState]: S } = {
-  REQUESTED: 'REQUESTED',
-  GRANTED: 'GRANTED',
-  REVOKED: 'REVOKED',
-  LAPSED: 'LAPSED',
-};
-registerEnumType(UpgradeMandateState, {
+export const UpgradeMandateState = enumType<MandateState>({
   name: 'UpgradeMandateState',
   description: "Where a group's owner stands on letting administrators upgrade it.",
-  valuesConfig: {
-    REQUESTED: { description: 'An administrator has asked; the owner has not decided.' },
-    GRANTED: {
-      description: 'Administrators and group administrators may start the upgrade and cut it over.',
-    },
-    REVOKED: { description: 'The owner has said no, or taken the mandate back.' },
-    LAPSED: {
-      description:
-        'The group has changed hands since, or the account that granted it no longer has the mobile of the owner. It does not come back by itself.',
-    },
+  values: {
+    REQUESTED: 'An administrator has asked; the owner has not decided.',
+    GRANTED: 'Administrators and group administrators may start the upgrade and cut it over.',
+    REVOKED: 'The owner has said no, or taken the mandate back.',
+    LAPSED:
+      'The group has changed hands since, or who granted it no longer has the account with which they did, on the mobile of the owner. It does not come back by itself.',
   },
 });
 
@@ -58,7 +49,7 @@ export function toMandate(row: MandateRow): UpgradeMandate {
 
 @InputType({ description: 'Whose owners to ask.' })
 export class RequestUpgradeMandatesInput extends MutationInput {
-  @Field(() => [ID], { description: 'SourceGroups of an organization, 1 to 300.' })
+  @Field(() => [ID], { description: "SourceGroups of an organization, 1 to 1,000: a whole programme's." })
   sourceGroupIds!: string[];
 }
 

@@ -103,8 +103,8 @@ export function toMessage(row: MessageRow): Message {
 }
 
 function toSender(row: MessageRow): MessageSender {
-  const { memberId, platformId, erased, view } = row;
-  if (memberId !== null)
+  const { inGroup, memberId, platformId, erased, view } = row;
+  if (inGroup)
     return make(MessageSender, { closed: false, displayName: displayName(row), platformId, memberId });
   const name = erased ? erasedName(view.conversationId, platformId) : closedName(row);
   return make(MessageSender, { closed: true, displayName: name, platformId: null, memberId });

@@ -1,23 +1,18 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { PageInfo } from '#platform/graphql/relay.js';
 import type { RosterChangeKind as Kind, RosterChangeRow } from '../data/roster-changes.js';
 
-export const RosterChangeKind: { readonly [K in Kind]: K } = {
-  JOINED: 'JOINED',
-  LEFT: 'LEFT',
-  REJOINED: 'REJOINED',
-  OWNER_CHANGED: 'OWNER_CHANGED',
-};
-registerEnumType(RosterChangeKind, {
+export const RosterChangeKind = enumType<Kind>({
   name: 'RosterChangeKind',
   description: 'What a later export has found changed.',
-  valuesConfig: {
-    JOINED: { description: 'Somebody who was never on the roster before is.' },
-    LEFT: { description: 'Somebody is not in the export any more.' },
-    REJOINED: { description: 'Somebody who had left is back.' },
-    OWNER_CHANGED: { description: 'Somebody else owns the group, or nobody on the roster is known to.' },
+  values: {
+    JOINED: 'Somebody who was never on the roster before is.',
+    LEFT: 'Somebody is not in the export any more.',
+    REJOINED: 'Somebody who had left is back.',
+    OWNER_CHANGED: 'Somebody else owns the group, or nobody on the roster is known to.',
   },
 });
 

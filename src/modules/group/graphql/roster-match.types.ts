@@ -1,5 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { PageInfo } from '#platform/graphql/relay.js';
@@ -7,13 +8,12 @@ import { Payload } from '#platform/graphql/user-error.js';
 import type { MatchMethod, MatchRow } from '../data/matches.js';
 import { RosterEntry } from './source-group.types.js';
 
-export const RosterMatchMethod: { readonly [M in MatchMethod]: M } = { HAND: 'HAND', CSV: 'CSV' };
-registerEnumType(RosterMatchMethod, {
+export const RosterMatchMethod = enumType<MatchMethod>({
   name: 'RosterMatchMethod',
   description: 'How an entry of a roster was matched.',
-  valuesConfig: {
-    HAND: { description: 'One by one: matchRosterEntry or unmatchRosterEntry.' },
-    CSV: { description: 'By a line of a file: importSourceGroupMobiles.' },
+  values: {
+    HAND: 'One by one: matchRosterEntry or unmatchRosterEntry.',
+    CSV: 'By a line of a file: importSourceGroupMobiles.',
   },
 });
 

@@ -1,40 +1,44 @@
+import { holdAccount } from '#modules/directory/public.js';
 import { command } from '#modules/identity/public.js';
 import { settingsOf } from '#modules/organization/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { insertLateComer, lockAccount, lockPlaces, type Places } from '../data/admissions.js';
+import { insertLateComer, lockPlaces, type Places } from '../data/admissions.js';
 import { enterpriseGroupById } from '../data/enterprise-groups.js';
 import { GROUP_MEMBERS_MAX } from '../domain/limits.js';
 
 /**
- * Admits somebody to a group after its cut-over, also whoever was left out at it. What they see of the history is
- * decided by the organization's setting of this moment and stays so. A group that is not ACTIVE is refused before
- * anything of it is locked, so that this never waits for a cut-over, which locks the other way round.
+ * Admits the person of an account to a group after its cut-over, also whoever was left out at it. What they see of the
+ * history is decided now and stays so: all of it only if the group's members agreed to that, and the organization's
+ * setting of this moment says no less. A group that is not ACTIVE is refused before anything of it is locked, so that
+ * this never waits for a cut-over, which locks the other way round.
  */
 export const admitMember = command<
   { enterpriseGroupId: string; memberId: string },
-  { enterpriseGroupId: string; memberId: string }
+  { enterpriseGroupId: string; placeId: string }
 >({
   name: 'admitMember',
   action: 'group.admit',
   async run(context, { enterpriseGroupId, memberId }) {
     const { tx } = context;
-    const { organizationId, state } = orNotFound(await enterpriseGroupById(tx, enterpriseGroupId));
+    const { organizationId, state, terms } = orNotFound(await enterpriseGroupById(tx, enterpriseGroupId));
     await context.authorize({ organizationId });
-    const account = orNotFound(await lockAccount(tx, organizationId, memberId));
+    const account = orNotFound(await holdAccount(tx, organizationId, memberId));
     if (state !== 'ACTIVE') return err([refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state })]);
-    if (!account.active) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
-    const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, memberId)));
+    const { status, personId } = account;
+    if (status !== 'ACTIVATED' || personId === null) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
+    const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, personId)));
     if (refused) return err([refused]);
-    const { lateHistory } = await settingsOf(tx, organizationId);
-    await insertLateComer(tx, enterpriseGroupId, memberId, lateHistory === 'FROM_BEGINNING');
+    const { lateHistory: wanted } = await settingsOf(tx, organizationId);
+    const seesAll = terms?.lateHistory === 'FROM_BEGINNING' && wanted === 'FROM_BEGINNING';
+    const placeId = await insertLateComer(tx, enterpriseGroupId, { personId, memberId, seesAll });
     context.record({
       organizationId,
       subject: { type: 'EnterpriseGroup', id: enterpriseGroupId },
-      details: { memberId, lateHistory },
+      details: { memberId, personId, lateHistory: seesAll ? 'FROM_BEGINNING' : 'FROM_ADMISSION' },
     });
-    return ok({ enterpriseGroupId, memberId });
+    return ok({ enterpriseGroupId, placeId });
   },
 });
 

@@ -24,13 +24,15 @@ async function decide(
   const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
   const { ownerIdentityId, ownerMobile } = group;
   if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
-  const { memberId, mobile } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  const personId = context.personId();
+  const { memberId, mobile } = orNotFound(await memberOf(tx, personId, organizationId));
   if (ownerIdentityId === null || ownerMobile !== mobile)
     return err([refuse('NOT_GROUP_OWNER', 'sourceGroupId')]);
   const before = (await presentMandates(tx, [sourceGroupId])).get(sourceGroupId)?.state;
   if (before === undefined ? state === 'REVOKED' : !canTurn(mandateTransitions, before, state))
     return err([refuse('ILLEGAL_STATE', 'sourceGroupId', { state: before ?? 'NONE' })]);
-  await decideMandate(tx, { sourceGroupId, ownerIdentityId, state, memberId, now: await databaseNow(tx) });
+  const now = await databaseNow(tx);
+  await decideMandate(tx, { sourceGroupId, ownerIdentityId, state, personId, memberId, now });
   context.record({
     organizationId,
     subject: { type: 'SourceGroup', id: sourceGroupId },

@@ -1,13 +1,8 @@
 import { query } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { QueryContext } from '#platform/use-case/use-case.js';
-import {
-  countGroupMembers,
-  enterpriseGroupById,
-  type EnterpriseGroupRow,
-  groupMemberPage,
-  type GroupMemberRow,
-} from '../data/enterprise-groups.js';
+import { enterpriseGroupById, type EnterpriseGroupRow } from '../data/enterprise-groups.js';
+import { countGroupMembers, groupMemberPage, type GroupMemberRow } from '../data/places.js';
 
 /** A group of the organization, with the rights of the action at hand. */
 export async function readGroup(

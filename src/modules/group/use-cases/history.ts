@@ -2,13 +2,13 @@ import { query } from '#modules/identity/public.js';
 import { forbidden } from '#platform/use-case/failures.js';
 import type { QueryContext } from '#platform/use-case/use-case.js';
 import { historyProof } from '../data/conversations.js';
-import { historyStartOf } from '../data/enterprise-groups.js';
 import { type HistoryView, messagePage, type MessageRow } from '../data/messages.js';
+import { historyStartOf } from '../data/places.js';
 import { readGroup } from './enterprise-group.js';
 
 /**
- * What the caller sees of a group's history. Only for those who are in the group with an account that is active now;
- * FORBIDDEN for all others of the organization, whatever their roles.
+ * What the caller sees of a group's history. Only for the people who are in the group, while they have an account that
+ * is active; FORBIDDEN for all others of the organization, whatever their roles and whosever account they have.
  */
 export async function viewOf(context: QueryContext, enterpriseGroupId: string): Promise<HistoryView> {
   const group = await readGroup(context, enterpriseGroupId);

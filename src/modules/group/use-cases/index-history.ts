@@ -1,7 +1,7 @@
 import { copyInto, copyRow } from '#platform/db/copy.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
-import { enqueueJob } from '#platform/use-case/runner.js';
+import { enqueueJob } from '#platform/use-case/effects.js';
 import { INDEX_HISTORY_JOB, indexKey } from '../data/index-job.js';
 import { findableTexts, lockSearchState, saveSearched, unsearchedHistories } from '../data/search.js';
 import { documentOf } from '../domain/search-terms.js';

@@ -3,7 +3,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { insertMatches, type MatchMethod } from '../data/matches.js';
 import { type GivenMobile, groupsSharing, saveMobiles, type SavedMobile } from '../data/mobiles.js';
-import { groupChanged } from '../domain/events.js';
+import { mobilesMatched } from '../domain/events.js';
 
 export interface MatchSource {
   readonly sourceGroupId: string;
@@ -26,8 +26,8 @@ export async function matchIdentities(
 ): Promise<SavedMobile[]> {
   const { tx } = context;
   const { sourceGroupId, organizationId, method, memberId, actorId } = source;
-  const saved = await saveMobiles(tx, sourceGroupId, given);
-  const changed = saved.filter(({ before, mobile }) => before !== mobile);
+  const saved = await saveMobiles(tx, sourceGroupId, method, given);
+  const changed = saved.filter(({ before, mobile, stands }) => before !== mobile && !stands);
   const matches = changed.map(({ identityId, rosterEntryId, before, mobile }) => ({
     identityId,
     rosterEntryId,
@@ -46,9 +46,7 @@ export async function matchIdentities(
   }
   // The mobile is the person's, so it changes in every group they are in.
   const touched = changed.map(({ platformId }) => platformId);
-  for (const id of await groupsSharing(tx, sourceGroupId, touched)) {
-    await context.emit(groupChanged, { sourceGroupId: id, organizationId });
-  }
+  await context.emit(mobilesMatched, { sourceGroupIds: await groupsSharing(tx, sourceGroupId, touched) });
   return saved;
 }
 

@@ -1,11 +1,11 @@
-import { memberOf } from '#modules/directory/public.js';
+import { holdAccount, holdAccounts, holdDirectory, memberOf } from '#modules/directory/public.js';
 import { command, parseMobile } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { entriesWithMobile, lockAccount, lockAccounts } from '../data/mobiles.js';
+import { entriesWithMobile } from '../data/mobiles.js';
 import { rosterEntryOrigin } from '../data/roster.js';
 import { lockSourceGroup } from '../data/source-groups.js';
 import { matchIdentities } from './match-identities.js';
@@ -56,14 +56,15 @@ async function authorizedOrigin(context: CommandContext, rosterEntryId: string):
   return origin;
 }
 
-/** The mobile that is meant, with the account that has it, if there is one, held as it is. */
+/** The mobile that is meant; who has it, if anybody has, is held as they are. */
 async function lockedMobile(
   tx: Sql,
   organizationId: string,
   { mobile, memberId }: MatchInput,
 ): Promise<Result<string, Refusal>> {
   if ((mobile ?? null) === null && typeof memberId === 'string') {
-    const account = orNotFound(await lockAccount(tx, organizationId, memberId));
+    await holdDirectory(tx, organizationId);
+    const account = orNotFound(await holdAccount(tx, organizationId, memberId));
     return account.status === 'LEFT'
       ? err(refuse('ILLEGAL_STATE', 'memberId', { state: account.status }))
       : ok(account.mobile);
@@ -72,7 +73,7 @@ async function lockedMobile(
     return err(refuse('EXACTLY_ONE', [], { fields: 'mobile, memberId' }));
   const parsed = parseMobile(mobile);
   if (!parsed.ok) return err(refuse('INVALID_MOBILE', 'mobile', { problem: parsed.error }));
-  await lockAccounts(tx, organizationId, [parsed.value]);
+  await holdAccounts(tx, organizationId, [parsed.value]);
   return ok(parsed.value);
 }
 
@@ -85,9 +86,11 @@ async function match(
   const { tx } = context;
   const group = orNotFound(await lockSourceGroup(tx, sourceGroupId));
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED', 'rosterEntryId');
-  const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  const { memberId, mobile: own } = orNotFound(await memberOf(tx, context.personId(), organizationId));
+  if (mobile === own) return refuse('MATCHED_TO_SELF', 'rosterEntryId');
   const source = { sourceGroupId, organizationId, method: 'HAND', memberId } as const;
   const [saved] = await matchIdentities(context, source, [{ platformId, mobile }]);
+  if (saved?.stands) return refuse('OWNER_MATCHED', 'rosterEntryId');
   if (saved?.before === mobile) {
     const subject = { type: 'RosterEntry', id: rosterEntryId };
     context.record({ organizationId, subject, details: { sourceGroupId, method: 'HAND', changed: false } });

@@ -7,9 +7,7 @@ import { badInput, notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { requestMandates } from '../data/mandates.js';
 import { lockSourceGroups, sourceGroupsByIds } from '../data/source-groups.js';
-
-/** As many groups as one programme moves together. */
-const GROUPS_MAX = 300;
+import { GROUPS_MAX } from '../domain/limits.js';
 
 /** Asks the owners of many groups for their mandate. Who is being asked already or has said yes is not asked again. */
 export const requestUpgradeMandates = command<
@@ -23,7 +21,8 @@ export const requestUpgradeMandates = command<
     if (sourceGroupIds.length === 0) throw badInput('At least one group is needed.');
     const groups = [...(await sourceGroupsByIds(context.tx, sourceGroupIds)).values()];
     if (groups.length !== sourceGroupIds.length) throw notFound();
-    const organizationIds = [...new Set(groups.map((group) => group.organizationId))];
+    // Each is held until the commit, in the order of ids, in which everybody holds several.
+    const organizationIds = [...new Set(groups.map((group) => group.organizationId))].toSorted();
     for (const organizationId of organizationIds) await context.authorize({ organizationId });
     if (sourceGroupIds.length > GROUPS_MAX)
       return err([refuse('OUT_OF_RANGE', 'sourceGroupIds', { min: 1, max: GROUPS_MAX })]);

@@ -97,7 +97,22 @@ export function removeExpiredDownloads(sql: Sql): Promise<number> {
   return sql.run('delete from download where expires_at <= assent_now()');
 }
 
-/** Removes all files of these organizations, for they hold what must not be kept any more. Returns how many. */
-export function removeDownloadsOf(sql: Sql, organizationIds: readonly string[]): Promise<number> {
-  return sql.run('delete from download where organization_id = any($1::uuid[])', [organizationIds]);
+const REMOVAL = (id: string): string => `hashtextextended('downloads:' || ${id}, 0)`;
+
+/** Until the end of the transaction no file of the organization is removed; waits for a removal to be committed. */
+export async function holdOffRemovals(tx: Sql, organizationId: string): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock_shared(${REMOVAL('$1::text')})`, [organizationId]);
+}
+
+/**
+ * Removes all files of these organizations, for they hold what must not be kept any more, and holds up those that are
+ * being made until the commit: each is asked then whether it may be kept. Returns how many.
+ */
+export async function removeDownloadsOf(tx: Sql, organizationIds: readonly string[]): Promise<number> {
+  await tx.run(
+    `select pg_advisory_xact_lock(${REMOVAL('id')}) from (
+       select distinct id from unnest($1::text[]) as o (id) order by id) o`,
+    [organizationIds],
+  );
+  return tx.run('delete from download where organization_id = any($1::uuid[])', [organizationIds]);
 }

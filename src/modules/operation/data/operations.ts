@@ -100,13 +100,20 @@ export type Ending =
   | { readonly state: 'FAILED'; readonly code: string; readonly message: string }
   | { readonly state: 'CANCELLED' };
 
+/**
+ * Ends an operation. The file of an import that has succeeded goes with its end, unless it was taken again since: it
+ * holds what people may have erased later. After anything else it stays for another try.
+ */
 export async function endOperation(sql: Sql, id: string, ending: Ending): Promise<void> {
   const failure = ending.state === 'FAILED' ? ending : undefined;
   const result = ending.state === 'SUCCEEDED' ? ending : undefined;
   await sql.run(
-    `update operation set state = $2, failure_code = $3, failure_message = $4, result_type = $5, result_id = $6,
-       finished_at = assent_now(), updated_at = assent_now()
-     where id = $1 and state in ('QUEUED', 'RUNNING')`,
+    `with ended as (
+       update operation set state = $2, failure_code = $3, failure_message = $4, result_type = $5, result_id = $6,
+         finished_at = assent_now(), updated_at = assent_now()
+       where id = $1 and state in ('QUEUED', 'RUNNING') returning state, created_at, payload)
+     delete from upload u using ended e
+     where e.state = 'SUCCEEDED' and u.id = (e.payload ->> 'uploadId')::uuid and u.taken_at <= e.created_at`,
     [
       id,
       ending.state,

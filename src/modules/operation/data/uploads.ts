@@ -66,6 +66,33 @@ export async function insertUpload(tx: Sql, upload: NewUpload, now: Date): Promi
   );
 }
 
+/** Files of imports that may hold what is known of a person: their own, and those of their organizations. */
+const OF_IMPORTS = `purpose <> 'REGISTRATION_DOCUMENT' and (person_id = $1 or organization_id = any($2::uuid[])
+  or id in (select (o.payload ->> 'uploadId')::uuid from operation o
+    where o.organization_id = any($2::uuid[]) and o.payload ->> 'uploadId' is not null))`;
+
+/**
+ * Removes the files that were sent for imports. One that is being received or imported stays until that is over, and a
+ * day at the most. Locked first, so that none is removed that somebody is taking.
+ */
+export async function removeImportFiles(
+  tx: Sql,
+  personId: string,
+  organizationIds: readonly string[],
+): Promise<void> {
+  const of = [personId, organizationIds];
+  await tx.run(`select 1 from upload where ${OF_IMPORTS} order by id for update`, of);
+  await tx.run(
+    `delete from upload u where ${OF_IMPORTS} and receiver is null and not exists (
+       select from operation r where r.state in ('QUEUED', 'RUNNING') and r.payload ->> 'uploadId' = u.id::text)`,
+    of,
+  );
+  await tx.run(
+    `update upload set expires_at = least(expires_at, assent_now() + interval '1 day') where ${OF_IMPORTS}`,
+    of,
+  );
+}
+
 /** Removes what has expired and is not being received right now. Returns how many. */
 export function removeExpiredUploads(sql: Sql, silentSeconds: number): Promise<number> {
   return sql.run(

@@ -7,7 +7,7 @@ interface PurposeRules {
   readonly keptDays: number | undefined;
 }
 
-/** Imports are read within minutes; the week is for looking into one that went wrong. */
+/** The file of an import that has succeeded is removed at once; the week is for looking into one that went wrong. */
 const IMPORT_DAYS = 7;
 
 export const uploadPurposes = {

@@ -1,19 +1,16 @@
-import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node } from '#platform/graphql/relay.js';
 import type { DownloadPurpose as Purpose } from '../domain/download.js';
 import type { IssuedDownload } from '../use-cases/download.js';
 
-export const DownloadPurpose = { EVIDENCE_PACK: 'EVIDENCE_PACK' } as const satisfies {
-  readonly [P in Purpose]: P;
-};
-
-registerEnumType(DownloadPurpose, {
+export const DownloadPurpose = enumType<Purpose>({
   name: 'DownloadPurpose',
   description: 'What a file is that an operation has made.',
-  valuesConfig: {
-    EVIDENCE_PACK: { description: 'The evidence of one upgrade, from exportEvidence: a ZIP file.' },
+  values: {
+    EVIDENCE_PACK: 'The evidence of one upgrade, from exportEvidence: a ZIP file.',
   },
 });
 

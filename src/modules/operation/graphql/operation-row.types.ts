@@ -1,24 +1,17 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { enumType } from '#platform/graphql/enums.js';
 import { PageInfo } from '#platform/graphql/relay.js';
 import type { RowOutcome } from '../domain/operation.js';
 
-export const OperationRowOutcome = {
-  CREATED: 'CREATED',
-  UPDATED: 'UPDATED',
-  UNCHANGED: 'UNCHANGED',
-  SKIPPED: 'SKIPPED',
-  FAILED: 'FAILED',
-} as const satisfies { readonly [O in RowOutcome]: O };
-
-registerEnumType(OperationRowOutcome, {
+export const OperationRowOutcome = enumType<RowOutcome>({
   name: 'OperationRowOutcome',
   description: 'What became of one row of the input.',
-  valuesConfig: {
-    CREATED: { description: 'It made something new.' },
-    UPDATED: { description: 'It changed what was there.' },
-    UNCHANGED: { description: 'Everything was as it says already.' },
-    SKIPPED: { description: 'It was left out on purpose; `code` says why.' },
-    FAILED: { description: 'It is wrong; `code` says how. The other rows do not suffer from it.' },
+  values: {
+    CREATED: 'It made something new.',
+    UPDATED: 'It changed what was there.',
+    UNCHANGED: 'Everything was as it says already.',
+    SKIPPED: 'It was left out on purpose; `code` says why.',
+    FAILED: 'It is wrong; `code` says how. The other rows do not suffer from it.',
   },
 });
 

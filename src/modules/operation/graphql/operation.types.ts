@@ -1,5 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { globalId, Node } from '#platform/graphql/relay.js';
@@ -7,23 +8,15 @@ import { Payload } from '#platform/graphql/user-error.js';
 import type { OperationRecord } from '../data/operation-queries.js';
 import { itemsPerSecond, type OperationState as State } from '../domain/operation.js';
 
-export const OperationState = {
-  QUEUED: 'QUEUED',
-  RUNNING: 'RUNNING',
-  SUCCEEDED: 'SUCCEEDED',
-  FAILED: 'FAILED',
-  CANCELLED: 'CANCELLED',
-} as const satisfies { readonly [S in State]: S };
-
-registerEnumType(OperationState, {
+export const OperationState = enumType<State>({
   name: 'OperationState',
   description: 'Where an operation stands. The last three are final.',
-  valuesConfig: {
-    QUEUED: { description: 'It waits for its turn.' },
-    RUNNING: { description: 'It is being done. After a crash of a server it starts over, up to 3 times.' },
-    SUCCEEDED: { description: 'It came to its end. Single rows may have failed: see `failed` and `rows`.' },
-    FAILED: { description: 'It could not be done: see `failureCode`.' },
-    CANCELLED: { description: 'It was stopped because somebody asked for it.' },
+  values: {
+    QUEUED: 'It waits for its turn.',
+    RUNNING: 'It is being done. After a crash of a server it starts over, up to 3 times.',
+    SUCCEEDED: 'It came to its end. Single rows may have failed: see `failed` and `rows`.',
+    FAILED: 'It could not be done: see `failureCode`.',
+    CANCELLED: 'It was stopped because somebody asked for it.',
   },
 });
 

@@ -1,44 +1,30 @@
-import { Field, ID, InputType, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Float, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Node } from '#platform/graphql/relay.js';
 import { Payload } from '#platform/graphql/user-error.js';
 import type { UploadPurpose as Purpose, UploadState as State } from '../domain/upload.js';
 
-export const UploadPurpose = {
-  REGISTRATION_DOCUMENT: 'REGISTRATION_DOCUMENT',
-  DIRECTORY_DEPARTMENTS: 'DIRECTORY_DEPARTMENTS',
-  DIRECTORY_MEMBERS: 'DIRECTORY_MEMBERS',
-  GROUP_EXPORT: 'GROUP_EXPORT',
-  GROUP_MOBILES: 'GROUP_MOBILES',
-  GROUP_ATTACHMENTS: 'GROUP_ATTACHMENTS',
-} as const satisfies { readonly [P in Purpose]: P };
-
-registerEnumType(UploadPurpose, {
+export const UploadPurpose = enumType<Purpose>({
   name: 'UploadPurpose',
   description: 'What a file is for.',
-  valuesConfig: {
-    REGISTRATION_DOCUMENT: {
-      description: 'A licence or certificate for attachRegistrationDocument, at most 20 MiB.',
-    },
-    DIRECTORY_DEPARTMENTS: { description: 'CSV for importDepartments, at most 64 MiB.' },
-    DIRECTORY_MEMBERS: { description: 'CSV for importMembers, at most 64 MiB.' },
-    GROUP_EXPORT: { description: 'A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB.' },
-    GROUP_MOBILES: { description: 'CSV for importSourceGroupMobiles, at most 64 MiB.' },
-    GROUP_ATTACHMENTS: { description: 'CSV for importSourceGroupAttachments, at most 512 MiB.' },
+  values: {
+    REGISTRATION_DOCUMENT: 'A licence or certificate for attachRegistrationDocument, at most 20 MiB.',
+    DIRECTORY_DEPARTMENTS: 'CSV for importDepartments, at most 64 MiB.',
+    DIRECTORY_MEMBERS: 'CSV for importMembers, at most 64 MiB.',
+    GROUP_EXPORT: 'A ChatLab file, JSON or JSONL, for importSourceGroup, at most 2 GiB.',
+    GROUP_MOBILES: 'CSV for importSourceGroupMobiles, at most 64 MiB.',
+    GROUP_ATTACHMENTS: 'CSV for importSourceGroupAttachments, at most 512 MiB.',
   },
 });
 
-export const UploadState = { WAITING: 'WAITING', COMPLETE: 'COMPLETE' } as const satisfies {
-  readonly [S in State]: S;
-};
-
-registerEnumType(UploadState, {
+export const UploadState = enumType<State>({
   name: 'UploadState',
   description: 'Whether the file is there.',
-  valuesConfig: {
-    WAITING: { description: 'The file has not been received, or not to its end.' },
-    COMPLETE: { description: 'The file was received whole and can be used.' },
+  values: {
+    WAITING: 'The file has not been received, or not to its end.',
+    COMPLETE: 'The file was received whole and can be used.',
   },
 });
 
@@ -84,7 +70,7 @@ export class Upload extends Node {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it). Null for documents that are kept.',
+      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it, but at once when that has succeeded). Null for documents that are kept.',
   })
   expiresAt!: Date | null;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rechunk } from '#kernel/chunks.js';
 import { newId } from '#kernel/ids.js';
+import type { Database } from '#platform/db/database.js';
 import type { Sql } from '#platform/db/sql.js';
 import {
   completeDownload,
+  holdOffRemovals,
   insertChunk,
   insertDownload,
   type NewDownload,
@@ -20,12 +22,14 @@ export interface StoredDownload {
 
 /**
  * Keeps what an operation makes as a file that can be fetched for a week. The source is read no faster than the
- * database takes it, and unless it comes to its end nothing of it stays.
+ * database takes it, and unless it comes to its end nothing of it stays; nor unless `mayBeKept` then says so, which no
+ * removal of the organization's files can overtake.
  */
 export async function storeDownload(
-  sql: Sql,
+  sql: Database,
   download: Omit<NewDownload, 'id'>,
   source: AsyncIterable<Uint8Array>,
+  mayBeKept: (tx: Sql) => Promise<boolean>,
 ): Promise<StoredDownload> {
   const id = newId();
   await insertDownload(sql, { ...download, id });
@@ -41,7 +45,11 @@ export async function storeDownload(
       sequence += 1;
     }
     const file = { bytes, sha256: hash.digest('hex') };
-    await completeDownload(sql, id, file);
+    await sql.transaction(async (tx) => {
+      await holdOffRemovals(tx, download.organizationId);
+      if (!(await mayBeKept(tx))) throw new Error(`download ${id} may not be kept`);
+      await completeDownload(tx, id, file);
+    });
     return { id, ...file };
   } catch (error) {
     // Where this fails too, the next clean-up after a week finds it.

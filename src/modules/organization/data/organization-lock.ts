@@ -10,7 +10,7 @@ const KEY = `hashtextextended('organization:' || $1, 0)`;
 
 /**
  * Holds an organization in its state until the commit and returns that state; undefined where there is none. Before
- * every other lock: of a member, a source group, an upgrade, an invitation.
+ * every other lock: of settings, the directory, a member, a source group, a programme, an upgrade, an invitation.
  */
 export async function holdOrganization(
   tx: Sql,

@@ -25,6 +25,14 @@ export const settingsLoader: Loader<OrganizationSettings> = {
   },
 };
 
+/**
+ * Holds the settings as they are until the commit; after the organization and before every other lock. Who decides by
+ * them on something that whoever changes them could not find yet asks for this.
+ */
+export async function holdSettings(tx: Sql, organizationId: string): Promise<void> {
+  await tx.run('select 1 from organization_setting where organization_id = $1 for share', [organizationId]);
+}
+
 /** The settings under lock: whoever else changes them waits until the commit. */
 export function lockSettings(tx: Sql, organizationId: string): Promise<OrganizationSettings> {
   return one(tx, `${SELECT} for no key update`, organizationId);

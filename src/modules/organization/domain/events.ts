@@ -1,4 +1,5 @@
 import { domainEvent } from '#kernel/domain-event.js';
+import type { OrganizationSettings } from './settings.js';
 
 /** An organization exists from now on. Whoever applied for it (`personId`, E.164 `mobile`) is to run it. */
 export const organizationCreated = domainEvent<{
@@ -15,5 +16,8 @@ export const organizationSuspended = domainEvent<{ organizationId: string }>('or
 /** A suspended organization goes on. */
 export const organizationReinstated = domainEvent<{ organizationId: string }>('organization.reinstated');
 
-/** An organization has changed its settings. */
-export const settingsChanged = domainEvent<{ organizationId: string }>('organization.settings-changed');
+/** An organization has changed its settings, these of them. */
+export const settingsChanged = domainEvent<{
+  organizationId: string;
+  changed: readonly (keyof OrganizationSettings)[];
+}>('organization.settings-changed');

@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node } from '#platform/graphql/relay.js';
 import type { OrganizationRow } from '../data/organization-queries.js';
@@ -10,67 +11,46 @@ import type {
   OrganizationTier as Tier,
 } from '../domain/organization.js';
 
-type Values<Value extends string> = { readonly [V in Value]: V };
-
-export const OrganizationRegion: Values<Region> = { MAINLAND: 'MAINLAND', INTERNATIONAL: 'INTERNATIONAL' };
-registerEnumType(OrganizationRegion, {
+export const OrganizationRegion = enumType<Region>({
   name: 'OrganizationRegion',
   description: 'Where a company is registered.',
-  valuesConfig: {
-    MAINLAND: {
-      description: 'In mainland China: proved by a business licence with its Unified Social Credit Code.',
-    },
-    INTERNATIONAL: { description: 'Anywhere else: proved by a certificate of incorporation.' },
+  values: {
+    MAINLAND: 'In mainland China: proved by a business licence with its Unified Social Credit Code.',
+    INTERNATIONAL: 'Anywhere else: proved by a certificate of incorporation.',
   },
 });
 
-export const OrganizationScale: Values<Scale> = {
-  UP_TO_50: 'UP_TO_50',
-  UP_TO_100: 'UP_TO_100',
-  UP_TO_200: 'UP_TO_200',
-  UP_TO_500: 'UP_TO_500',
-  UP_TO_1000: 'UP_TO_1000',
-  UP_TO_5000: 'UP_TO_5000',
-  UP_TO_10000: 'UP_TO_10000',
-  OVER_10000: 'OVER_10000',
-};
-registerEnumType(OrganizationScale, {
+export const OrganizationScale = enumType<Scale>({
   name: 'OrganizationScale',
   description: 'How many people work for a company, as it says itself. It limits nothing.',
-  valuesConfig: {
-    UP_TO_50: { description: '1 to 50 people.' },
-    UP_TO_100: { description: '51 to 100 people.' },
-    UP_TO_200: { description: '101 to 200 people.' },
-    UP_TO_500: { description: '201 to 500 people.' },
-    UP_TO_1000: { description: '501 to 1,000 people.' },
-    UP_TO_5000: { description: '1,001 to 5,000 people.' },
-    UP_TO_10000: { description: '5,001 to 10,000 people.' },
-    OVER_10000: { description: 'More than 10,000 people.' },
+  values: {
+    UP_TO_50: '1 to 50 people.',
+    UP_TO_100: '51 to 100 people.',
+    UP_TO_200: '101 to 200 people.',
+    UP_TO_500: '201 to 500 people.',
+    UP_TO_1000: '501 to 1,000 people.',
+    UP_TO_5000: '1,001 to 5,000 people.',
+    UP_TO_10000: '5,001 to 10,000 people.',
+    OVER_10000: 'More than 10,000 people.',
   },
 });
 
-export const OrganizationTier: Values<Tier> = { BASIC: 'BASIC', VERIFIED: 'VERIFIED' };
-registerEnumType(OrganizationTier, {
+export const OrganizationTier = enumType<Tier>({
   name: 'OrganizationTier',
   description: 'What an organization is granted.',
-  valuesConfig: {
-    BASIC: { description: 'Its verification has run out.' },
-    VERIFIED: { description: 'Reviewed within the last year.' },
+  values: {
+    BASIC: 'Its verification has run out.',
+    VERIFIED: 'Reviewed within the last year.',
   },
 });
 
-export const OrganizationState: Values<State> = {
-  ACTIVE: 'ACTIVE',
-  SUSPENDED: 'SUSPENDED',
-  CLOSED: 'CLOSED',
-};
-registerEnumType(OrganizationState, {
+export const OrganizationState = enumType<State>({
   name: 'OrganizationState',
   description: 'Whether an organization can work.',
-  valuesConfig: {
-    ACTIVE: { description: 'It can.' },
-    SUSPENDED: { description: 'Not now; it may become active again.' },
-    CLOSED: { description: 'Never again.' },
+  values: {
+    ACTIVE: 'It can.',
+    SUSPENDED: 'Not now; it may become active again.',
+    CLOSED: 'Never again.',
   },
 });
 

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { enumType } from '#platform/graphql/enums.js';
 import type {
   Confidentiality as Level,
   LateHistory as Late,
@@ -6,55 +6,39 @@ import type {
   SuspendedClock as Clock,
 } from '../domain/settings.js';
 
-type Values<Value extends string> = { readonly [V in Value]: V };
-
-export const Confidentiality: Values<Level> = {
-  PUBLIC: 'PUBLIC',
-  INTERNAL: 'INTERNAL',
-  CONFIDENTIAL: 'CONFIDENTIAL',
-};
-registerEnumType(Confidentiality, {
+export const Confidentiality = enumType<Level>({
   name: 'Confidentiality',
   description: 'For whom what is said in enterprise groups is meant.',
-  valuesConfig: {
-    PUBLIC: { description: 'For anybody.' },
-    INTERNAL: { description: 'For the people of the organization.' },
-    CONFIDENTIAL: { description: 'For the members of the group alone.' },
+  values: {
+    PUBLIC: 'For anybody.',
+    INTERNAL: 'For the people of the organization.',
+    CONFIDENTIAL: 'For the members of the group alone.',
   },
 });
 
-export const MembersRegion: Values<Region> = { ANY: 'ANY', OWN: 'OWN' };
-registerEnumType(MembersRegion, {
+export const MembersRegion = enumType<Region>({
   name: 'MembersRegion',
   description: 'From which regions enterprise groups take people.',
-  valuesConfig: {
-    ANY: { description: 'From any.' },
-    OWN: {
-      description:
-        "Only those whose mobile is of the organization's own region: +86 for MAINLAND, everything else, +852, +853 and +886 included, for INTERNATIONAL. Others are REGION_RESTRICTED.",
-    },
+  values: {
+    ANY: 'From any.',
+    OWN: "Only those whose mobile is of the organization's own region: +86 for MAINLAND, everything else, +852, +853 and +886 included, for INTERNATIONAL. Others are REGION_RESTRICTED.",
   },
 });
 
-export const SuspendedClock: Values<Clock> = { RUNS: 'RUNS', STOPS: 'STOPS' };
-registerEnumType(SuspendedClock, {
+export const SuspendedClock = enumType<Clock>({
   name: 'SuspendedClock',
   description: 'What becomes of the time to answer while the organization is suspended.',
-  valuesConfig: {
-    RUNS: { description: 'It goes on: an invitation can end meanwhile.' },
-    STOPS: { description: 'It stands still: what was left at the suspension is left after it.' },
+  values: {
+    RUNS: 'It goes on: an invitation can end meanwhile.',
+    STOPS: 'It stands still: what was left at the suspension is left after it.',
   },
 });
 
-export const LateHistory: Values<Late> = {
-  FROM_BEGINNING: 'FROM_BEGINNING',
-  FROM_ADMISSION: 'FROM_ADMISSION',
-};
-registerEnumType(LateHistory, {
+export const LateHistory = enumType<Late>({
   name: 'LateHistory',
   description: 'What of the history somebody sees who is admitted after the cut-over.',
-  valuesConfig: {
-    FROM_BEGINNING: { description: 'All of it.' },
-    FROM_ADMISSION: { description: 'What is said from their admission on.' },
+  values: {
+    FROM_BEGINNING: 'All of it.',
+    FROM_ADMISSION: 'What is said from their admission on.',
   },
 });

@@ -31,11 +31,15 @@ export class OrganizationSettings {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'For how many days messages of enterprise groups are kept; null: for good.',
+    description:
+      'For how many days upgrades promise that messages are kept; null: for good. Each upgrade freezes it with its text, and each enterprise group keeps what it was promised; this server does not remove messages yet when their time is over.',
   })
   retentionDays!: number | null;
 
-  @Field(() => Confidentiality, { description: 'For whom what is said in enterprise groups is meant.' })
+  @Field(() => Confidentiality, {
+    description:
+      'For whom what is said in enterprise groups is meant, as upgrades promise it; each freezes it with its text.',
+  })
   confidentiality!: domain.Confidentiality;
 
   @Field(() => MembersRegion, { description: 'From which regions enterprise groups take people.' })
@@ -47,12 +51,14 @@ export class OrganizationSettings {
   clockWhileSuspended!: domain.SuspendedClock;
 
   @Field(() => LateHistory, {
-    description: 'What of the history somebody sees who is admitted after the cut-over.',
+    description:
+      'What of the history somebody sees who is admitted after the cut-over. Each upgrade freezes it with its text; a group shows late comers no more than it was promised, nor more than this says at their admission.',
   })
   lateHistory!: domain.LateHistory;
 
   @Field(() => Boolean, {
-    description: 'Whether a second person with the right must confirm each cut-over: confirmCutOver.',
+    description:
+      'Whether a second person with the right must confirm each cut-over: confirmCutOver. Switched on it counts for every cut-over, switched off for upgrades that start from then on.',
   })
   secondAdministrator!: boolean;
 
@@ -91,7 +97,8 @@ export class UpdateOrganizationSettingsInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Days, 1 to 36,500; null, when it is given, means for good. Left out, it stays.',
+    description:
+      'Days, 1 to 36,500; null, when it is given, means for good. Left out, it stays. Open upgrades whose text promises otherwise cannot be cut over until adoptNotice; so it is with the confidentiality and with what late comers see.',
   })
   retentionDays?: number | null;
 
@@ -115,7 +122,8 @@ export class UpdateOrganizationSettingsInput extends MutationInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether a second person must confirm each cut-over.',
+    description:
+      'Whether a second person must confirm each cut-over. Upgrades that were started while it was on keep it.',
   })
   secondAdministrator?: boolean | null;
 }

@@ -1,8 +1,8 @@
 import { command } from '#modules/identity/public.js';
 import type { DomainEvent } from '#kernel/domain-event.js';
+import { reasonField } from '#kernel/reason-field.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
 import { canTurn } from '#kernel/transitions.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
@@ -14,8 +14,6 @@ interface Input {
   readonly organizationId: string;
   readonly reason: string;
 }
-
-const REASON_MAX = 500;
 
 /**
  * Takes an organization out of work: its people read as before, and whatever they would change is refused as
@@ -41,8 +39,8 @@ async function turn(
   event: DomainEvent<{ organizationId: string }>,
 ): Promise<Result<{ organizationId: string }, Refusal[]>> {
   await context.authorize();
-  const text = textField(reason, 'reason', { max: REASON_MAX, multiline: true });
-  if (!text.ok) return err([text.error]);
+  const text = reasonField(reason);
+  if (!text.ok) return text;
   const { tx } = context;
   const from = orNotFound(await lockOrganization(tx, organizationId));
   if (!canTurn(organizationTransitions, from, to)) {

@@ -23,19 +23,18 @@ export const updateOrganizationSettings = command<UpdateSettings, { organization
     const after = changeSettings({ version, ...before }, given);
     if (!after.ok) return after;
     await saveSettings(context.tx, organizationId, after.value);
-    const changed = Object.entries(after.value).filter(
-      ([name, value]) => before[name as keyof typeof before] !== value,
-    );
+    const names = Object.keys(after.value) as (keyof typeof after.value)[];
+    const changed = names.filter((name) => before[name] !== after.value[name]);
     context.record({
       organizationId,
       subject: { type: 'Organization', id: organizationId },
       details: {
         changed: Object.fromEntries(
-          changed.map(([name, value]) => [name, { from: before[name as keyof typeof before], to: value }]),
+          changed.map((name) => [name, { from: before[name], to: after.value[name] }]),
         ),
       },
     });
-    await context.emit(settingsChanged, { organizationId });
+    await context.emit(settingsChanged, { organizationId, changed });
     return ok({ organizationId });
   },
 });

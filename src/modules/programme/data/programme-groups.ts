@@ -13,12 +13,14 @@ export interface ProgrammeGroupRow {
   readonly groupUpgradeId: string | null;
   /** In whose name it is started; null in a draft. */
   readonly starterId: string | null;
+  /** Whose account that was when they asked for it. */
+  readonly starterPersonId: string | null;
   readonly version: number;
 }
 
 const SELECT = `select programme_id as "programmeId", source_group_id as "sourceGroupId", position, state,
   skipped_code as "skippedCode", skipped_params as "skippedParams", group_upgrade_id as "groupUpgradeId",
-  starter_id as "starterId", version from programme_group`;
+  starter_id as "starterId", starter_person_id as "starterPersonId", version from programme_group`;
 
 /** Adds groups at the end of a programme, which the caller holds locked, in this order. */
 export async function insertGroups(
@@ -141,7 +143,7 @@ export async function retrySkipped(
 ): Promise<number> {
   const retried = await sql.run(
     `update programme_group set state = 'WAITING', skipped_code = null, skipped_params = null, starter_id = $3,
-       version = version + 1
+       starter_person_id = (select person_id from member where id = $3), version = version + 1
      where programme_id = $1 and state = 'SKIPPED' and ($2::uuid[] is null or source_group_id = any($2))`,
     [programmeId, sourceGroupIds ?? null, starterId],
   );

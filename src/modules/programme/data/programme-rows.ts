@@ -11,6 +11,8 @@ export interface ProgrammeRow {
   readonly answerDays: number;
   readonly coolingOffHours: number;
   readonly minimumMembers: number;
+  /** Of each roster; null: the number alone counts. */
+  readonly minimumPercent: number | null;
   readonly createdAt: Date;
   /** This and the two that follow are null until it is started. */
   readonly groupsPerMinute: number | null;
@@ -26,7 +28,7 @@ export interface ProgrammeRow {
 
 export const PROGRAMME_COLUMNS = `p.id, p.organization_id as "organizationId", p.name, p.state, p.version,
   p.answer_days as "answerDays", p.cooling_off_hours as "coolingOffHours", p.minimum_members as "minimumMembers",
-  p.created_at as "createdAt", p.groups_per_minute as "groupsPerMinute", p.next_start_at as "nextStartAt",
+  p.minimum_percent as "minimumPercent", p.created_at as "createdAt", p.groups_per_minute as "groupsPerMinute", p.next_start_at as "nextStartAt",
   p.started_at as "startedAt", p.ended_at as "endedAt", p.waiting, p.started, p.skipped`;
 
 export function programmeById(sql: Sql, id: string): Promise<ProgrammeRow | undefined> {
@@ -86,15 +88,26 @@ export interface NewProgramme {
   readonly answerDays: number;
   readonly coolingOffHours: number;
   readonly minimumMembers: number;
+  /** Of each roster; null: the number alone counts. */
+  readonly minimumPercent: number | null;
 }
 
 export async function insertProgramme(sql: Sql, programme: NewProgramme): Promise<void> {
-  const { id, organizationId, name, createdBy, answerDays, coolingOffHours, minimumMembers } = programme;
+  const { id, organizationId, name, createdBy, answerDays, coolingOffHours } = programme;
   await sql.run(
     `insert into upgrade_programme (id, organization_id, name, created_by, answer_days, cooling_off_hours,
-       minimum_members, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, assent_now())`,
-    [id, organizationId, name, createdBy, answerDays, coolingOffHours, minimumMembers],
+       minimum_members, minimum_percent, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, assent_now())`,
+    [
+      id,
+      organizationId,
+      name,
+      createdBy,
+      answerDays,
+      coolingOffHours,
+      programme.minimumMembers,
+      programme.minimumPercent,
+    ],
   );
 }
 
@@ -127,5 +140,9 @@ export async function startProgramme(
        next_start_at = $3, started_at = $3 where id = $1`,
     [id, groupsPerMinute, now],
   );
-  await sql.run('update programme_group set starter_id = $2 where programme_id = $1', [id, starterId]);
+  await sql.run(
+    `update programme_group set starter_id = $2, starter_person_id = (select person_id from member where id = $2)
+     where programme_id = $1`,
+    [id, starterId],
+  );
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { OrganizationSettings } from '#modules/organization/graphql/settings.types.js';
 import { PlannedStart, PlannedStartTotals } from '#modules/upgrade/graphql/planned-start.types.js';
 import type { PlannedStart as Planned } from '#modules/upgrade/public.js';
 import { PageInfo } from '#platform/graphql/relay.js';
@@ -31,6 +32,12 @@ export class PlannedStartConnection {
 })
 export class UpgradeProgrammePreflight {
   readonly planned!: readonly Planned[];
+
+  @Field(() => OrganizationSettings, {
+    description:
+      'The policies that apply to all: retention, confidentiality, regions, what late comers see, the second administrator.',
+  })
+  policies!: OrganizationSettings;
 
   @Field(() => PlannedStartTotals, { description: 'All groups together.' })
   totals!: PlannedStartTotals;

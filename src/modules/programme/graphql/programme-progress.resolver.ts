@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { SourceGroup, toSourceGroup } from '#modules/group/graphql/source-group.types.js';
 import { sourceGroupLoader } from '#modules/group/public.js';
+import { toSettings } from '#modules/organization/graphql/settings.types.js';
 import { PlannedStart, toPlannedStart, totalsOf } from '#modules/upgrade/graphql/planned-start.types.js';
 import { sliceOf } from '#platform/db/page.js';
 import type { ApiContext } from '#platform/graphql/context.js';
@@ -68,7 +69,11 @@ export class ProgrammePreflightResolver {
   ): Promise<UpgradeProgrammePreflight> {
     const programmeId = localId('UpgradeProgramme', id);
     const planned = await context.ask(upgradeProgrammePreflight, { programmeId });
-    return make(UpgradeProgrammePreflight, { planned, totals: totalsOf(planned) });
+    return make(UpgradeProgrammePreflight, {
+      planned: planned.starts,
+      policies: toSettings(planned.organizationId, planned.policies),
+      totals: totalsOf(planned.starts),
+    });
   }
 
   @FieldResolver(() => PlannedStartConnection, { description: 'The groups, in the order of the programme.' })

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { StartTermsInput } from '#modules/upgrade/graphql/start-terms.types.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload } from '#platform/graphql/user-error.js';
@@ -42,7 +43,7 @@ export class ProgrammeFilterInput {
 }
 
 @InputType({ description: 'Which groups to upgrade together, and on which terms.' })
-export class CreateUpgradeProgrammeInput extends MutationInput {
+export class CreateUpgradeProgrammeInput extends StartTermsInput {
   @Field(() => ID, { description: 'An Organization.' })
   organizationId!: string;
 
@@ -62,21 +63,6 @@ export class CreateUpgradeProgrammeInput extends MutationInput {
       'In place of a list: the groups that fit now, at most 1,000, in the order of their first import. What fits later does not join.',
   })
   filter?: ProgrammeFilterInput | null;
-
-  @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
-  answerDays?: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.',
-  })
-  coolingOffHours?: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many people must join in each group, 2 to 2,000; 2 unless given.',
-  })
-  minimumMembers?: number | null;
 }
 
 @InputType({ description: 'Which programme, as of which change.' })

@@ -33,11 +33,20 @@ export class UpgradeProgramme extends Node {
   @Field(() => Int, { description: 'Days to answer, for each of its upgrades.' })
   answerDays!: number;
 
-  @Field(() => Int, { description: 'Hours between the end of answers and the cut-over, for each.' })
+  @Field(() => Int, {
+    description:
+      'Hours between the end of first answers and the moment from which the cut-over is possible, for each.',
+  })
   coolingOffHours!: number;
 
   @Field(() => Int, { description: 'How many people must join for the cut-over of each to be allowed.' })
   minimumMembers!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many per cent of the roster entries of each must join besides; null for none.',
+  })
+  minimumPercent!: number | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -126,7 +135,7 @@ export class SkippedCount {
 
 export function toUpgradeProgramme(row: ProgrammeRow): UpgradeProgramme {
   const { name, state, version, answerDays, coolingOffHours, minimumMembers, groupsPerMinute } = row;
-  const { createdAt, startedAt, endedAt } = row;
+  const { minimumPercent, createdAt, startedAt, endedAt } = row;
   return make(UpgradeProgramme, {
     id: globalId('UpgradeProgramme', row.id),
     row,
@@ -136,6 +145,7 @@ export function toUpgradeProgramme(row: ProgrammeRow): UpgradeProgramme {
     answerDays,
     coolingOffHours,
     minimumMembers,
+    minimumPercent,
     groupsPerMinute,
     createdAt,
     startedAt,

@@ -1,15 +1,12 @@
 import { command } from '#modules/identity/public.js';
-import { cancelUpgrade, lockOpenUpgradesOf } from '#modules/upgrade/public.js';
-import { err, ok } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
+import { cancelUpgrade, lockOpenUpgradesOf, resumeAfterProgramme } from '#modules/upgrade/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
+import { ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { moveProgramme } from '../data/programme-rows.js';
 import { programmeTopic } from '../domain/topics.js';
 import { type ProgrammeInput, turnableProgramme } from './access.js';
-import { resumePaused } from './pause-upgrade-programme.js';
-
-const REASON_MAX = 500;
 
 type Input = ProgrammeInput & {
   readonly reason?: string | null | undefined;
@@ -26,20 +23,18 @@ export const cancelUpgradeProgramme = command<Input, { programmeId: string }>({
   async run(context, input) {
     const found = await turnableProgramme(context, input, 'CANCELLED');
     if (!found.ok) return found;
-    const text = input.reason
-      ? textField(input.reason, 'reason', { max: REASON_MAX, multiline: true })
-      : undefined;
-    if (text && !text.ok) return err([text.error]);
+    const text = optionalReason(input.reason);
+    if (!text.ok) return text;
     const { id, organizationId } = found.value;
     const now = await databaseNow(context.tx);
     await moveProgramme(context.tx, found.value, 'CANCELLED', now);
     const details = input.cancelOpenUpgrades
-      ? { cancelled: await cancelOpen(context, id, text?.value) }
-      : { resumed: await resumePaused(context, id, now) };
+      ? { cancelled: await cancelOpen(context, id, text.value) }
+      : { resumed: await resumeAfterProgramme(context, id, now) };
     context.record({
       organizationId,
       subject: { type: 'UpgradeProgramme', id },
-      details: { ...details, ...(text ? { reason: text.value } : {}) },
+      details: { ...details, ...(text.value === undefined ? {} : { reason: text.value }) },
     });
     context.signal(programmeTopic(id));
     return ok({ programmeId: id });

@@ -1,10 +1,11 @@
+import { GROUPS_MAX } from '#modules/group/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
 import type { Sql } from '#platform/db/sql.js';
 import { notFound } from '#platform/use-case/failures.js';
 import { countOwn, filteredGroups, type GroupFilter } from '../data/chosen-groups.js';
-import { GROUPS_MAX, MEMBERS, NAME_MAX } from '../domain/limits.js';
+import { MEMBERS, NAME_MAX } from '../domain/limits.js';
 
 /** Where a group is chosen that is in a programme already; for the constraints behind it. */
 export const IN_PROGRAMME = refuse('GROUP_IN_PROGRAMME', 'sourceGroupIds');

@@ -1,5 +1,5 @@
 import { command } from '#modules/identity/public.js';
-import { outOfRange, termsOf } from '#modules/upgrade/public.js';
+import { outOfRange, type TermsInput, termsOf } from '#modules/upgrade/public.js';
 import { newId } from '#kernel/ids.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
@@ -11,14 +11,11 @@ import { NAME_MAX } from '../domain/limits.js';
 import { callerMemberId } from './access.js';
 import { fittingGroups, IN_PROGRAMME, listedGroups } from './chosen.js';
 
-export interface CreateProgramme {
+export interface CreateProgramme extends TermsInput {
   readonly organizationId: string;
   readonly name: string;
   readonly sourceGroupIds?: readonly string[] | null | undefined;
   readonly filter?: GroupFilter | null | undefined;
-  readonly answerDays?: number | null;
-  readonly coolingOffHours?: number | null;
-  readonly minimumMembers?: number | null;
 }
 
 /**
@@ -39,21 +36,19 @@ export const createUpgradeProgramme = command<CreateProgramme, { programmeId: st
     const groups = await chosenGroups(context, input);
     if (!groups.ok) return groups;
     const id = newId();
-    const { answerDays, coolingOffHours, minimumMembers } = termsOf(input);
+    const terms = termsOf(input);
     await insertProgramme(tx, {
       id,
       organizationId,
       name: name.value,
       createdBy: await callerMemberId(context, organizationId),
-      answerDays,
-      coolingOffHours,
-      minimumMembers,
+      ...terms,
     });
     if (groups.value.length > 0) await insertGroups(tx, id, groups.value);
     context.record({
       organizationId,
       subject: { type: 'UpgradeProgramme', id },
-      details: { name: name.value, groups: groups.value.length, answerDays, coolingOffHours, minimumMembers },
+      details: { name: name.value, groups: groups.value.length, ...terms },
     });
     return ok({ programmeId: id });
   },

@@ -1,8 +1,7 @@
 import { command } from '#modules/identity/public.js';
-import { lockOpenUpgradesOf, pauseUpgrades, resumeUpgrades } from '#modules/upgrade/public.js';
+import { pauseForProgramme, resumeAfterProgramme } from '#modules/upgrade/public.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
-import type { EffectContext } from '#platform/use-case/use-case.js';
 import { moveProgramme } from '../data/programme-rows.js';
 import { programmeTopic } from '../domain/topics.js';
 import { illegalState, type ProgrammeInput, turnableProgramme } from './access.js';
@@ -23,10 +22,7 @@ export const pauseUpgradeProgramme = command<ProgrammeInput, { programmeId: stri
     const { id, organizationId } = found.value;
     const now = await databaseNow(tx);
     await moveProgramme(tx, found.value, 'PAUSED', now);
-    const open = await lockOpenUpgradesOf(tx, id);
-    const moving = open.filter((upgrade) => upgrade.state !== 'PAUSED');
-    await pauseUpgrades(context, moving, 'PROGRAMME_PAUSED', now);
-    const details = { paused: moving.length };
+    const details = { paused: await pauseForProgramme(context, id, now) };
     context.record({ organizationId, subject: { type: 'UpgradeProgramme', id }, details });
     context.signal(programmeTopic(id));
     return ok({ programmeId: id });
@@ -45,7 +41,7 @@ export const resumeUpgradeProgramme = command<ProgrammeInput, { programmeId: str
     if (nextStartAt === null) return err([illegalState(found.value)]);
     const now = await databaseNow(context.tx);
     await moveProgramme(context.tx, found.value, 'RUNNING', now);
-    const resumed = await resumePaused(context, id, now);
+    const resumed = await resumeAfterProgramme(context, id, now);
     await enqueueStart(context, id, nextStartAt);
     const details = { resumed };
     context.record({ organizationId, subject: { type: 'UpgradeProgramme', id }, details });
@@ -54,11 +50,3 @@ export const resumeUpgradeProgramme = command<ProgrammeInput, { programmeId: str
     return ok({ programmeId: id });
   },
 });
-
-/** Lets the upgrades go on that stand still because their programme, which the caller holds locked, was paused. */
-export async function resumePaused(context: EffectContext, programmeId: string, now: Date): Promise<number> {
-  const open = await lockOpenUpgradesOf(context.tx, programmeId);
-  const standing = open.filter(({ pauseReason }) => pauseReason === 'PROGRAMME_PAUSED');
-  await resumeUpgrades(context, standing, now);
-  return standing.length;
-}

@@ -1,7 +1,7 @@
+import { GROUPS_MAX } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { err, ok } from '#kernel/result.js';
 import { retrySkipped } from '../data/programme-groups.js';
-import { GROUPS_MAX } from '../domain/limits.js';
 import { programmeTopic } from '../domain/topics.js';
 import { callerMemberId, illegalState, lockedProgramme, type ProgrammeInput } from './access.js';
 import { tooMany } from './chosen.js';

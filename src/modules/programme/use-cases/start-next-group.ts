@@ -1,11 +1,12 @@
-import { lockSourceGroup } from '#modules/group/public.js';
+import { sourceGroupById } from '#modules/group/public.js';
 import { actions } from '#modules/identity/public.js';
-import { startLockedGroup } from '#modules/upgrade/public.js';
+import { holdOrganization } from '#modules/organization/public.js';
+import { lockGroupToStart, type StartableGroup, startLockedGroup } from '#modules/upgrade/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import type { Logger } from 'pino';
 import { databaseNow } from '#platform/db/clock.js';
-import { isUnavailable } from '#platform/db/pg-errors.js';
+import { isTransient, isUnavailable } from '#platform/db/pg-errors.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { Runner } from '#platform/use-case/runner.js';
@@ -18,7 +19,7 @@ import {
   storeStarted,
 } from '../data/programme-groups.js';
 import { lockProgramme, type ProgrammeRow } from '../data/programme-rows.js';
-import { lockedStarter, type StarterRow } from '../data/starters.js';
+import { starterOf, type StarterRow } from '../data/starters.js';
 import { slotAfter } from '../domain/pacing.js';
 import { programmeTopic } from '../domain/topics.js';
 import { settle } from './settle-programme.js';
@@ -45,7 +46,7 @@ export async function startNextGroup({ sql, runner, log }: StartParts, programme
   try {
     await runner.perform('startProgrammeGroup', (context) => startDue(context, next));
   } catch (error) {
-    if (isUnavailable(error)) throw error;
+    if (isUnavailable(error) || isTransient(error)) throw error;
     log.error({ err: error, programmeId, sourceGroupId }, 'a group of a programme could not be started');
     await runner.perform('skipProgrammeGroup', async (context) => {
       const due = await dueUnderLock(context, next);
@@ -56,12 +57,15 @@ export async function startNextGroup({ sql, runner, log }: StartParts, programme
 
 async function startDue(context: EffectContext, next: ProgrammeGroupRow): Promise<void> {
   const { tx } = context;
-  const starter = await lockedStarter(tx, orNotFound(next.starterId));
-  if (starter?.organizationActive === false) {
+  const { sourceGroupId } = next;
+  const { organizationId } = orNotFound(await sourceGroupById(tx, sourceGroupId));
+  // First of all locks, so that a suspension stops what follows.
+  if ((await holdOrganization(tx, organizationId)) !== 'ACTIVE') {
     await enqueueStart(context, next.programmeId, new Date(Date.now() + SUSPENDED_MS));
     return;
   }
-  const group = orNotFound(await lockSourceGroup(tx, next.sourceGroupId));
+  const group = orNotFound(await lockGroupToStart(tx, { organizationId, sourceGroupId }));
+  const starter = await starterOf(tx, orNotFound(next.starterId));
   const due = await dueUnderLock(context, next);
   if (!due) return;
   const started = await startFor(context, due, starter, group);
@@ -101,24 +105,27 @@ async function dueUnderLock(context: EffectContext, next: ProgrammeGroupRow): Pr
 /** Starts it in the name of who asked for that, whose right is asked for again; what is audited is theirs. */
 async function startFor(
   context: EffectContext,
-  { programme }: Due,
+  { programme, group: { starterPersonId } }: Due,
   starter: StarterRow | undefined,
-  group: Parameters<typeof startLockedGroup>[1],
+  group: StartableGroup,
 ): Promise<Result<{ groupUpgradeId: string }, Refusal>> {
   const rule = actions['upgrade.start'];
   const allowed =
     starter?.activated && rule.who === 'member' && starter.roles.some((role) => rule.roles.includes(role));
-  if (!allowed || starter.personId === null) return err(refuse('STARTER_NOT_ALLOWED'));
-  const { personId } = starter;
+  const personId = starter?.personId ?? null;
+  // Whoever has the account now may be somebody else, who has asked for nothing.
+  if (!allowed || personId === null || personId !== starterPersonId)
+    return err(refuse('STARTER_NOT_ALLOWED'));
   const acting: EffectContext = {
     ...context,
     record: (entry) => context.record({ actorId: personId, ...entry }),
   };
-  const { id: programmeId, answerDays, coolingOffHours, minimumMembers } = programme;
+  const { id: programmeId, answerDays, coolingOffHours, minimumMembers, minimumPercent } = programme;
   return startLockedGroup(acting, group, starter, {
     answerDays,
     coolingOffHours,
     minimumMembers,
+    minimumPercent,
     programmeId,
   });
 }

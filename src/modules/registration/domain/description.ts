@@ -4,7 +4,6 @@ import { textField } from '#kernel/text-field.js';
 
 /** The longest texts, in code points. */
 export const LIMITS = { legalName: 100, shortName: 32, industry: 64, applicantName: 64 } as const;
-export const REASON_MAX = 500;
 
 type TextName = keyof typeof LIMITS;
 export type Texts = Record<TextName, string>;

@@ -1,57 +1,39 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { OrganizationRegion, OrganizationScale } from '#modules/organization/graphql/organization.types.js';
 import type {
   OrganizationRegion as Region,
   OrganizationScale as Scale,
 } from '#modules/organization/public.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { RegistrationRow } from '../data/registration-queries.js';
 import type { RegistrationDocumentKind as DocumentKind } from '../domain/document.js';
 import type { RegistrationState as State } from '../domain/life-cycle.js';
 
-type Values<Value extends string> = { readonly [V in Value]: V };
-
-export const RegistrationState: Values<State> = {
-  DRAFT: 'DRAFT',
-  SUBMITTED: 'SUBMITTED',
-  IN_REVIEW: 'IN_REVIEW',
-  INFO_REQUESTED: 'INFO_REQUESTED',
-  APPROVED: 'APPROVED',
-  REJECTED: 'REJECTED',
-  WITHDRAWN: 'WITHDRAWN',
-  LAPSED: 'LAPSED',
-};
-registerEnumType(RegistrationState, {
+export const RegistrationState = enumType<State>({
   name: 'RegistrationState',
   description: 'Where a registration stands. New states may come.',
-  valuesConfig: {
-    DRAFT: { description: 'The applicant is still writing it; nobody else sees it.' },
-    SUBMITTED: { description: 'Waiting for a reviewer. It cannot be changed, only withdrawn.' },
-    IN_REVIEW: { description: 'A reviewer has taken it up.' },
-    INFO_REQUESTED: { description: 'A reviewer has asked for more; the applicant may change it.' },
-    APPROVED: { description: 'The organization exists. Final.' },
-    REJECTED: { description: 'Refused, with a reason. Final; a new registration may follow.' },
-    WITHDRAWN: { description: 'Taken back by the applicant. Final; a new registration may follow.' },
-    LAPSED: { description: 'What was asked for did not come in time. Final; a new registration may follow.' },
+  values: {
+    DRAFT: 'The applicant is still writing it; nobody else sees it.',
+    SUBMITTED: 'Waiting for a reviewer. It cannot be changed, only withdrawn.',
+    IN_REVIEW: 'A reviewer has taken it up.',
+    INFO_REQUESTED: 'A reviewer has asked for more; the applicant may change it.',
+    APPROVED: 'The organization exists. Final.',
+    REJECTED: 'Refused, with a reason. Final; a new registration may follow.',
+    WITHDRAWN: 'Taken back by the applicant. Final; a new registration may follow.',
+    LAPSED: 'What was asked for did not come in time. Final; a new registration may follow.',
   },
 });
 
-export const RegistrationDocumentKind: Values<DocumentKind> = {
-  BUSINESS_LICENCE: 'BUSINESS_LICENCE',
-  CERTIFICATE_OF_INCORPORATION: 'CERTIFICATE_OF_INCORPORATION',
-};
-registerEnumType(RegistrationDocumentKind, {
+export const RegistrationDocumentKind = enumType<DocumentKind>({
   name: 'RegistrationDocumentKind',
   description: 'What proves a company.',
-  valuesConfig: {
-    BUSINESS_LICENCE: {
-      description: 'Of a MAINLAND company. Its number is the Unified Social Credit Code (GB 32100-2015).',
-    },
-    CERTIFICATE_OF_INCORPORATION: {
-      description: 'Of an INTERNATIONAL company. Its number is any text of 1 to 64 characters.',
-    },
+  values: {
+    BUSINESS_LICENCE: 'Of a MAINLAND company. Its number is the Unified Social Credit Code (GB 32100-2015).',
+    CERTIFICATE_OF_INCORPORATION:
+      'Of an INTERNATIONAL company. Its number is any text of 1 to 64 characters.',
   },
 });
 

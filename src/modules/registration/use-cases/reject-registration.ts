@@ -1,8 +1,7 @@
 import { command } from '#modules/identity/public.js';
-import { err, ok } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
+import { reasonField } from '#kernel/reason-field.js';
+import { ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
-import { REASON_MAX } from '../domain/description.js';
 import { checkTurn, checkVersion } from '../domain/life-cycle.js';
 import { conclude, lockSubmitted } from './load.js';
 
@@ -19,8 +18,8 @@ export const rejectRegistration = command<Input, { registrationId: string }>({
     if (!current.ok) return current;
     const turn = checkTurn(registration, 'REJECTED');
     if (!turn.ok) return turn;
-    const text = textField(reason, 'reason', { max: REASON_MAX, multiline: true });
-    if (!text.ok) return err([text.error]);
+    const text = reasonField(reason);
+    if (!text.ok) return text;
     registration.state = 'REJECTED';
     registration.rejectionReason = text.value;
     registration.decidedAt = await databaseNow(context.tx);

@@ -16,7 +16,7 @@ export interface CutOverProposal extends CutOverNumbers {
 }
 
 const SELECT = `select id, group_upgrade_id as "upgradeId", proposed_by as "proposedBy", person_id as "personId", sequence,
-    joining, staying, messages, digest, read_at as "readAt", proposed_at as "proposedAt"
+    joining, joining_digest as "joiningDigest", staying, messages, digest, read_at as "readAt", proposed_at as "proposedAt"
   from cut_over_proposal`;
 
 /** The newest proposal of an upgrade, whether or not it still holds. Exact under the upgrade's lock. */
@@ -43,7 +43,8 @@ export const proposalLoader: Loader<CutOverProposal> = {
  * the proposal's sequence is the one that this event gets.
  */
 export async function propose(sql: Sql, proposal: CutOverProposal): Promise<void> {
-  const { id, upgradeId, proposedBy, personId, sequence, joining, staying, messages, digest } = proposal;
+  const { id, upgradeId, proposedBy, personId, sequence, joining, joiningDigest, staying, messages, digest } =
+    proposal;
   const told = await sql.run(
     `with moved as (
        update group_upgrade set sequence = sequence + 1 where id = $1 and sequence = $2 - 1 returning id, sequence)
@@ -54,12 +55,12 @@ export async function propose(sql: Sql, proposal: CutOverProposal): Promise<void
   if (told !== 1) throw new Error(`the log of ${upgradeId} does not stand before ${sequence}`);
   await sql.run(
     `insert into cut_over_proposal (group_upgrade_id, id, proposed_by, person_id, sequence, joining, staying, messages,
-       digest, read_at, proposed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       digest, read_at, proposed_at, joining_digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict on constraint cut_over_proposal_pkey do update set id = excluded.id,
        proposed_by = excluded.proposed_by, person_id = excluded.person_id, sequence = excluded.sequence,
        joining = excluded.joining, staying = excluded.staying, messages = excluded.messages, digest = excluded.digest,
-       read_at = excluded.read_at, proposed_at = excluded.proposed_at`,
+       read_at = excluded.read_at, proposed_at = excluded.proposed_at, joining_digest = excluded.joining_digest`,
     [
       upgradeId,
       id,
@@ -72,6 +73,7 @@ export async function propose(sql: Sql, proposal: CutOverProposal): Promise<void
       digest,
       proposal.readAt,
       proposal.proposedAt,
+      joiningDigest,
     ],
   );
 }

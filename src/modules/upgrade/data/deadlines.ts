@@ -46,6 +46,8 @@ export interface Times {
   readonly end: Date;
   /** The ends and warnings of what is pending in it: each combination once. */
   readonly pending: readonly Timed[];
+  /** The ends of what is blocked in it. */
+  readonly blocked: readonly Date[];
 }
 
 /** What time brings to these upgrades. */
@@ -53,20 +55,22 @@ export async function timesOf(sql: Sql, upgradeIds: readonly string[]): Promise<
   const rows = await sql.rows<{
     id: string;
     end: Date;
-    expiresAt: Date | null;
+    state: 'PENDING' | 'BLOCKED' | null;
+    expiresAt: Date;
     warnedHours: WarningHours | null;
   }>(
-    `select u.id, u.expires_at as "end", i.expires_at as "expiresAt", i.warned_hours as "warnedHours"
+    `select u.id, u.expires_at as "end", i.state, i.expires_at as "expiresAt", i.warned_hours as "warnedHours"
      from group_upgrade u left join lateral (
-       select distinct expires_at, warned_hours from invitation
-       where group_upgrade_id = u.id and state = 'PENDING') i on true
+       select distinct state, expires_at, warned_hours from invitation
+       where group_upgrade_id = u.id and state in ('PENDING', 'BLOCKED')) i on true
      where u.id = any($1::uuid[])`,
     [upgradeIds],
   );
-  const times = new Map<string, { id: string; end: Date; pending: Timed[] }>();
-  for (const { id, end, expiresAt, warnedHours } of rows) {
-    const one = times.get(id) ?? { id, end, pending: [] };
-    if (expiresAt) one.pending.push({ expiresAt, warnedHours });
+  const times = new Map<string, { id: string; end: Date; pending: Timed[]; blocked: Date[] }>();
+  for (const { id, end, state, expiresAt, warnedHours } of rows) {
+    const one = times.get(id) ?? { id, end, pending: [], blocked: [] };
+    if (state === 'PENDING') one.pending.push({ expiresAt, warnedHours });
+    if (state === 'BLOCKED') one.blocked.push(expiresAt);
     times.set(id, one);
   }
   return [...times.values()];

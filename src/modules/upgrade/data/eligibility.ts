@@ -22,3 +22,6 @@ export const MEMBER_JOIN = `left join member m
     on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
   join (select o.id, o.region, s.members_region from organization o
     join organization_setting s on s.organization_id = o.id) rule on rule.id = c.organization_id`;
+
+/** Who an entry is, as an SQL expression over `c`: who stands twice on a roster, by the same mobile, is one person. */
+export const PERSON = 'coalesce(c.mobile, c.id::text)';

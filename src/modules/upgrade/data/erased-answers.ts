@@ -73,7 +73,7 @@ export async function eraseAnswerTexts(
   await sql.run(
     `delete from invitation_link l using delivery d left join member m on m.id = d.member_id
      where l.invitation_id = any($1::uuid[]) and d.id = l.delivery_id
-       and (m.id is null or m.person_id is not distinct from $2)`,
+       and (d.member_id is null or coalesce(d.person_id, m.person_id) is not distinct from $2)`,
     of,
   );
 }

@@ -7,25 +7,23 @@ import {
   type UpgradeState,
 } from '../domain/states.js';
 
-export const eventTypes = [
-  'UPGRADE_STARTED',
-  'INVITATION_CREATED',
-  'INVITATION_CHANGED',
-  'EXPIRY_WARNED',
-  'DEADLINE_EXTENDED',
-  'NOTICE_CHANGED',
-  'ROUND_STARTED',
-  'MEMBERS_REMINDED',
-  'UPGRADE_PAUSED',
-  'UPGRADE_RESUMED',
-  'COOLING_OFF_STARTED',
-  'COOLING_OFF_STOPPED',
-  'HISTORY_PROVED',
-  'CUT_OVER_PROPOSED',
-  'UPGRADE_COMPLETED',
-  'UPGRADE_CANCELLED',
-] as const;
-export type EventType = (typeof eventTypes)[number];
+export type EventType =
+  | 'UPGRADE_STARTED'
+  | 'INVITATION_CREATED'
+  | 'INVITATION_CHANGED'
+  | 'EXPIRY_WARNED'
+  | 'DEADLINE_EXTENDED'
+  | 'NOTICE_CHANGED'
+  | 'ROUND_STARTED'
+  | 'MEMBERS_REMINDED'
+  | 'UPGRADE_PAUSED'
+  | 'UPGRADE_RESUMED'
+  | 'COOLING_OFF_STARTED'
+  | 'COOLING_OFF_STOPPED'
+  | 'HISTORY_PROVED'
+  | 'CUT_OVER_PROPOSED'
+  | 'UPGRADE_COMPLETED'
+  | 'UPGRADE_CANCELLED';
 
 export interface EventRow {
   readonly upgradeId: string;

@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
-import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
+import { HINDRANCE, MEMBER_JOIN, PERSON } from './eligibility.js';
 import type { BlockedReason } from '../domain/states.js';
 
 /** What decides whether an upgrade of a group could be started. */
@@ -23,15 +23,26 @@ export function groupFacts(sql: Sql, sourceGroupIds: readonly string[]): Promise
   );
 }
 
-/** How many on the rosters of these groups would be hindered by what; a null hindrance counts those who would not. */
-export function hindranceCounts(
-  sql: Sql,
-  sourceGroupIds: readonly string[],
-): Promise<{ sourceGroupId: string; hindrance: BlockedReason | null; count: number }[]> {
-  return sql.rows(
-    `select r.source_group_id as "sourceGroupId", ${HINDRANCE} as hindrance, count(*)::int as count
-     from roster_entry r join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
-     where r.source_group_id = any($1::uuid[]) and r.left_at is null group by 1, 2 order by 3 desc, 2`,
+/** Some of the entries of a roster, and how many people they are. */
+export interface RosterPart {
+  readonly sourceGroupId: string;
+  /** Whether these are all entries; otherwise those with this hindrance, or with none. */
+  readonly whole: boolean;
+  readonly hindrance: BlockedReason | null;
+  readonly entries: number;
+  readonly people: number;
+}
+
+/** The rosters of these groups: each as a whole, and what of it would be hindered by what, most first. */
+export function rosterParts(sql: Sql, sourceGroupIds: readonly string[]): Promise<RosterPart[]> {
+  return sql.rows<RosterPart>(
+    `select "sourceGroupId", grouping(hindrance) = 1 as whole, hindrance, count(*)::int as entries,
+       count(distinct person)::int as people
+     from (
+       select r.source_group_id as "sourceGroupId", ${HINDRANCE} as hindrance, ${PERSON} as person
+       from roster_entry r join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
+       where r.source_group_id = any($1::uuid[]) and r.left_at is null) entry
+     group by grouping sets (("sourceGroupId", hindrance), ("sourceGroupId")) order by entries desc, hindrance`,
     [sourceGroupIds],
   );
 }

@@ -7,16 +7,16 @@ export interface NewLink {
   readonly digest: string;
   readonly invitationId: string;
   readonly deliveryId: string;
-  readonly expiresAt: Date;
 }
 
+/** Stores links, each of the round in which its invitation asks now. */
 export async function insertLinks(sql: Sql, links: readonly NewLink[]): Promise<void> {
   if (links.length === 0) return;
   await sql.run(
-    `insert into invitation_link (digest, invitation_id, delivery_id, expires_at)
-     select decode(digest, 'hex'), "invitationId", "deliveryId", "expiresAt"
-     from jsonb_to_recordset($1::jsonb)
-       as x (digest text, "invitationId" uuid, "deliveryId" uuid, "expiresAt" timestamptz)`,
+    `insert into invitation_link (digest, invitation_id, delivery_id, round)
+     select decode(x.digest, 'hex'), i.id, x."deliveryId", i.round
+     from jsonb_to_recordset($1::jsonb) as x (digest text, "invitationId" uuid, "deliveryId" uuid)
+       join invitation i on i.id = x."invitationId"`,
     [JSON.stringify(links)],
   );
 }
@@ -30,8 +30,9 @@ export interface LockedLink {
   readonly deliveryId: string;
   readonly channel: OpenedBy;
   readonly used: boolean;
-  readonly expired: boolean;
-  /** Who has the account that the message went to; null for an account that nobody has, and for nobody's account. */
+  /** Whether the question is over, or asked anew in a later round. While an upgrade stands still, no time passes. */
+  readonly over: boolean;
+  /** Whom the message was addressed to; null where nobody had the account yet, and for nobody's account. */
   readonly personId: string | null;
 }
 
@@ -40,12 +41,26 @@ export function lockLink(sql: Sql, digest: Buffer): Promise<LockedLink | undefin
   return sql.row<LockedLink>(
     `select l.invitation_id as "invitationId", i.group_upgrade_id as "upgradeId",
        d.organization_id as "organizationId", l.delivery_id as "deliveryId", d.channel,
-       l.used_at is not null as used, l.expires_at <= assent_now() as expired, m.person_id as "personId"
+       l.used_at is not null as used,
+       l.round <> i.round or i.expires_at <= coalesce(u.paused_at, assent_now()) as over, d.person_id as "personId"
      from invitation_link l join delivery d on d.id = l.delivery_id
-       join invitation i on i.id = l.invitation_id left join member m on m.id = d.member_id
+       join invitation i on i.id = l.invitation_id join group_upgrade u on u.id = i.group_upgrade_id
      where l.digest = $1 for no key update of l`,
     [digest],
   );
+}
+
+/** Those of these messages whose link is of an earlier round: what they ask is not asked any more. */
+export async function ofEarlierRounds(
+  sql: Sql,
+  deliveryIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.rows<{ id: string }>(
+    `select l.delivery_id as id from invitation_link l join invitation i on i.id = l.invitation_id
+     where l.delivery_id = any($1::uuid[]) and l.round <> i.round`,
+    [deliveryIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function useLink(sql: Sql, digest: Buffer): Promise<void> {

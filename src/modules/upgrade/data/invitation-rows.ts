@@ -88,33 +88,6 @@ export interface LockedInvitation extends InvitationRow {
 }
 
 /**
- * Holds the account that would answer as it is. First in the order of locks: whoever changes an account holds it
- * already when open upgrades follow.
- */
-export async function lockAccountOf(sql: Sql, invitationId: string): Promise<void> {
-  await sql.run(
-    `select 1 from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join consumer_identity c on c.id = r.identity_id
-       join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
-     where i.id = $1 for share of m`,
-    [invitationId],
-  );
-}
-
-/**
- * Holds the accounts that have accepted as they are, in the order of their ids: what the cut-over finds of them is
- * true until it is done, and whoever takes one of them away meanwhile waits without holding what it needs.
- */
-export async function holdAcceptedAccounts(sql: Sql, upgradeId: string): Promise<void> {
-  await sql.run(
-    `select 1 from member where id in (
-       select member_id from invitation where group_upgrade_id = $1 and state = 'ACCEPTED')
-     order by id for share`,
-    [upgradeId],
-  );
-}
-
-/**
  * An invitation under lock with what its answer by this person depends on: after the account's and the upgrade's lock.
  * Undefined when it does not ask them, which a corrected mobile may have changed while they waited.
  */

@@ -7,7 +7,9 @@ export interface PlannedOutcome {
   readonly invitationId: string;
   readonly rosterEntryId: string;
   readonly state: InvitationState;
+  /** The account that has answered, and whose answer it is. */
   readonly memberId: string | null;
+  readonly personId: string | null;
   readonly rosterRoles: readonly string[];
   /** Whether the source group's owner is who is asked: some exports name the owner in their header alone. */
   readonly owner: boolean;
@@ -25,7 +27,7 @@ export interface PlannedOutcome {
 export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
     `with outcome as (
-       select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_at, r.roles,
+       select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_by, i.answered_at, r.roles,
          coalesce(g.owner_identity_id = c.id, false) as owner,
          case i.state
            when 'ACCEPTED' then case
@@ -47,10 +49,22 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
        select member_id, row_number() over (order by bool_or(owner) desc, min(answered_at), min(position)) as place
        from outcome where exclusion is null group by member_id)
      select o.id as "invitationId", o.roster_entry_id as "rosterEntryId", o.state, o.member_id as "memberId",
+       o.answered_by as "personId",
        o.roles as "rosterRoles", o.owner,
        case when o.exclusion is null and p.place > $2 then 'OVER_CAPACITY' else o.exclusion end as exclusion
      from outcome o left join place p on p.member_id = o.member_id
      order by o.position`,
     [upgradeId, capacity],
+  );
+}
+
+/** Somebody who joins: the person, and the account that they join with. */
+export type Joining = PlannedOutcome & { readonly memberId: string; readonly personId: string };
+
+export function joiningOf(outcomes: readonly PlannedOutcome[]): Joining[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.exclusion === null && outcome.memberId !== null && outcome.personId !== null
+      ? [{ ...outcome, memberId: outcome.memberId, personId: outcome.personId }]
+      : [],
   );
 }

@@ -1,3 +1,4 @@
+import type { ChangedAccount } from '#modules/directory/public.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { type OwnerFacts, ownerStanding, type OwnerStanding } from '../domain/ownership.js';
@@ -8,12 +9,13 @@ export async function ownersOf(
   upgradeIds: readonly string[],
 ): Promise<ReadonlyMap<string, OwnerFacts>> {
   const rows = await sql.rows<OwnerFacts & { id: string }>(
-    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_member_id as "ownerMemberId",
-       g.owner_identity_id as "namedIdentityId", m.id as "accountId", t.id as "takenUpBy"
+    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_person_id as "ownerPersonId",
+       g.owner_identity_id as "namedIdentityId", m.person_id as "presentPersonId", t.person_id as "takenUpBy"
      from group_upgrade u join source_group g on g.id = u.source_group_id
        left join consumer_identity c on c.id = g.owner_identity_id
        left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
-       left join member t on t.id = u.taken_up_by and t.status = 'ACTIVATED'
+       left join member t on t.organization_id = u.organization_id and t.person_id = u.taken_up_person_id
+         and t.status = 'ACTIVATED'
      where u.id = any($1::uuid[])`,
     [upgradeIds],
   );
@@ -28,54 +30,52 @@ export const ownerStandingLoader: Loader<OwnerStanding> = {
   },
 };
 
-/** The open upgrades behind which one of these accounts stands, or would by its mobile. */
-export async function openUpgradesOwnedBy(
-  sql: Sql,
-  organizationId: string,
-  accounts: { readonly memberIds: readonly string[]; readonly mobiles: readonly string[] },
-): Promise<string[]> {
+/** The open upgrades behind which one of these accounts stands, or would by its mobile, or whoever has that. */
+export async function openUpgradesOwnedBy(sql: Sql, accounts: readonly ChangedAccount[]): Promise<string[]> {
+  const open = "u.state in ('INVITING', 'COOLING_OFF', 'PAUSED')";
   const rows = await sql.rows<{ id: string }>(
-    `select u.id from group_upgrade u join source_group g on g.id = u.source_group_id
-       left join consumer_identity c on c.id = g.owner_identity_id
-     where u.organization_id = $1 and u.state in ('INVITING', 'COOLING_OFF')
-       and (u.owner_member_id = any($2::uuid[]) or u.taken_up_by = any($2::uuid[]) or c.mobile = any($3::text[]))`,
-    [organizationId, accounts.memberIds, accounts.mobiles],
+    `select u.id from group_upgrade u where u.owner_member_id = any($1::uuid[]) and ${open}
+     union select u.id from group_upgrade u where u.taken_up_by = any($1::uuid[]) and ${open}
+     union select u.id from unnest($2::uuid[], $3::text[]) as a (organization_id, mobile)
+       join consumer_identity c on c.organization_id = a.organization_id and c.mobile = a.mobile
+       join source_group g on g.owner_identity_id = c.id
+       join group_upgrade u on u.source_group_id = g.id and ${open}
+     union select u.id from unnest($2::uuid[], $3::text[]) as a (organization_id, mobile)
+       join person p on p.mobile = a.mobile
+       join group_upgrade u on u.taken_up_person_id = p.id and u.organization_id = a.organization_id and ${open}`,
+    [
+      accounts.map(({ memberId }) => memberId),
+      accounts.map(({ organizationId }) => organizationId),
+      accounts.map(({ mobile }) => mobile),
+    ],
   );
   return rows.map((row) => row.id);
 }
 
 /**
- * Keeps with the upgrade which account its owner has at its start. Held until the commit, so that the account is not
- * taken away meanwhile without the upgrade being found.
+ * Keeps with the upgrade who its owner is at its start, and with which account. The caller holds the directory, so that
+ * the account is not taken away meanwhile without the upgrade being found.
  */
 export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
-  const owner = await sql.row<{ id: string }>(
-    `select m.id from group_upgrade u join consumer_identity c on c.id = u.owner_identity_id
+  await sql.run(
+    `update group_upgrade u set owner_member_id = m.id, owner_person_id = m.person_id from consumer_identity c
        join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
-     where u.id = $1 for share of m`,
+     where u.id = $1 and c.id = u.owner_identity_id`,
     [upgradeId],
   );
-  await sql.run('update group_upgrade set owner_member_id = $2 where id = $1', [
-    upgradeId,
-    owner?.id ?? null,
-  ]);
 }
 
-/** Whom the group names as its owner is the upgrade's from now on; `memberId` has taken it up. */
+/** Whom the group names as its owner is the upgrade's from now on; this person has taken it up. */
 export async function storeTakingUp(
   sql: Sql,
   upgradeId: string,
-  taken: { readonly memberId: string; readonly asOwner: boolean },
+  taken: { readonly personId: string; readonly memberId: string; readonly asOwner: boolean },
 ): Promise<void> {
   await sql.run(
     `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2,
-       owner_member_id = case when $3 then $2 else u.owner_member_id end
+       taken_up_person_id = $4, owner_member_id = case when $3 then $2 else u.owner_member_id end,
+       owner_person_id = case when $3 then $4 else u.owner_person_id end
      from source_group g where g.id = u.source_group_id and u.id = $1`,
-    [upgradeId, taken.memberId, taken.asOwner],
+    [upgradeId, taken.memberId, taken.asOwner, taken.personId],
   );
-}
-
-/** Holds an account as it is. First in the order of locks. */
-export async function holdAccount(sql: Sql, memberId: string): Promise<void> {
-  await sql.run('select 1 from member where id = $1 for share', [memberId]);
 }

@@ -21,6 +21,18 @@ export async function storePause(
   if (paused !== upgradeIds.length) throw new Error(`${paused} of ${upgradeIds.length} upgrades were paused`);
 }
 
+/** Keeps with upgrades, which the caller holds, whether their programme stands still. */
+export async function storeProgrammePause(
+  sql: Sql,
+  upgradeIds: readonly string[],
+  paused: boolean,
+): Promise<void> {
+  await sql.run('update group_upgrade set programme_paused = $2 where id = any($1::uuid[])', [
+    upgradeIds,
+    paused,
+  ]);
+}
+
 /**
  * Lets paused upgrades go on as what they were, with an event each. Every end that had not come when they were paused
  * is put off by the time that they stood. The caller holds them.

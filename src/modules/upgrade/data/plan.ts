@@ -1,17 +1,17 @@
 import type { Sql } from '#platform/db/sql.js';
 import { warningPassed } from '../domain/deadlines.js';
 import type { BlockedReason } from '../domain/states.js';
+import type { Asked } from './account-locks.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
-export interface PlannedInvitation {
+export interface PlannedInvitation extends Asked {
   readonly rosterEntryId: string;
-  readonly hindrance: BlockedReason | null;
 }
 
 /** Whom an upgrade of this group would ask now, in roster order, and what hinders each. */
 export function planInvitations(sql: Sql, sourceGroupId: string): Promise<PlannedInvitation[]> {
   return sql.rows<PlannedInvitation>(
-    `select r.id as "rosterEntryId", ${HINDRANCE} as hindrance
+    `select r.id as "rosterEntryId", ${HINDRANCE} as hindrance, m.id as "accountId"
      from roster_entry r join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
      where r.source_group_id = $1 and r.left_at is null order by r.position, r.id`,
     [sourceGroupId],
@@ -89,7 +89,7 @@ export async function planNewcomers(
   upgradeId: string,
 ): Promise<{ readonly newcomers: PlannedInvitation[]; readonly lastPosition: number }> {
   const newcomers = await sql.rows<PlannedInvitation>(
-    `select r.id as "rosterEntryId", ${HINDRANCE} as hindrance
+    `select r.id as "rosterEntryId", ${HINDRANCE} as hindrance, m.id as "accountId"
      from roster_entry r join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
      where r.id in (select r.id ${NOT_ASKED}) order by r.position, r.id`,
     [upgradeId],

@@ -1,6 +1,6 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { PreflightEntry } from '../domain/preflight.js';
-import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
+import { HINDRANCE, MEMBER_JOIN, PERSON } from './eligibility.js';
 
 /** What a start has done with each entry, in roster order: read from the invitations that it has made. */
 export function entriesOfUpgrade(sql: Sql, upgradeId: string): Promise<PreflightEntry[]> {
@@ -24,10 +24,10 @@ export function entriesOfRoster(sql: Sql, sourceGroupId: string): Promise<Prefli
   );
 }
 
-/** How many people a roster holds: who stands on it twice, by the same mobile, is one. */
+/** How many people a roster holds. */
 export async function countPeople(sql: Sql, sourceGroupId: string): Promise<number> {
   const row = await sql.row<{ count: number }>(
-    `select count(distinct coalesce(c.mobile, c.id::text)) as count
+    `select count(distinct ${PERSON}) as count
      from roster_entry r join consumer_identity c on c.id = r.identity_id
      where r.source_group_id = $1 and r.left_at is null`,
     [sourceGroupId],

@@ -49,10 +49,11 @@ export interface MessageFactsRow {
   readonly memberId: string | null;
 }
 
-/** What messages about these invitations depend on, at this moment. */
+/** What messages about these invitations depend on, at this moment. While an upgrade stands still, no time passes. */
 export function messageFactsOf(sql: Sql, invitationIds: readonly string[]): Promise<MessageFactsRow[]> {
   return sql.rows<MessageFactsRow>(
-    `select i.id, i.state, i.blocked_reason as "blockedReason", i.expires_at <= (select assent_now()) as over,
+    `select i.id, i.state, i.blocked_reason as "blockedReason",
+       i.expires_at <= coalesce(u.paused_at, (select assent_now())) as over,
        u.state as "upgradeState", o.state = 'ACTIVE' as "organizationActive", m.id as "memberId"
      from invitation i join group_upgrade u on u.id = i.group_upgrade_id
        join organization o on o.id = u.organization_id join roster_entry r on r.id = i.roster_entry_id

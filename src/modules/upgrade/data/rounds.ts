@@ -2,16 +2,16 @@ import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { warningPassed } from '../domain/deadlines.js';
 import type { AskableState } from '../domain/rounds.js';
-import type { BlockedReason, InvitationState } from '../domain/states.js';
+import type { InvitationState } from '../domain/states.js';
+import type { Asked } from './account-locks.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
-export interface Candidate {
+export interface Candidate extends Asked {
   readonly id: string;
   readonly state: InvitationState;
   readonly expiresAt: Date;
   readonly asked: number;
   readonly declined: boolean;
-  readonly hindrance: BlockedReason | null;
 }
 
 /**
@@ -28,7 +28,7 @@ export function lockCandidates(
   },
 ): Promise<Candidate[]> {
   return sql.rows<Candidate>(
-    `select i.id, i.state, i.expires_at as "expiresAt", ${HINDRANCE} as hindrance,
+    `select i.id, i.state, i.expires_at as "expiresAt", ${HINDRANCE} as hindrance, m.id as "accountId",
        1 + (select count(*) from invitation_round e where e.invitation_id = i.id)::int as asked,
        i.state = 'DECLINED' or exists (
          select from invitation_round e where e.invitation_id = i.id and e.state = 'DECLINED') as declined

@@ -2,6 +2,7 @@ import type { OrganizationSettings, OrganizationTier } from '#modules/organizati
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { PreflightEntry, PreflightObstacle } from '../domain/preflight.js';
+import type { PromisedTerm } from '../domain/promised-term.js';
 
 /** What a preflight said besides its entries. */
 export interface PreflightReport {
@@ -11,6 +12,8 @@ export interface PreflightReport {
     readonly people: number;
   };
   readonly policies: OrganizationSettings;
+  /** Not in reports from before texts kept what they promise. */
+  readonly outdatedTerms?: readonly PromisedTerm[];
   readonly messages: number;
   readonly messagesOfBlocked: number;
 }

@@ -1,3 +1,4 @@
+import type { PromisedTerms } from '#modules/organization/public.js';
 import { sha256Hex } from '#kernel/digest.js';
 import type { Locale } from '#kernel/refusals.js';
 import type { Loader } from '#platform/db/loader.js';
@@ -12,12 +13,16 @@ export interface UpgradeNoticeRow {
   readonly texts: NoticeTexts;
   /** SHA-256 of each text in UTF-8, hexadecimal. */
   readonly digests: Readonly<Record<Locale, string>>;
+  /** What it promises, as the settings were when it was made. */
+  readonly terms: PromisedTerms;
   readonly adoptedAt: Date;
 }
 
 const COLUMNS = `n.group_upgrade_id as "upgradeId", n.edition, n.notice_version as version,
   jsonb_build_object('en', n.text_en, 'zh-CN', n.text_zh) as texts,
-  jsonb_build_object('en', n.digest_en, 'zh-CN', n.digest_zh) as digests, n.adopted_at as "adoptedAt"`;
+  jsonb_build_object('en', n.digest_en, 'zh-CN', n.digest_zh) as digests,
+  jsonb_build_object('retentionDays', n.retention_days, 'confidentiality', n.confidentiality,
+    'lateHistory', n.late_history) as terms, n.adopted_at as "adoptedAt"`;
 
 /** By upgrade: the text that is asked about now. It asks for no rights; who loads has asked. */
 export const presentNoticeLoader: Loader<UpgradeNoticeRow> = {
@@ -55,19 +60,32 @@ export interface FilledNotice {
   readonly version: number;
   readonly texts: NoticeTexts;
   readonly digests: Readonly<Record<Locale, string>>;
+  readonly terms: PromisedTerms;
 }
 
-export function filled(version: number, texts: NoticeTexts): FilledNotice {
-  return { version, texts, digests: { en: sha256Hex(texts.en), 'zh-CN': sha256Hex(texts['zh-CN']) } };
+export function filled(version: number, texts: NoticeTexts, terms: PromisedTerms): FilledNotice {
+  const digests = { en: sha256Hex(texts.en), 'zh-CN': sha256Hex(texts['zh-CN']) };
+  return { version, texts, digests, terms };
 }
 
-const paramsOf = ({ version, texts, digests }: FilledNotice, now: Date): unknown[] => [
+/** What an audit entry tells of an edition. */
+export function editionDetails(
+  edition: number,
+  { version, digests, terms }: FilledNotice,
+): Readonly<Record<string, unknown>> {
+  return { noticeVersion: version, noticeEdition: edition, digests, terms };
+}
+
+const paramsOf = ({ version, texts, digests, terms }: FilledNotice, now: Date): unknown[] => [
   version,
   texts.en,
   texts['zh-CN'],
   digests.en,
   digests['zh-CN'],
   now,
+  terms.retentionDays,
+  terms.confidentiality,
+  terms.lateHistory,
 ];
 
 /** The text that an upgrade starts with. */
@@ -79,8 +97,9 @@ export async function insertFirstEdition(
 ): Promise<void> {
   await sql.run(
     `insert into group_upgrade_notice
-       (group_upgrade_id, edition, notice_version, text_en, text_zh, digest_en, digest_zh, adopted_at)
-     values ($1, 1, $2, $3, $4, $5, $6, $7)`,
+       (group_upgrade_id, edition, notice_version, text_en, text_zh, digest_en, digest_zh, adopted_at,
+        retention_days, confidentiality, late_history)
+     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [upgradeId, ...paramsOf(notice, now)],
   );
 }
@@ -100,8 +119,9 @@ export async function insertNextEdition(
        insert into group_upgrade_event (group_upgrade_id, sequence, type, at, reason)
        select id, sequence, 'NOTICE_CHANGED', $7, notice_edition::text from u)
      insert into group_upgrade_notice
-       (group_upgrade_id, edition, notice_version, text_en, text_zh, digest_en, digest_zh, adopted_at)
-     select id, notice_edition, $2, $3, $4, $5, $6, $7 from u returning edition`,
+       (group_upgrade_id, edition, notice_version, text_en, text_zh, digest_en, digest_zh, adopted_at,
+        retention_days, confidentiality, late_history)
+     select id, notice_edition, $2, $3, $4, $5, $6, $7, $8, $9, $10 from u returning edition`,
     [upgradeId, ...paramsOf(notice, now)],
   );
   if (!row) throw new Error(`there is no upgrade ${upgradeId}`);

@@ -9,11 +9,15 @@ export interface UpgradeRow {
   readonly enterpriseGroupId: string;
   /** The programme that has started it, if one has. */
   readonly programmeId: string | null;
+  /** Whether that programme stands still, and every upgrade of it with it. */
+  readonly programmePaused: boolean;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
   /** How much of the roster must join, in per cent; null: the number alone counts. */
   readonly minimumPercent: number | null;
   readonly coolingOffHours: number;
+  /** Whether a second person was wanted for the cut-over when it was started. */
+  readonly secondAdministrator: boolean;
   readonly expiresAt: Date;
   readonly coolingOffUntil: Date | null;
   readonly startedAt: Date;
@@ -38,9 +42,10 @@ export interface UpgradeRow {
 }
 
 export const COLUMNS = `id, organization_id as "organizationId", source_group_id as "sourceGroupId",
-  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId", state,
-  minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
-  cooling_off_hours as "coolingOffHours", expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
+  enterprise_group_id as "enterpriseGroupId", programme_id as "programmeId",
+  programme_paused as "programmePaused", state, minimum_members as "minimumMembers", minimum_percent as "minimumPercent",
+  cooling_off_hours as "coolingOffHours", second_administrator as "secondAdministrator",
+  expires_at as "expiresAt", cooling_off_until as "coolingOffUntil",
   started_at as "startedAt", ended_at as "endedAt",
   proved_digest as "provedDigest", round, paused_from as "pausedFrom", pause_reason as "pauseReason",
   paused_at as "pausedAt", sequence, blocked, pending, accepted, declined, expired, revoked,
@@ -50,7 +55,13 @@ export function upgradeById(sql: Sql, id: string): Promise<UpgradeRow | undefine
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1`, [id]);
 }
 
-/** Takes the lock under which everything about this upgrade is decided. In the order of locks it comes after the member's and before the invitations'. */
+/** The states of an upgrade that is not over. */
+export const OPEN_STATES = ['INVITING', 'COOLING_OFF', 'PAUSED'] as const satisfies readonly UpgradeState[];
+
+/**
+ * Takes the lock under which everything about this upgrade is decided. In the order of locks it comes after the
+ * organization's, the accounts', the source group's and the programme's, and before the invitations'.
+ */
 export function lockUpgrade(sql: Sql, id: string): Promise<UpgradeRow | undefined> {
   return sql.row<UpgradeRow>(`select ${COLUMNS} from group_upgrade where id = $1 for no key update`, [id]);
 }
@@ -84,6 +95,16 @@ export function lockUpgrades(
     `select ${COLUMNS} from group_upgrade where id = any($1::uuid[]) and state = any($2)
      order by id for no key update`,
     [ids, states],
+  );
+}
+
+/** The upgrades of these source groups that are not over, under lock, in the order of their ids. */
+export function lockOpenUpgradesOfGroups(sql: Sql, sourceGroupIds: readonly string[]): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade
+     where source_group_id = any($1::uuid[]) and state in ('INVITING', 'COOLING_OFF', 'PAUSED')
+     order by id for no key update`,
+    [sourceGroupIds],
   );
 }
 

@@ -3,7 +3,7 @@ import type { BlockedReason, ExclusionReason, InvitationState, PauseReason, Upgr
 
 /**
  * What can change underneath an invitation: in the directory, in the matching of mobiles, on the roster, in another
- * upgrade. The account is the one with the mobile of the consumer identity; a person is known by their number.
+ * upgrade, in the rules and the room of the organization. The account is the one with the mobile of the consumer identity; a person is known by their number.
  */
 export const changesUnderInvitations = {
   ACCOUNT_MOBILE_CHANGED: 'The directory gives the account another mobile.',
@@ -22,10 +22,14 @@ export const changesUnderInvitations = {
   LEFT_SOURCE_GROUP: 'A later export has them on the roster no more.',
   CAME_BACK: 'They leave the source group, and a later export has them back.',
   JOINED_SOURCE_GROUP: 'A later export has somebody new on the roster.',
+  JOINED_IN_COOLING_OFF: 'Answers are closed, and a later export has somebody new on the roster.',
   MATCHED_TO_PERSON_ON_ROSTER:
     'The identity gets the mobile of somebody who is on the roster too, and has accepted.',
   OTHER_ENTRY_MATCHED: 'Another entry of the roster gets the same mobile.',
   DECLINED_ELSEWHERE: 'The person declines in another upgrade at the same time.',
+  REGION_RULE_TIGHTENED: 'The organization takes numbers of its own region only; the mobile is of another.',
+  REGION_RULE_EASED: 'The organization takes numbers of any region again; the mobile is of another.',
+  CAPACITY_LOWERED: 'The verification runs out, and there is no room any more for who has accepted last.',
 } as const;
 export type ChangeUnderInvitation = keyof typeof changesUnderInvitations;
 
@@ -148,6 +152,9 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
       'Everybody on the roster is asked, and has an outcome.',
     ],
   },
+  JOINED_IN_COOLING_OFF: {
+    NOT_ASKED: ['PENDING', 'EXCLUDED EXPIRED', 'They have an outcome, and time once answers are open again.'],
+  },
   MATCHED_TO_PERSON_ON_ROSTER: {
     'BLOCKED UNKNOWN_MOBILE': [
       'PENDING',
@@ -162,6 +169,19 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
     ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Each upgrade has answers of its own.'],
     PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Each upgrade has answers of its own.'],
   },
+  REGION_RULE_TIGHTENED: {
+    PENDING: ['BLOCKED REGION_RESTRICTED', 'EXCLUDED REGION_RESTRICTED', 'The rule is for whoever is asked.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED REGION_RESTRICTED', 'The yes is kept; the rule may be eased in time.'],
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The answer is the reason, not the rule.'],
+  },
+  REGION_RULE_EASED: {
+    'BLOCKED REGION_RESTRICTED': ['PENDING', 'EXCLUDED EXPIRED', 'Cured, for a day at least.'],
+    ACCEPTED: ['ACCEPTED', 'INCLUDED', 'They said yes, and nothing hinders them any more.'],
+  },
+  CAPACITY_LOWERED: {
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Who may answer does not depend on the room.'],
+    ACCEPTED: ['ACCEPTED', 'EXCLUDED OVER_CAPACITY', 'The room is for the owner and who accepted first.'],
+  },
 };
 
 /** What can change underneath an upgrade: its owner and its organization. */
@@ -169,12 +189,17 @@ export const changesUnderUpgrades = {
   OWNER_DISABLED: 'The account of the owner is disabled.',
   OWNER_LEFT_ORGANIZATION: 'The account of the owner is ended.',
   OWNER_MOBILE_CHANGED: 'The account of the owner gets another mobile.',
+  OWNER_HIRED_AGAIN:
+    'The account of the owner is ended, and they get a new one with the same mobile, and sign in.',
+  OWNER_REPLACED:
+    'The account of the owner gets the mobile of somebody else, who signs in, and the owner’s identity is said to have it too.',
   OWNER_LEFT_GROUP: 'A later export has no owner on the roster.',
   OWNER_CAME_BACK: 'The account of the owner is disabled and enabled again.',
   GROUP_HANDED_OVER: 'A later export names another owner.',
   ORGANIZATION_SUSPENDED: 'The organization is suspended, and its clock stops.',
   ORGANIZATION_SUSPENDED_CLOCK_RUNS: 'The organization is suspended, and its clock runs on.',
   ORGANIZATION_REINSTATED: 'The organization is suspended and goes on.',
+  SETTINGS_CHANGED: 'The organization changes what its texts promise.',
 } as const;
 export type ChangeUnderUpgrade = keyof typeof changesUnderUpgrades;
 
@@ -206,6 +231,12 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
   },
   OWNER_MOBILE_CHANGED: {
     INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Owners are known by their mobile.'],
+  },
+  OWNER_HIRED_AGAIN: {
+    INVITING: ['PAUSED OWNER_GONE', null, 'The owner is a person, whichever account they have.'],
+  },
+  OWNER_REPLACED: {
+    INVITING: ['PAUSED OWNER_GONE', 'NEW_OWNER', 'Who has the account now has not decided on it.'],
   },
   OWNER_LEFT_GROUP: {
     INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],
@@ -239,5 +270,14 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
     INVITING: ['INVITING', null, 'It goes on with the time that it had.'],
     COOLING_OFF: ['COOLING_OFF', null, 'It goes on with the time that it had.'],
     'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stood for another reason, and still does.'],
+  },
+  SETTINGS_CHANGED: {
+    INVITING: ['INVITING', null, 'Its text promises what it did; it is shown as out of date.'],
+    COOLING_OFF: [
+      'COOLING_OFF',
+      null,
+      'Nobody agreed to that: its cut-over is refused until they are asked.',
+    ],
+    COMPLETED: ['COMPLETED', null, 'The group keeps what it was promised.'],
   },
 };

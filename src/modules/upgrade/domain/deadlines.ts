@@ -27,6 +27,15 @@ export function warningDue({ expiresAt, warnedHours }: Timed, now: Date): Warnin
   return warnedHours === null || passed < warnedHours ? passed : null;
 }
 
+/**
+ * When nobody can answer any more: at the upgrade's end, or later, at the last end of an invitation without an answer.
+ * A later one was given on purpose: with an extension, a cure, another text, or to somebody who joined late. Who is
+ * blocked keeps it as who is pending does, for until then the cause may be cured.
+ */
+export function lastEnd(upgradeEnd: Date, unanswered: readonly Date[]): Date {
+  return new Date(Math.max(...[upgradeEnd, ...unanswered].map((end) => end.getTime())));
+}
+
 /** When something happens next to an invitation that nobody answers: its next warning, or its end. */
 export function nextInstant({ expiresAt, warnedHours }: Timed, now: Date): Date {
   const next = warningHours

@@ -15,6 +15,18 @@ type Placeholder = (typeof placeholders)[number];
 /** Without these nobody knows what they agree to. */
 const required: readonly Placeholder[] = ['group', 'retention'];
 
+/** How a text says what the organization's own words leave out: it binds the organization, so it must be agreed to. */
+const otherwise: Readonly<Record<Locale, Readonly<Partial<Record<Placeholder, string>>>>> = {
+  en: {
+    lateHistory: 'Whoever is admitted to the new group later sees {lateHistory}.',
+    confidentiality: 'The group is treated as {confidentiality}.',
+  },
+  'zh-CN': {
+    lateHistory: '以后获准加入新群的人可以查看：{lateHistory}。',
+    confidentiality: '本群的保密级别：{confidentiality}。',
+  },
+};
+
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** What a template must not be: without a placeholder that it needs, or with one that nothing fills. */
@@ -68,6 +80,12 @@ const words: Readonly<Record<Locale, Words>> = {
     lateHistory: { FROM_BEGINNING: '全部历史消息', FROM_ADMISSION: '仅限其加入之后的消息' },
   },
 };
+
+/** A template that says everything that is promised: what it leaves out comes in sentences of their own at its end. */
+export function saysAll(template: string, locale: Locale): string {
+  const missing = Object.entries(otherwise[locale]).filter(([name]) => !template.includes(`{${name}}`));
+  return [template, ...missing.map(([, sentence]) => sentence)].join('\n\n');
+}
 
 /** The text as people read it. Filled in once: a group that is named like a placeholder keeps its name. */
 export function fillNotice(template: string, locale: Locale, facts: NoticeFacts): string {

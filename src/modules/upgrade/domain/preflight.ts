@@ -1,8 +1,7 @@
-import { type StartObstacle, startObstacles } from './start.js';
+import type { StartObstacle } from './start.js';
 import type { BlockedReason } from './states.js';
 
 /** What stands against a start beside the start's own obstacles: what may be over in a moment. */
-export const preflightObstacles = [...startObstacles, 'ORGANIZATION_SUSPENDED', 'GROUP_BUSY'] as const;
 export type PreflightObstacle = StartObstacle | 'ORGANIZATION_SUSPENDED' | 'GROUP_BUSY';
 
 /** What a start does with one entry of the roster. */

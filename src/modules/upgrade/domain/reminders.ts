@@ -63,6 +63,12 @@ export function escalationDue(plan: Plan, { askedAt, escalated }: Planned, now: 
   );
 }
 
+/** When the plan first has something to do for somebody who is asked now; never, where it is empty. */
+export function firstInstant({ reminderHours, escalateHours }: Plan, now: Date): Date | undefined {
+  const steps = escalateHours === null ? reminderHours : [...reminderHours, escalateHours];
+  return steps.length === 0 ? undefined : new Date(hoursAfter(now, Math.min(...steps)));
+}
+
 /** When the plan next has something to do for one of them, if it ever does. */
 export function nextInstant(plan: Plan, people: readonly Planned[], now: Date): Date | undefined {
   let next = Infinity;

@@ -1,3 +1,5 @@
+import { type Minimum, tooFewRefusal } from './minimum.js';
+
 export interface StartFacts {
   readonly groupState: 'LIVE' | 'CEASED';
   readonly ownerKnown: boolean;
@@ -6,13 +8,11 @@ export interface StartFacts {
   readonly upgradeOpen: boolean;
 }
 
-export const startObstacles = [
-  'SOURCE_GROUP_CEASED',
-  'GROUP_HAS_NO_OWNER',
-  'NOT_GROUP_OWNER',
-  'UPGRADE_ALREADY_OPEN',
-] as const;
-export type StartObstacle = (typeof startObstacles)[number];
+export type StartObstacle =
+  | 'SOURCE_GROUP_CEASED'
+  | 'GROUP_HAS_NO_OWNER'
+  | 'NOT_GROUP_OWNER'
+  | 'UPGRADE_ALREADY_OPEN';
 
 /** What stands against a start, the most lasting first; null when nothing does. */
 export function startObstacle(facts: StartFacts): StartObstacle | null {
@@ -21,4 +21,25 @@ export function startObstacle(facts: StartFacts): StartObstacle | null {
   if (!facts.actsForOwner) return 'NOT_GROUP_OWNER';
   if (facts.upgradeOpen) return 'UPGRADE_ALREADY_OPEN';
   return null;
+}
+
+/** How a roster stands towards answering. */
+export interface RosterStanding {
+  readonly entries: number;
+  /** Who could answer at once. */
+  readonly eligible: { readonly entries: number; readonly people: number };
+}
+
+/**
+ * Whether the minimum would be reached if everybody who could answer at once said yes, as far as there is room for
+ * them: each person for whom there is none takes at least one entry along.
+ */
+export function reachesMinimum(
+  minimum: Minimum,
+  { entries, eligible }: RosterStanding,
+  room: number,
+): boolean {
+  const over = Math.max(0, eligible.people - room);
+  const turnout = { people: eligible.people - over, entries: eligible.entries - over, asked: entries };
+  return tooFewRefusal(minimum, turnout) === undefined;
 }

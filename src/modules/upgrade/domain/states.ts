@@ -58,18 +58,15 @@ export const blockedReasons = [
 export type BlockedReason = (typeof blockedReasons)[number];
 
 /** Why an invitation was revoked. */
-export const revokedReasons = ['CANCELLED', 'REMOVED_BY_ADMIN'] as const;
-export type RevokedReason = (typeof revokedReasons)[number];
+export type RevokedReason = 'CANCELLED' | 'REMOVED_BY_ADMIN';
 
 /** Why an upgrade stands still. */
-export const pauseReasons = [
-  'REQUESTED',
-  'OWNER_GONE',
-  'OWNER_CHANGED',
-  'ORGANIZATION_SUSPENDED',
-  'PROGRAMME_PAUSED',
-] as const;
-export type PauseReason = (typeof pauseReasons)[number];
+export type PauseReason =
+  | 'REQUESTED'
+  | 'OWNER_GONE'
+  | 'OWNER_CHANGED'
+  | 'ORGANIZATION_SUSPENDED'
+  | 'PROGRAMME_PAUSED';
 
 /** Why somebody is not in the enterprise group. */
 export const exclusionReasons = [

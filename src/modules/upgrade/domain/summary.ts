@@ -1,3 +1,4 @@
+import { sha256Hex } from '#kernel/digest.js';
 import { SUMMARY_SECONDS } from './limits.js';
 
 /** The numbers that an administrator confirms before the step without a way back. */
@@ -5,6 +6,8 @@ export interface CutOverNumbers {
   /** Where the upgrade's log stands. */
   readonly sequence: number;
   readonly joining: number;
+  /** Who they are: SHA-256 of the sorted ids of their accounts, hexadecimal. */
+  readonly joiningDigest: string;
   readonly staying: number;
   readonly messages: number;
   /** The history's digest, hexadecimal. */
@@ -13,8 +16,13 @@ export interface CutOverNumbers {
 
 /** What a summary's token vouches for, in the order in which it is signed. */
 export function summaryText(upgradeId: string, numbers: CutOverNumbers, readAtMs: number): string {
-  const { sequence, joining, staying, messages, digest } = numbers;
-  return [upgradeId, sequence, joining, staying, messages, digest, readAtMs].join(':');
+  const { sequence, joining, joiningDigest, staying, messages, digest } = numbers;
+  return [upgradeId, sequence, joining, joiningDigest, staying, messages, digest, readAtMs].join(':');
+}
+
+/** The same for the same people, in whatever order; who stands twice on the roster counts once. */
+export function digestOfJoining(personIds: readonly string[]): string {
+  return sha256Hex([...new Set(personIds)].toSorted().join('\n'));
 }
 
 export function excludedByReason(

@@ -1,16 +1,16 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { enumType } from '#platform/graphql/enums.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload, UserError } from '#platform/graphql/user-error.js';
 import type { ListedAnswer } from '../use-cases/answer-invitations.js';
 import { Invitation } from './invitation.types.js';
 
-export const InvitationAnswer = { ACCEPT: 'ACCEPT', DECLINE: 'DECLINE' } as const;
-registerEnumType(InvitationAnswer, {
+export const InvitationAnswer = enumType<'ACCEPT' | 'DECLINE'>({
   name: 'InvitationAnswer',
   description: 'What somebody who is asked can say.',
-  valuesConfig: {
-    ACCEPT: { description: 'Yes, as acceptInvitation.' },
-    DECLINE: { description: 'No, as declineInvitation.' },
+  values: {
+    ACCEPT: 'Yes, as acceptInvitation.',
+    DECLINE: 'No, as declineInvitation.',
   },
 });
 

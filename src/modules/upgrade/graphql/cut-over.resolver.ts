@@ -35,7 +35,7 @@ export class CutOverResolver {
     @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
   ): Promise<CutOverSummary> {
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const { upgradeId, numbers, proved, byReason, token, expiresAt } = await context.ask(
+    const { upgradeId, numbers, proved, outdated, byReason, token, expiresAt } = await context.ask(
       this.useCases.cutOverSummary,
       { groupUpgradeId },
     );
@@ -47,6 +47,7 @@ export class CutOverResolver {
       messages: numbers.messages,
       historyDigest: numbers.digest,
       historyProved: proved,
+      outdatedTerms: outdated,
       token,
       tokenExpiresAt: expiresAt,
     });
@@ -54,7 +55,7 @@ export class CutOverResolver {
 
   @Mutation(() => CutOverGroupUpgradePayload, {
     description:
-      'The one step without a way back: who said yes becomes a member of the enterprise group, which takes the whole history over, and the source group ceases. Only its owner may, or who has the mandate of its owner, after the cooling-off, with the token of a fresh summary. Where the organization wants a second administrator it is only proposed: `confirmationNeeded`.',
+      'The one step without a way back: who said yes becomes a member of the enterprise group, which takes the whole history over, and the source group ceases. Only its owner may, or who has the mandate of its owner, after the cooling-off, with the token of a fresh summary. Where the organization wants a second administrator, or wanted one when the upgrade was started, it is only proposed: `confirmationNeeded`. Refused with NOTICE_OUTDATED while the settings differ from what the text promised.',
   })
   async cutOverGroupUpgrade(
     @Ctx() context: ApiContext,

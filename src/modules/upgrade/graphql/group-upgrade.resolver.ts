@@ -85,7 +85,7 @@ export class GroupUpgradeResolver {
 
   @Mutation(() => CloseGroupUpgradePayload, {
     description:
-      'Ends the time for answers early. Who has not answered is EXPIRED, and the cooling-off begins.',
+      'Ends the time for first answers early. Who has not answered is EXPIRED, and the cooling-off begins, in which a given answer can still be changed.',
   })
   async closeGroupUpgrade(
     @Ctx() context: ApiContext,

@@ -49,7 +49,10 @@ export class Invitation extends Node {
   @Field(() => Int, { description: 'The round of the upgrade in which it was asked last: 1 for the first.' })
   round!: number;
 
-  @Field(() => DateTime, { description: 'Until when it can be answered; over at this very moment.' })
+  @Field(() => DateTime, {
+    description:
+      'Until when it can be answered; over at this very moment. While it is BLOCKED it is kept, and whoever is cured then has 24 hours at least.',
+  })
   expiresAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last answered; null before.' })

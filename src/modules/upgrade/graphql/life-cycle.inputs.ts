@@ -38,7 +38,7 @@ export class StopCoolingOffInput extends MutationInput {
   reason?: string | null;
 }
 
-@InputType({ description: 'Until when members can answer.' })
+@InputType({ description: 'Until when members can give their first answer.' })
 export class ExtendGroupUpgradeDeadlineInput extends MutationInput {
   @Field(() => ID, { description: 'A GroupUpgrade that is INVITING.' })
   groupUpgradeId!: string;

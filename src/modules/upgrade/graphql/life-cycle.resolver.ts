@@ -60,7 +60,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => ResumeGroupUpgradePayload, {
     description:
-      'Lets a paused upgrade go on as what it was. Every end that had not come is put off by the time that it stood, and what changed meanwhile is caught up with. Refused with OWNER_GONE or OWNER_CHANGED where it has to be taken up.',
+      'Lets a paused upgrade go on as what it was. Every end that had not come is put off by the time that it stood, and what changed meanwhile is caught up with; who has joined the group is asked right after. Refused with OWNER_GONE or OWNER_CHANGED where it has to be taken up, and with PROGRAMME_PAUSED while its programme stands still.',
   })
   async resumeGroupUpgrade(
     @Ctx() context: ApiContext,
@@ -73,7 +73,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => TakeUpGroupUpgradePayload, {
     description:
-      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner is its owner from now on; an administrator may cut it over as long as the owner is gone. It goes on if the owner was why it stood.',
+      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner is its owner from now on; an administrator may cut it over as long as the owner is gone. It goes on if the owner was why it stood; while its programme stands still, once that goes on.',
   })
   async takeUpGroupUpgrade(
     @Ctx() context: ApiContext,
@@ -86,7 +86,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => StopCoolingOffPayload, {
     description:
-      'Stops the cooling-off; anybody who manages upgrades can. Answers are open again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again.',
+      'Stops the cooling-off; anybody who manages upgrades can. First answers are taken again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again; who joined the source group in the cooling-off is asked, and told so, now.',
   })
   async stopCoolingOff(
     @Ctx() context: ApiContext,

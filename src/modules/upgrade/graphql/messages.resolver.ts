@@ -8,7 +8,7 @@ import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
-import { badInput, orNotFound } from '#platform/use-case/failures.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import { sliceOf } from '#platform/db/page.js';
 import { readerKey, upgradeReaderLoader } from '../data/upgrade-readers.js';
 import { seenLoader } from '../data/invitation-links.js';
@@ -28,9 +28,6 @@ import {
 } from './messages.types.js';
 import { toGroupUpgrade } from './upgrade.types.js';
 
-/** The most invitations that can be named at once. */
-const IDS_MAX = 500;
-
 export interface MessageUseCases {
   readonly openInvitation: ReturnType<typeof openInvitation>;
   readonly remindMembers: ReturnType<typeof remindMembers>;
@@ -43,7 +40,7 @@ export class MessagesResolver {
 
   @Mutation(() => OpenInvitationPayload, {
     description:
-      'Comes to an invitation by the link of a message, which is used up. NOT_FOUND for anybody but the person whom it asks.',
+      'Comes to an invitation by the link of a message, which is used up. NOT_FOUND for anybody but the person whom it asks and to whom it was sent.',
   })
   async openInvitation(
     @Ctx() context: ApiContext,
@@ -80,12 +77,10 @@ export class MessagesResolver {
     @Ctx() context: ApiContext,
     @Arg('input', () => RemindMembersInput, { description: 'Whom.' }) input: RemindMembersInput,
   ): Promise<RemindMembersPayload> {
-    const ids = input.invitationIds;
-    if (ids && (ids.length === 0 || ids.length > IDS_MAX)) throw badInput(`1 to ${IDS_MAX} ids.`);
     const result = await context.execute(this.useCases.remindMembers, {
       ...input,
       groupUpgradeId: localId('GroupUpgrade', input.groupUpgradeId),
-      invitationIds: ids?.map((id) => localId('Invitation', id)) ?? null,
+      invitationIds: input.invitationIds?.map((id) => localId('Invitation', id)) ?? null,
       departmentId: input.departmentId ? localId('Department', input.departmentId) : null,
     });
     return toPayload(RemindMembersPayload, context.locale, result, async (outcome) => ({

@@ -9,7 +9,7 @@ import { GroupUpgrade } from './upgrade.types.js';
 export class OpenInvitationInput extends MutationInput {
   @Field(() => String, {
     description:
-      'The token of a link from a message. It works once (LINK_USED) and until the question ends (LINK_EXPIRED).',
+      'The token of a link from a message. It works once (LINK_USED), and as long as the question lasts with which it was sent (LINK_EXPIRED): with more time to answer longer, and not once the person is asked again in another round.',
   })
   token!: string;
 }
@@ -27,7 +27,7 @@ export class RemindMembersInput extends MutationInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Only these of its Invitations, 1 to 500; all unless given.',
+    description: 'Only these of its Invitations, 1 to 500, none of them twice; all unless given.',
   })
   invitationIds?: string[] | null;
 

@@ -75,7 +75,7 @@ export class NoticeResolver {
 
   @Mutation(() => AdoptNoticePayload, {
     description:
-      'Moves an upgrade that is INVITING to the newest text and settings of its organization. Whoever has said yes to another text is asked anew and has at least 24 hours to answer. Refused with NOTICE_UNCHANGED when the text would be the same.',
+      'Moves an upgrade that is INVITING to the newest text and settings of its organization. Whoever has said yes to another text is asked anew and has at least 24 hours to answer. Refused with NOTICE_UNCHANGED when the text and what it promises would be the same. It is the way out of NOTICE_OUTDATED; in the cooling-off stopCoolingOff comes first.',
   })
   async adoptNotice(
     @Ctx() context: ApiContext,

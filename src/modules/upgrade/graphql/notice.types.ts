@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { PromisedTerms, toPromisedTerms } from '#modules/organization/graphql/promised-terms.types.js';
 import type { Locale } from '#kernel/refusals.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
@@ -100,6 +101,12 @@ export class GroupUpgradeNotice {
 
   @Field(() => [NoticeText], { description: 'In every language.' })
   texts!: NoticeText[];
+
+  @Field(() => PromisedTerms, {
+    description:
+      'What it promises. Every text that was made since these are frozen says all of it; the enterprise group takes it over.',
+  })
+  terms!: PromisedTerms;
 }
 
 @InputType({ description: 'A new text, in both languages.' })
@@ -109,7 +116,7 @@ export class PublishNoticeInput extends MutationInput {
 
   @Field(() => String, {
     description:
-      'In English, at most 10,000 characters. Placeholders: {group} and {retention} ("for 365 days", "for good") are required; {organization}, {confidentiality} ("internal") and {lateHistory} ("the whole history") may be used. A name in braces that is none of these is refused.',
+      'In English, at most 10,000 characters. Placeholders: {group} and {retention} ("for 365 days", "for good") are required; {organization}, {confidentiality} ("internal") and {lateHistory} ("the whole history") may be used: what a text does not say of the last two is added to it, in a sentence at its end. A name in braces that is none of these is refused.',
   })
   textEn!: string;
 
@@ -176,7 +183,7 @@ export function toNoticeText({ texts, digests }: UpgradeNoticeRow, language: Loc
 }
 
 export function toGroupUpgradeNotice(row: UpgradeNoticeRow): GroupUpgradeNotice {
-  const { edition, version, adoptedAt } = row;
+  const { edition, version, terms, adoptedAt } = row;
   const texts = Object.values(NoticeLanguage).map((language) => toNoticeText(row, language));
-  return make(GroupUpgradeNotice, { row, edition, version, adoptedAt, texts });
+  return make(GroupUpgradeNotice, { row, edition, version, adoptedAt, texts, terms: toPromisedTerms(terms) });
 }

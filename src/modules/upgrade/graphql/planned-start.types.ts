@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { make } from '#platform/graphql/make.js';
 import { cureOf } from '../domain/states.js';
 import type { PlannedStart as Planned } from '../use-cases/plan-starts.js';
+import { PreflightCapacity, toCapacity } from './preflight.types.js';
 import { StartObstacle } from './upgrade.enums.js';
 import { BlockedCount } from './upgrade.types.js';
 
@@ -15,7 +16,8 @@ export class PlannedStart {
 
   @Field(() => StartObstacle, {
     nullable: true,
-    description: 'What would refuse the start itself; null when the caller could start it now.',
+    description:
+      'What would refuse the start itself; null when the caller could start it now. Never GROUP_BUSY: a start in a programme waits for whoever holds the group.',
   })
   obstacle!: string | null;
 
@@ -27,6 +29,15 @@ export class PlannedStart {
 
   @Field(() => [BlockedCount], { description: 'Those who could not, by reason, most first.' })
   blocked!: BlockedCount[];
+
+  @Field(() => PreflightCapacity, { description: 'Whether there is room for everybody.' })
+  capacity!: PreflightCapacity;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the minimum, in number and per cent, would be reached if everybody who could answer at once said yes and there were room for them. Where not, the cut-over needs some who are blocked.',
+  })
+  reachesMinimum!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How many groups, for one obstacle.' })
@@ -56,15 +67,21 @@ export class PlannedStartTotals {
 
   @Field(() => [BlockedCount], { description: 'Those that could not, by reason, most first.' })
   blocked!: BlockedCount[];
+
+  @Field(() => Int, {
+    description: 'Groups that could be started, of more people than the enterprise group may have.',
+  })
+  overCapacity!: number;
+
+  @Field(() => Int, { description: 'Groups that could be started and would miss the minimum.' })
+  belowMinimum!: number;
 }
 
-export function toPlannedStart({ sourceGroupId, obstacle, eligible, blocked }: Planned): PlannedStart {
+export function toPlannedStart({ blocked, capacity, ...planned }: Planned): PlannedStart {
   return make(PlannedStart, {
-    sourceGroupId,
-    obstacle,
-    total: eligible + sumOf(blocked),
-    eligible,
+    ...planned,
     blocked: blocked.map(({ reason, count }) => make(BlockedCount, { reason, cure: cureOf[reason], count })),
+    capacity: toCapacity(capacity),
   });
 }
 
@@ -78,14 +95,12 @@ export function totalsOf(planned: readonly Planned[]): PlannedStartTotals {
   return make(PlannedStartTotals, {
     startable: startable.length,
     obstacles: obstacles.map(([obstacle, count]) => make(ObstacleCount, { obstacle, count })),
-    total: eligible + blocked.reduce((sum, [, count]) => sum + count, 0),
+    total: startable.reduce((sum, group) => sum + group.total, 0),
     eligible,
     blocked: blocked.map(([reason, count]) => make(BlockedCount, { reason, cure: cureOf[reason], count })),
+    overCapacity: startable.filter(({ capacity }) => capacity.people > capacity.limit).length,
+    belowMinimum: startable.filter((group) => !group.reachesMinimum).length,
   });
-}
-
-function sumOf(counts: readonly { readonly count: number }[]): number {
-  return counts.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The sums by key, most first. */

@@ -3,9 +3,11 @@ import { OrganizationTier } from '#modules/organization/graphql/organization.typ
 import { OrganizationSettings } from '#modules/organization/graphql/settings.types.js';
 import type { PreflightEntry as Entry } from '../domain/preflight.js';
 import type { Cure as CureName } from '../domain/states.js';
+import type { PreflightCapacity as Capacity } from '../use-cases/rehearse-start.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { make } from '#platform/graphql/make.js';
 import { PageInfo } from '#platform/graphql/relay.js';
-import { BlockedReason, Cure, StartObstacle } from './upgrade.enums.js';
+import { BlockedReason, Cure, PromisedTerm, StartObstacle } from './upgrade.enums.js';
 import { ExclusionCount } from './upgrade.types.js';
 
 @ObjectType({
@@ -94,6 +96,10 @@ export class PreflightCapacity {
   over!: number;
 }
 
+export function toCapacity(capacity: Capacity): PreflightCapacity {
+  return make(PreflightCapacity, { ...capacity, over: Math.max(0, capacity.people - capacity.limit) });
+}
+
 @ObjectType({
   simpleResolvers: true,
   description:
@@ -142,6 +148,12 @@ export class GroupUpgradePreflight {
   })
   policies!: OrganizationSettings;
 
+  @Field(() => [PromisedTerm], {
+    description:
+      'Where an upgrade of the group is open: what its text promises otherwise than these policies. While there is any, its cut-over is refused with NOTICE_OUTDATED. Empty where none is open.',
+  })
+  outdatedTerms!: readonly string[];
+
   @Field(() => PreflightMessages, { description: 'What becomes of the history.' })
   messages!: PreflightMessages;
 }
@@ -149,7 +161,7 @@ export class GroupUpgradePreflight {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What the cut-over would do now. The token lets it be done within five minutes, unless a number changes.',
+    'What the cut-over would do now. The token lets it be done within five minutes, unless a number changes, or who joins.',
 })
 export class CutOverSummary {
   @Field(() => ID, { description: 'The upgrade.' })
@@ -175,6 +187,12 @@ export class CutOverSummary {
       'Whether every stored message was read again and found as it was imported. That begins with the cooling-off and is told by the event HISTORY_PROVED; the cut-over needs it.',
   })
   historyProved!: boolean;
+
+  @Field(() => [PromisedTerm], {
+    description:
+      "What the text that people agreed to promises otherwise than the organization's settings say now. While there is any, the cut-over is refused with NOTICE_OUTDATED: adoptNotice asks people anew.",
+  })
+  outdatedTerms!: readonly string[];
 
   @Field(() => String, { description: 'Opaque: for cutOverGroupUpgrade.' })
   token!: string;

@@ -6,6 +6,7 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import type { EventRow } from '../data/event-log.js';
 import { invitationLoader } from '../data/invitation-rows.js';
 import { blockedCountLoader, exclusionCountLoader } from '../data/reason-counts.js';
+import { outdatedTermsLoader } from '../data/outdated-terms.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { cureOf, type BlockedReason } from '../domain/states.js';
 import { groupUpgradeEvents } from '../use-cases/group-upgrade-events.js';
@@ -13,6 +14,7 @@ import { groupUpgradeProgress } from '../use-cases/group-upgrade-progress.js';
 import { sequenceAfter } from './upgrade-cursor.js';
 import { Invitation, toInvitation } from './invitation.types.js';
 import { GroupUpgradeEvent, toEvent } from './event.types.js';
+import { PromisedTerm } from './upgrade.enums.js';
 import { BlockedCount, ExclusionCount, GroupUpgradeProgress, toProgress } from './upgrade.types.js';
 
 @Resolver(() => GroupUpgradeProgress)
@@ -41,6 +43,17 @@ export class ProgressResolver {
   ): Promise<ExclusionCount[]> {
     const counts = (await context.load(exclusionCountLoader, root.upgradeId)) ?? [];
     return counts.map((count) => make(ExclusionCount, count));
+  }
+
+  @FieldResolver(() => [PromisedTerm], {
+    description:
+      "What the text that is asked about promises otherwise than the organization's settings say now. While there is any, the cut-over is refused with NOTICE_OUTDATED, and adoptNotice asks people anew. Empty once the upgrade is over.",
+  })
+  async outdatedTerms(
+    @Root() root: GroupUpgradeProgress,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly string[]> {
+    return (await context.load(outdatedTermsLoader, root.upgradeId)) ?? [];
   }
 
   @FieldResolver(() => [BlockedCount], { description: 'Who cannot answer now, by reason, most first.' })

@@ -1,7 +1,8 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { maskMobile } from '#modules/identity/public.js';
 import type { Locale } from '#kernel/refusals.js';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { SeenReceipt } from '../data/receipts.js';
@@ -9,33 +10,23 @@ import type { Answer } from '../domain/answer.js';
 import { canonicalPerson, canonicalReceipt, type ReceiptChannel as Channel } from '../domain/receipt.js';
 import { NoticeLanguage } from './notice.types.js';
 
-export const ReceiptAnswer: { readonly [A in Answer]: A } = {
-  ACCEPTED: 'ACCEPTED',
-  DECLINED: 'DECLINED',
-  WITHDRAWN: 'WITHDRAWN',
-};
-registerEnumType(ReceiptAnswer, {
+export const ReceiptAnswer = enumType<Answer>({
   name: 'ReceiptAnswer',
   description: 'What a person can answer.',
-  valuesConfig: {
-    ACCEPTED: { description: 'Yes.' },
-    DECLINED: { description: 'No.' },
-    WITHDRAWN: { description: 'A yes taken back.' },
+  values: {
+    ACCEPTED: 'Yes.',
+    DECLINED: 'No.',
+    WITHDRAWN: 'A yes taken back.',
   },
 });
 
-export const ReceiptChannel: { readonly [C in Channel]: C } = {
-  IN_APP: 'IN_APP',
-  EMAIL: 'EMAIL',
-  WEBHOOK: 'WEBHOOK',
-};
-registerEnumType(ReceiptChannel, {
+export const ReceiptChannel = enumType<Channel>({
   name: 'ReceiptChannel',
   description: 'Through what a person came to the question that they answered.',
-  valuesConfig: {
-    IN_APP: { description: 'The application.' },
-    EMAIL: { description: 'A link in an e-mail.' },
-    WEBHOOK: { description: "A link that the organization's own system delivered, by SMS for instance." },
+  values: {
+    IN_APP: 'The application.',
+    EMAIL: 'A link in an e-mail.',
+    WEBHOOK: "A link that the organization's own system delivered, by SMS for instance.",
   },
 });
 

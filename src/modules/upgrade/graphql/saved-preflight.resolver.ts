@@ -30,7 +30,7 @@ import { toSavedPreflight } from './to-preflight.js';
 export class SavedPreflightResolver {
   @Mutation(() => SaveUpgradePreflightPayload, {
     description:
-      'Runs a preflight and keeps what it says, to be compared with a later one. Refused as GROUP_BUSY, which is retryable, while somebody else holds the group.',
+      'Runs a preflight and keeps what it says, to be compared with a later one. Refused as GROUP_BUSY, which is retryable, while somebody else holds the group or the directory.',
   })
   async saveUpgradePreflight(
     @Ctx() context: ApiContext,

@@ -24,7 +24,10 @@ export class SourceGroupUpgrade {
   @Field(() => DateTime, { description: 'When members were asked.' })
   startedAt!: Date;
 
-  @Field(() => DateTime, { description: 'Until when members can answer; over at this very moment.' })
+  @Field(() => DateTime, {
+    description:
+      'Until when members can give their first answer; over at this very moment. It goes on asking after that as long as an invitation that is PENDING or BLOCKED has a later end of its own.',
+  })
   expiresAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was cut over or cancelled; null before.' })

@@ -4,11 +4,12 @@ import { make } from '#platform/graphql/make.js';
 import { type SavedPreflight, savedEntriesLoader } from '../data/saved-preflights.js';
 import { messagesOfBlocked } from '../use-cases/group-upgrade-preflight.js';
 import type { Preflight } from '../use-cases/rehearse-start.js';
-import { GroupUpgradePreflight, PreflightCapacity, PreflightMessages } from './preflight.types.js';
+import { GroupUpgradePreflight, PreflightMessages, toCapacity } from './preflight.types.js';
 
 /** A preflight that was just run. */
 export function toPreflight(context: ApiContext, preflight: Preflight): GroupUpgradePreflight {
-  const { sourceGroupId, organizationId, obstacle, entries, capacity, policies, messages } = preflight;
+  const { sourceGroupId, organizationId, obstacle, entries, capacity, policies, messages, outdatedTerms } =
+    preflight;
   return make(GroupUpgradePreflight, {
     sourceGroupId,
     organizationId,
@@ -17,6 +18,7 @@ export function toPreflight(context: ApiContext, preflight: Preflight): GroupUpg
     eligible: entries.filter(({ hindrance }) => hindrance === null).length,
     capacity: toCapacity(capacity),
     policies: toSettings(organizationId, policies),
+    outdatedTerms,
     messages: make(PreflightMessages, {
       total: messages,
       ofBlocked: () => context.ask(messagesOfBlocked, preflight),
@@ -36,14 +38,11 @@ export function toSavedPreflight(context: ApiContext, saved: SavedPreflight): Gr
     eligible,
     capacity: toCapacity(report.capacity),
     policies: toSettings(organizationId, report.policies),
+    outdatedTerms: report.outdatedTerms ?? [],
     messages: make(PreflightMessages, {
       total: report.messages,
       ofBlocked: async () => report.messagesOfBlocked,
     }),
     readEntries: async () => (await context.load(savedEntriesLoader, id)) ?? [],
   });
-}
-
-function toCapacity(capacity: Preflight['capacity']): PreflightCapacity {
-  return make(PreflightCapacity, { ...capacity, over: Math.max(0, capacity.people - capacity.limit) });
 }

@@ -1,33 +1,16 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Refusal } from '#kernel/refusals.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { globalId } from '#platform/graphql/relay.js';
 import { Payload, registerUserError, UserError } from '#platform/graphql/user-error.js';
 import { Invitation } from './invitation.types.js';
+import { StartTermsInput } from './start-terms.types.js';
 import { GroupUpgrade } from './upgrade.types.js';
 
 @InputType({ description: 'Which group to upgrade, and how.' })
-export class StartGroupUpgradeInput extends MutationInput {
+export class StartGroupUpgradeInput extends StartTermsInput {
   @Field(() => ID, { description: 'A SourceGroup that the caller owns, or whose owner has given a mandate.' })
   sourceGroupId!: string;
-
-  @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
-  answerDays?: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Hours between the end of answers and the cut-over, 0 to 72; 24 unless given.',
-  })
-  coolingOffHours?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many people must join, 2 to 2,000; 2 unless given.' })
-  minimumMembers?: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many per cent of the roster entries must join besides, 1 to 100; none unless given.',
-  })
-  minimumPercent?: number | null;
 }
 
 @InputType({ description: 'Which upgrade.' })

@@ -99,11 +99,23 @@ export class GroupUpgrade extends Node {
   @Field(() => DateTime, { description: 'When members were asked.' })
   startedAt!: Date;
 
-  @Field(() => DateTime, { description: 'Until when members can answer; over at this very moment.' })
+  @Field(() => DateTime, {
+    description:
+      'Until when members can give their first answer; over at this very moment. A given one can be changed until the cut-over. It goes on asking after that as long as an invitation that is PENDING or BLOCKED has a later end of its own.',
+  })
   expiresAt!: Date;
 
-  @Field(() => Int, { description: 'Hours between the end of answers and the cut-over.' })
+  @Field(() => Int, {
+    description:
+      'Hours between the end of first answers and the moment from which the cut-over is possible; a given answer can be changed until the cut-over.',
+  })
   coolingOffHours!: number;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether the organization's settings wanted a second person for the cut-over when it was started. Then confirmCutOver is needed whatever they say later; where it is false, it is needed if they say so at the cut-over.",
+  })
+  secondAdministrator!: boolean;
 
   @Field(() => DateTime, {
     nullable: true,
@@ -176,6 +188,7 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     startedAt,
     expiresAt,
     coolingOffHours,
+    secondAdministrator,
     coolingOffUntil,
     minimumMembers,
     minimumPercent,
@@ -191,6 +204,7 @@ export function toGroupUpgrade(row: UpgradeRow): GroupUpgrade {
     startedAt,
     expiresAt,
     coolingOffHours,
+    secondAdministrator,
     coolingOffUntil,
     minimumMembers,
     round,

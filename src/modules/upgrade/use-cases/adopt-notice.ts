@@ -5,15 +5,18 @@ import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { lockAccepted, lockAccountsOf } from '../data/asked-anew.js';
+import { demandHeld, type HeldAccounts } from '../data/account-locks.js';
+import { lockAccepted } from '../data/asked-anew.js';
 import { setDeadlines } from '../data/deadlines.js';
 import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
-import { insertNextEdition, presentNoticeLoader } from '../data/upgrade-notices.js';
-import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
+import { outdatedTerms } from '../data/outdated-terms.js';
+import { editionDetails, insertNextEdition, presentNoticeLoader } from '../data/upgrade-notices.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
 import { upgradeTopic } from '../domain/topics.js';
+import { lockedUpgradeAndRoster } from './access.js';
 import { scheduleDeadline } from './deadline.js';
 import { filledNotice } from './fill-notice.js';
 
@@ -26,24 +29,25 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId }) {
     const { tx } = context;
-    const { organizationId } = orNotFound(await upgradeById(tx, groupUpgradeId));
-    await context.authorize({ organizationId });
-    await lockAccountsOf(tx, groupUpgradeId);
-    const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
+    const { upgrade, held } = await lockedUpgradeAndRoster(context, groupUpgradeId);
+    const { organizationId } = upgrade;
     if (upgrade.state !== 'INVITING') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
     const group = orNotFound(await sourceGroupById(tx, upgrade.sourceGroupId));
     const newest = await filledNotice(tx, organizationId, group.name);
     const present = (await presentNoticeLoader.batch(tx, [upgrade.id])).get(upgrade.id);
-    if (present?.digests.en === newest.digests.en && present.digests['zh-CN'] === newest.digests['zh-CN']) {
+    const outdated = await outdatedTerms(tx, upgrade.id);
+    const sameText =
+      present?.digests.en === newest.digests.en && present.digests['zh-CN'] === newest.digests['zh-CN'];
+    if (sameText && outdated.length === 0) {
       return err([refuse('NOTICE_UNCHANGED')]);
     }
     const now = await databaseNow(tx);
     const edition = await insertNextEdition(tx, upgrade.id, newest, now);
-    const askedAnew = await askAnew(context, upgrade, now);
+    const askedAnew = await askAnew(context, upgrade, held, now);
     context.record({
       organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
-      details: { noticeVersion: newest.version, noticeEdition: edition, askedAnew, digests: newest.digests },
+      details: { ...editionDetails(edition, newest), askedAnew },
     });
     const open = await lockInvitationsIn(tx, upgrade.id, ['BLOCKED', 'PENDING']);
     await context.emit(invitationNews, {
@@ -58,9 +62,15 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
 });
 
 /** Asks whoever has said yes once more; who cannot answer now is blocked. Returns how many there are. */
-async function askAnew(context: CommandContext, upgrade: UpgradeRow, now: Date): Promise<number> {
+async function askAnew(
+  context: CommandContext,
+  upgrade: UpgradeRow,
+  held: HeldAccounts,
+  now: Date,
+): Promise<number> {
   const { tx } = context;
   const accepted = await lockAccepted(tx, upgrade.id);
+  demandHeld(held, accepted);
   const asked = accepted.map(
     ({ id }) => ({ invitationId: id, from: 'ACCEPTED', to: 'PENDING', reason: 'NOTICE_CHANGED' }) as const,
   );

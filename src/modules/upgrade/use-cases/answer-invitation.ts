@@ -5,14 +5,9 @@ import { err, ok, type Result } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
 import { notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
+import { holdAccountAsked } from '../data/account-locks.js';
 import { changeInvitations } from '../data/event-log.js';
-import {
-  invitationById,
-  isInvited,
-  lockAccountOf,
-  lockInvitation,
-  type LockedInvitation,
-} from '../data/invitation-rows.js';
+import { invitationById, isInvited, lockInvitation, type LockedInvitation } from '../data/invitation-rows.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { type Answer, decideAnswer, isUndecided } from '../domain/answer.js';
 import { upgradeTopic } from '../domain/topics.js';
@@ -46,7 +41,7 @@ async function answer(
   if (!(await isInvited(tx, invitationId, context.personId()))) throw notFound();
   const { organizationId } = orNotFound(await upgradeById(tx, known.upgradeId));
   await holdOrganization(tx, organizationId);
-  await lockAccountOf(tx, invitationId);
+  await holdAccountAsked(tx, invitationId);
   const upgrade = orNotFound(await lockUpgrade(tx, known.upgradeId));
   // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
   const invitation = orNotFound(await lockInvitation(tx, invitationId, context.personId()));

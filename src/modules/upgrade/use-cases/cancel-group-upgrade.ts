@@ -1,8 +1,8 @@
 import { dissolveForming } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
 import { canTurn } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
@@ -14,8 +14,6 @@ import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 
-const REASON_MAX = 500;
-
 /** Gives the attempt up: open and accepted invitations are revoked, and the source group stays as it is. */
 export const cancelGroupUpgrade = command<
   { groupUpgradeId: string; reason?: string | null },
@@ -25,12 +23,12 @@ export const cancelGroupUpgrade = command<
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId, reason }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    const text = reason ? textField(reason, 'reason', { max: REASON_MAX, multiline: true }) : undefined;
-    if (text && !text.ok) return err([text.error]);
+    const text = optionalReason(reason);
+    if (!text.ok) return text;
     if (!canTurn(upgradeTransitions, upgrade.state, 'CANCELLED')) {
       return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
     }
-    await cancelUpgrade(context, upgrade, text?.value);
+    await cancelUpgrade(context, upgrade, text.value);
     return ok({ groupUpgradeId });
   },
 });

@@ -1,15 +1,17 @@
 import { completeTakeover, type TakeoverMember } from '#modules/group/public.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
-import type { PlannedOutcome } from '../data/outcome.js';
+import { type Joining, joiningOf, type PlannedOutcome } from '../data/outcome.js';
+import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { joiningOf, type LockedCutOver } from './plan-cut-over.js';
+import type { LockedCutOver } from './plan-cut-over.js';
 
 /**
- * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation, and the source group CEASED
- * with its successor. It takes as long for a million messages as for ten: the history changes hands by its id, and
- * its proof was computed ahead.
+ * Stores everybody's outcome, makes the enterprise group ACTIVE with the conversation and with what the text
+ * promised, and the source group CEASED with its successor. It takes as long for a million messages as for ten: the
+ * history changes hands by its id, and its proof was computed ahead.
  */
 export async function carryOutCutOver(
   context: EffectContext,
@@ -25,9 +27,11 @@ export async function carryOutCutOver(
   );
   await changeInvitations(tx, upgrade.id, changes, now);
   const joining = joiningOf(outcomes);
+  const { terms } = orNotFound((await presentNoticeLoader.batch(tx, [upgrade.id])).get(upgrade.id));
   await completeTakeover(tx, {
     sourceGroupId: upgrade.sourceGroupId,
     enterpriseGroupId: upgrade.enterpriseGroupId,
+    terms,
     members: takeoverMembers(joining),
   });
   await changeUpgrade(
@@ -44,6 +48,7 @@ export async function carryOutCutOver(
       excluded: outcomes.length - joining.length,
       sourceGroupId: upgrade.sourceGroupId,
       enterpriseGroupId: upgrade.enterpriseGroupId,
+      terms,
       ...details,
     },
   });
@@ -55,13 +60,13 @@ export async function carryOutCutOver(
 const RANKS = ['MEMBER', 'ADMIN', 'OWNER'] as const;
 
 /** One membership a person: who stands twice on the roster joins once, with the higher of the roles. */
-function takeoverMembers(joining: readonly (PlannedOutcome & { memberId: string })[]): TakeoverMember[] {
+function takeoverMembers(joining: readonly Joining[]): TakeoverMember[] {
   const members = new Map<string, TakeoverMember>();
-  for (const { memberId, rosterEntryId, rosterRoles, owner } of joining) {
+  for (const { personId, memberId, rosterEntryId, rosterRoles, owner } of joining) {
     const role = owner ? 'OWNER' : rosterRoles.includes('admin') ? 'ADMIN' : 'MEMBER';
-    const known = members.get(memberId);
+    const known = members.get(personId);
     if (!known || RANKS.indexOf(role) > RANKS.indexOf(known.role))
-      members.set(memberId, { memberId, rosterEntryId, role });
+      members.set(personId, { personId, memberId, rosterEntryId, role });
   }
   return [...members.values()];
 }

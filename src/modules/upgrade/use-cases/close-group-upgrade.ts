@@ -5,7 +5,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import { lockedUpgrade } from './access.js';
 import { beginCoolingOff } from './cooling-off.js';
 
-/** Ends the time for answers before the deadline; the cooling-off begins. */
+/** Ends the time for first answers before the deadline; the cooling-off begins. */
 export const closeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgradeId: string }>({
   name: 'closeGroupUpgrade',
   action: 'upgrade.manage',

@@ -7,7 +7,7 @@ import { upgradeTopic } from '../domain/topics.js';
 /** Reads the history again while the cooling-off lasts, so that the cut-over need not. */
 export const PROVE_JOB = 'upgrade.prove-history';
 
-/** Ends the time for answers: whoever has not answered by now has let it lapse. The caller holds the upgrade's lock. */
+/** Ends the time for first answers: whoever has not answered has let it lapse. The caller holds the upgrade's lock. */
 export async function beginCoolingOff(
   context: EffectContext,
   upgrade: UpgradeRow,

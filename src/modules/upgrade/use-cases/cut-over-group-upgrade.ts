@@ -22,7 +22,8 @@ type CutOverOutcome = { groupUpgradeId: string; proposalId: string | null };
 /**
  * The one step without a way back, in one transaction that does not grow with the history (its proof was computed
  * ahead): ownership, eligibility of every acceptance, capacity and the numbers are checked again under locks, then it
- * is carried out. Where the organization wants a second administrator, it is only proposed, on these very numbers.
+ * is carried out. Where the organization wants a second administrator, or wanted one when the upgrade was started, it
+ * is only proposed, on these very numbers.
  */
 export const cutOverGroupUpgrade = (tokens: SummaryTokens): Command<Action, CutOverInput, CutOverOutcome> =>
   command<CutOverInput, CutOverOutcome>({
@@ -36,7 +37,7 @@ export const cutOverGroupUpgrade = (tokens: SummaryTokens): Command<Action, CutO
       const planned = await planCutOver(tx, locked, context.personId(), isCurrent, 'summaryToken');
       if (!planned.ok) return planned;
       const { secondAdministrator } = await settingsOf(tx, locked.upgrade.organizationId);
-      if (secondAdministrator) {
+      if (secondAdministrator || locked.upgrade.secondAdministrator) {
         const readAt = tokens.readAt(summaryToken);
         const proposalId = await proposeCutOver(context, locked, planned.value.numbers, readAt);
         return ok({ groupUpgradeId, proposalId });

@@ -5,10 +5,12 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { Query } from '#platform/use-case/use-case.js';
-import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import { outdatedTerms } from '../data/outdated-terms.js';
+import { joiningOf, planOutcomes, type PlannedOutcome } from '../data/outcome.js';
 import type { ReasonCount } from '../data/reason-counts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
-import { type CutOverNumbers, excludedByReason } from '../domain/summary.js';
+import type { PromisedTerm } from '../domain/promised-term.js';
+import { type CutOverNumbers, digestOfJoining, excludedByReason } from '../domain/summary.js';
 import { readableUpgrade } from './access.js';
 import type { SummaryTokens } from './summary-token.js';
 
@@ -17,6 +19,8 @@ export interface CutOverSummary {
   readonly numbers: CutOverNumbers;
   /** Whether the history was found to be as it was imported, since its last change. */
   readonly proved: boolean;
+  /** What the text promises otherwise than the settings. */
+  readonly outdated: readonly PromisedTerm[];
   readonly byReason: readonly ReasonCount[];
   readonly token: string;
   readonly expiresAt: Date;
@@ -37,7 +41,9 @@ export const cutOverSummary = (
       const now = await databaseNow(context.sql);
       const byReason = excludedByReason(outcomes);
       const proved = upgrade.provedDigest === numbers.digest;
-      return { upgradeId: upgrade.id, numbers, proved, byReason, ...tokens.issue(upgrade.id, numbers, now) };
+      const outdated = await outdatedTerms(context.sql, upgrade.id);
+      const issued = tokens.issue(upgrade.id, numbers, now);
+      return { upgradeId: upgrade.id, numbers, proved, outdated, byReason, ...issued };
     },
   });
 
@@ -48,11 +54,12 @@ export async function numbersOf(
 ): Promise<CutOverNumbers> {
   const group = orNotFound(await sourceGroupById(sql, upgrade.sourceGroupId));
   const proof = await historyProof(sql, group.conversationId);
-  const joining = outcomes.filter((outcome) => outcome.exclusion === null).length;
+  const joining = joiningOf(outcomes);
   return {
     sequence: upgrade.sequence,
-    joining,
-    staying: outcomes.length - joining,
+    joining: joining.length,
+    joiningDigest: digestOfJoining(joining.map(({ personId }) => personId)),
+    staying: outcomes.length - joining.length,
     messages: proof.messageCount,
     digest: proof.digest,
   };

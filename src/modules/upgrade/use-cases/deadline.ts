@@ -5,7 +5,7 @@ import { storeWarnings, timesOf } from '../data/deadlines.js';
 import { appendEvents, changeInvitations } from '../data/event-log.js';
 import { type LockedQuestion, lockInvitationsIn } from '../data/invitation-rows.js';
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
-import { nextInstant, warningDue } from '../domain/deadlines.js';
+import { lastEnd, nextInstant, warningDue } from '../domain/deadlines.js';
 import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
@@ -14,23 +14,30 @@ export const DEADLINE_JOB = 'upgrade.deadline';
 
 /**
  * Does what time brings to an upgrade that is asking: stores what has expired, warns of what will soon, and begins the
- * cooling-off once nobody can answer any more. One job an upgrade, for its next moment. Idempotent.
+ * cooling-off once nobody can answer any more, nor could if they were cured. One job an upgrade, for its next moment.
+ * Idempotent.
  */
 export function passDeadline(runner: Runner, upgradeId: string): Promise<void> {
   return runner.perform('passDeadline', async (context) => {
     const upgrade = await lockUpgrade(context.tx, upgradeId);
     if (upgrade?.state !== 'INVITING') return;
     const now = await databaseNow(context.tx);
-    const pending = await lockInvitationsIn(context.tx, upgrade.id, ['PENDING']);
-    const left = pending.filter((invitation) => invitation.expiresAt > now);
+    const unanswered = await lockInvitationsIn(context.tx, upgrade.id, ['BLOCKED', 'PENDING']);
+    const pending = unanswered.filter(({ state }) => state === 'PENDING');
     await expire(
       context,
       upgrade,
-      pending.filter((invitation) => invitation.expiresAt <= now),
+      pending.filter(({ expiresAt }) => expiresAt <= now),
       now,
     );
-    await warn(context, upgrade, left, now);
-    if (left.length === 0 && now >= upgrade.expiresAt) {
+    await warn(
+      context,
+      upgrade,
+      pending.filter(({ expiresAt }) => expiresAt > now),
+      now,
+    );
+    const ends = unanswered.map(({ expiresAt }) => expiresAt);
+    if (now >= lastEnd(upgrade.expiresAt, ends)) {
       await beginCoolingOff(context, upgrade, now, 'DEADLINE');
     } else {
       await scheduleDeadline(context, upgrade.id, now);
@@ -44,9 +51,9 @@ export async function scheduleDeadlines(
   upgradeIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  for (const { id, end, pending } of await timesOf(context.tx, upgradeIds)) {
+  for (const { id, end, pending, blocked } of await timesOf(context.tx, upgradeIds)) {
     const instants = pending.map((timed) => nextInstant(timed, now).getTime());
-    const runAt = instants.length > 0 ? new Date(Math.min(...instants)) : end;
+    const runAt = instants.length > 0 ? new Date(Math.min(...instants)) : lastEnd(end, blocked);
     await context.enqueue(DEADLINE_JOB, { groupUpgradeId: id }, { runAt, key: `${DEADLINE_JOB}:${id}` });
   }
 }

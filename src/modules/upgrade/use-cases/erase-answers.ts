@@ -1,11 +1,11 @@
+import type { PersonAccount } from '#modules/directory/public.js';
 import type { ErasedPerson } from '#modules/identity/public.js';
-import { isTerminal } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations } from '../data/event-log.js';
 import { type Asked, eraseAnswerTexts, lockAcceptedBy } from '../data/erased-answers.js';
-import { lockUpgrade } from '../data/upgrade-rows.js';
-import { upgradeTransitions } from '../domain/states.js';
+import { openUpgradesOwnedBy } from '../data/owners.js';
+import { lockUpgrades, OPEN_STATES } from '../data/upgrade-rows.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { eraseReceipts } from './erase-receipts.js';
 
@@ -15,17 +15,19 @@ const ERASED = 'ERASED';
 /**
  * Erases what tells that answers were a person's. A yes in an upgrade that is not over is taken back first, for nobody
  * joins who cannot be told apart any more; receipts stay, without the person, and verify. The person's accounts and
- * groups are held.
+ * groups are held; the upgrades that follow the end of the accounts are locked with those of the answers.
  */
 export async function eraseAnswers(
   context: EffectContext,
   person: ErasedPerson,
   { invitationIds, upgradeIds }: Asked,
+  accounts: readonly PersonAccount[],
 ): Promise<void> {
   const { tx } = context;
-  for (const upgradeId of upgradeIds) {
-    const upgrade = await lockUpgrade(tx, upgradeId);
-    if (!upgrade || isTerminal(upgradeTransitions, upgrade.state)) continue;
+  const changed = accounts.map(({ id, ...of }) => ({ ...of, memberId: id }));
+  const owned = await openUpgradesOwnedBy(tx, changed);
+  const open = await lockUpgrades(tx, [...upgradeIds, ...owned], OPEN_STATES);
+  for (const { id: upgradeId, organizationId } of open) {
     const accepted = await lockAcceptedBy(tx, upgradeId, person.personId);
     if (accepted.length === 0) continue;
     const changes = accepted.map(
@@ -33,7 +35,7 @@ export async function eraseAnswers(
     );
     await changeInvitations(tx, upgradeId, changes, await databaseNow(tx));
     context.record({
-      organizationId: upgrade.organizationId,
+      organizationId,
       actorId: person.personId,
       subject: { type: 'GroupUpgrade', id: upgradeId },
       details: { withdrawn: accepted.length, reason: ERASED },

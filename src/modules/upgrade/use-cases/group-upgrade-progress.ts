@@ -1,17 +1,19 @@
 import { watch } from '#modules/identity/public.js';
 import { isTerminal } from '#kernel/transitions.js';
+import { orNotFound } from '#platform/use-case/failures.js';
+import { progressById } from '../data/outdated-terms.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { readableUpgrade } from './access.js';
 
-/** The upgrade's counters: the snapshot first, then the latest, until it is over. */
+/** The upgrade's counters, and whether its text is out of date: the snapshot first, then the latest, until it is over. */
 export const groupUpgradeProgress = watch<{ groupUpgradeId: string }, UpgradeRow>({
   name: 'groupUpgradeProgress',
   action: 'upgrade.read',
   topic: ({ groupUpgradeId }) => upgradeTopic(groupUpgradeId),
   async read(context, { groupUpgradeId }) {
-    const value = await readableUpgrade(context, groupUpgradeId);
+    const value = orNotFound(await progressById(context.sql, groupUpgradeId));
+    await context.authorize({ organizationId: value.organizationId });
     return { value, final: isTerminal(upgradeTransitions, value.state) };
   },
 });

@@ -98,7 +98,7 @@ export class Messenger {
       for (const channel of this.channelsTo(addressed.to, settings)) {
         const delivery = this.deliveryOf(recipient, addressed.to, channel, text);
         deliveries.push(delivery);
-        if (delivery.link !== null) links.push(this.linkOf(delivery.id, recipient));
+        if (delivery.link !== null) links.push(this.linkOf(delivery));
       }
     }
     const topicType = 'Invitation';
@@ -126,11 +126,10 @@ export class Messenger {
     return { id: newId(), text, memberId, identityId, topicId: invitationId, channel, link };
   }
 
-  /** A link lasts as long as the question that it leads to. */
-  private linkOf(deliveryId: string, { invitationId, expiresAt }: Recipient): NewLink {
+  private linkOf({ id: deliveryId, topicId: invitationId }: NewDelivery): NewLink {
     const { tokens } = this.parts;
     const digest = tokens.digestOf(tokens.tokenOf(deliveryId)).toString('hex');
-    return { digest, invitationId, deliveryId, expiresAt };
+    return { digest, invitationId, deliveryId };
   }
 }
 

@@ -11,8 +11,9 @@ import { upgradeTopic } from '../domain/topics.js';
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * Comes to an invitation by the link of a message. A link works once, until its end, and for the person alone whom the
- * invitation asks and to whose account it was sent; to anybody else it does not exist.
+ * Comes to an invitation by the link of a message. A link works once, as long as the question lasts that it was sent
+ * with, and for the person alone whom the invitation asks and to whom it was sent; to anybody else, who has their
+ * account now for instance, it does not exist.
  */
 export const openInvitation = (
   tokens: LinkTokens,
@@ -31,7 +32,7 @@ export const openInvitation = (
       if (link.personId !== null && link.personId !== personId) throw notFound();
       if (!(await isInvited(tx, invitationId, personId))) throw notFound();
       if (link.used) return err([refuse('LINK_USED', 'token')]);
-      if (link.expired) return err([refuse('LINK_EXPIRED', 'token')]);
+      if (link.over) return err([refuse('LINK_EXPIRED', 'token')]);
       await useLink(tx, digest);
       await markInvitationsSeen(tx, [invitationId], personId, channel);
       await markSeen(tx, { type: 'Invitation', id: invitationId }, personId, deliveryId);

@@ -1,14 +1,17 @@
-import { createEnterpriseGroup, type LockedSourceGroup } from '#modules/group/public.js';
+import { createEnterpriseGroup } from '#modules/group/public.js';
+import { settingsOf } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
+import { demandHeld } from '../data/account-locks.js';
 import { storeOwner } from '../data/owners.js';
 import { insertInvitations, planInvitations } from '../data/plan.js';
-import { insertFirstEdition } from '../data/upgrade-notices.js';
+import { editionDetails, insertFirstEdition } from '../data/upgrade-notices.js';
 import { invitationNews } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { scheduleDeadline } from './deadline.js';
 import { filledNotice } from './fill-notice.js';
+import type { StartableGroup } from './lock-group-to-start.js';
 
 /** On what terms an upgrade is started. */
 export interface Terms {
@@ -29,7 +32,7 @@ export interface Terms {
  */
 export async function openUpgrade(
   context: EffectContext,
-  group: LockedSourceGroup,
+  group: StartableGroup,
   terms: Terms,
 ): Promise<string> {
   const { tx } = context;
@@ -37,6 +40,7 @@ export async function openUpgrade(
   const now = await databaseNow(tx);
   const expiresAt = new Date(now.getTime() + terms.answerDays * 86_400_000);
   const plan = await planInvitations(tx, group.id);
+  demandHeld(group.held, plan);
   const blocked = plan.filter((planned) => planned.hindrance !== null).length;
   const enterpriseGroupId = await createEnterpriseGroup(tx, {
     organizationId,
@@ -44,12 +48,13 @@ export async function openUpgrade(
     conversationId,
     sourceGroupId: group.id,
   });
+  const { secondAdministrator } = await settingsOf(tx, organizationId);
   const id = newId();
   await tx.run(
     `insert into group_upgrade (id, organization_id, source_group_id, enterprise_group_id, state, started_by,
        minimum_members, cooling_off_hours, expires_at, started_at, sequence, blocked, pending, owner_identity_id,
-       minimum_percent, programme_id)
-     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       minimum_percent, programme_id, second_administrator)
+     values ($1, $2, $3, $4, 'INVITING', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       id,
       organizationId,
@@ -66,9 +71,11 @@ export async function openUpgrade(
       group.ownerIdentityId,
       terms.minimumPercent ?? null,
       terms.programmeId ?? null,
+      secondAdministrator,
     ],
   );
-  await insertFirstEdition(tx, id, await filledNotice(tx, organizationId, name), now);
+  const notice = await filledNotice(tx, organizationId, name);
+  await insertFirstEdition(tx, id, notice, now);
   await tx.run(
     `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, to_state)
      values ($1, 1, 'UPGRADE_STARTED', $2, 'INVITING')`,
@@ -86,6 +93,8 @@ export async function openUpgrade(
       invitations: plan.length,
       blocked,
       expiresAt: expiresAt.toISOString(),
+      secondAdministrator,
+      ...editionDetails(1, notice),
     },
   });
   await context.emit(invitationNews, {

@@ -1,9 +1,9 @@
 import { command } from '#modules/identity/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { lockedUpgrade } from './access.js';
-import { noteOf } from './note.js';
 import { pauseUpgrade } from './pause.js';
 
 /** Lets an upgrade stand still until somebody resumes it. */
@@ -15,7 +15,7 @@ export const pauseGroupUpgrade = command<
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId, reason }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    const note = noteOf(reason);
+    const note = optionalReason(reason);
     if (!note.ok) return note;
     const refusal = stateRefusal(upgrade.state, ['INVITING', 'COOLING_OFF']);
     if (refusal) return err([refusal]);

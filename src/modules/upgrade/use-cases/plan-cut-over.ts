@@ -12,12 +12,15 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { holdAcceptedAccounts, lockInvitationsIn } from '../data/invitation-rows.js';
-import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import { holdAcceptedAccounts } from '../data/account-locks.js';
+import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { outdatedTerms } from '../data/outdated-terms.js';
+import { joiningOf, planOutcomes, type PlannedOutcome } from '../data/outcome.js';
 import { ownersOf } from '../data/owners.js';
 import { countNewcomers } from '../data/plan.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { tooFewRefusal } from '../domain/minimum.js';
+import { outdatedRefusal } from '../domain/promised-term.js';
 import { ownerStanding, representsOwner } from '../domain/ownership.js';
 import type { CutOverNumbers } from '../domain/summary.js';
 import { numbersOf } from './cut-over-summary.js';
@@ -48,7 +51,8 @@ export async function lockCutOver(context: CommandContext, groupUpgradeId: strin
 
 /**
  * Everything that a cut-over depends on, as it is under the locks: the state, who acts for the owner (`personId`), the
- * proof, the numbers, of which `isCurrent` says whether they are those that were read, and how many must join.
+ * promises of the text, the proof, the numbers, of which `isCurrent` says whether they are those that were read, and
+ * how many must join.
  */
 export async function planCutOver(
   tx: Sql,
@@ -60,6 +64,8 @@ export async function planCutOver(
   const { source, upgrade, now } = locked;
   const refused = stateRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
   if (refused) return err([refused]);
+  const outdated = outdatedRefusal(await outdatedTerms(tx, upgrade.id));
+  if (outdated) return err([outdated]);
   const proof = await historyProof(tx, source.conversationId);
   if (upgrade.provedDigest !== proof.digest) return err([refuse('HISTORY_NOT_PROVED')]);
   await lockInvitationsIn(tx, upgrade.id, [
@@ -77,7 +83,7 @@ export async function planCutOver(
   if ((await countNewcomers(tx, upgrade.id)) > 0 || !isCurrent(numbers)) {
     return err([refuse('CUT_OVER_TOKEN_STALE', field)]);
   }
-  const people = new Set(joiningOf(outcomes).map((outcome) => outcome.memberId)).size;
+  const people = new Set(joiningOf(outcomes).map(({ personId: joining }) => joining)).size;
   const few = tooFewRefusal(upgrade, { people, entries: numbers.joining, asked: outcomes.length });
   return few ? err([few]) : ok({ outcomes, numbers });
 }
@@ -99,17 +105,7 @@ async function ownerRefusal(
   const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
   if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
   const member = await memberOf(tx, personId, group.organizationId);
-  if (representsOwner(owner, member?.memberId)) return undefined;
+  if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
   return acting ? undefined : refuse('NOT_GROUP_OWNER');
-}
-
-export function joiningOf(
-  outcomes: readonly PlannedOutcome[],
-): (PlannedOutcome & { readonly memberId: string })[] {
-  return outcomes.flatMap((outcome) =>
-    outcome.exclusion === null && outcome.memberId !== null
-      ? [{ ...outcome, memberId: outcome.memberId }]
-      : [],
-  );
 }

@@ -10,8 +10,11 @@ import { isLockTimeout } from '#platform/db/pg-errors.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { QueryContext } from '#platform/use-case/use-case.js';
+import { outdatedTerms } from '../data/outdated-terms.js';
 import { countPeople, entriesOfRoster, entriesOfUpgrade } from '../data/preflight-entries.js';
+import { openUpgradeOf } from '../data/upgrade-rows.js';
 import type { PreflightEntry, PreflightObstacle } from '../domain/preflight.js';
+import type { PromisedTerm } from '../domain/promised-term.js';
 import type { StartObstacle } from '../domain/start.js';
 import { startUpgrade } from './start-group-upgrade.js';
 
@@ -32,18 +35,20 @@ export interface Preflight {
   readonly entries: readonly PreflightEntry[];
   readonly capacity: PreflightCapacity;
   readonly policies: OrganizationSettings;
+  /** Of the text of the upgrade that is open, where one is: what it promises otherwise than the policies. */
+  readonly outdatedTerms: readonly PromisedTerm[];
   /** Of the whole history. */
   readonly messages: number;
 }
 
-/** For so long a rehearsal waits for whoever holds the group, and makes others wait behind it. */
+/** For so long a rehearsal waits for whoever holds the group or the directory, and makes others wait behind it. */
 const LOCK_WAIT = '2s';
 
 type Rehearse = QueryContext['rehearse'];
 
 /**
  * What a start by this person would do now: found by starting, in a transaction that is taken back. While somebody
- * else holds the group for long (an import, say), nothing is started, and the roster is read as it is.
+ * else holds the group or the directory for long (an import, say), nothing is started, and the roster is read as it is.
  */
 export async function rehearseStart(
   sql: Sql,
@@ -61,6 +66,7 @@ export async function rehearseStart(
       ? { obstacle: seen, entries: await entriesOfRoster(sql, sourceGroupId) }
       : { obstacle: null, ...seen };
   const proof = await historyProof(sql, conversationId);
+  const open = await openUpgradeOf(sql, sourceGroupId);
   return {
     sourceGroupId,
     organizationId,
@@ -71,6 +77,7 @@ export async function rehearseStart(
       people: await countPeople(sql, sourceGroupId),
     },
     policies: await settingsOf(sql, organizationId),
+    outdatedTerms: open ? await outdatedTerms(sql, open.id) : [],
     messages: proof.messageCount,
   };
 }

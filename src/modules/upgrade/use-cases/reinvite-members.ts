@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
+import { demandHeld } from '../data/account-locks.js';
 import { putOffEnd } from '../data/deadlines.js';
 import { appendEvents, changeInvitations } from '../data/event-log.js';
 import { archiveRounds, type Candidate, lockCandidates, nextRound, renewQuestions } from '../data/rounds.js';
@@ -12,11 +13,11 @@ import { ANSWER_DAYS } from '../domain/limits.js';
 import { type AskableState, askAgainRefusal, isOverdue } from '../domain/rounds.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { lockedUpgrade } from './access.js';
+import { lockedUpgradeAndRoster } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
-import { reconcileUpgrade } from './reconcile.js';
-import { reopen } from './reopen.js';
+import { reconcile } from './reconcile.js';
+import { inviteLateJoiners, reopen } from './reopen.js';
 
 interface Reinvitation {
   readonly groupUpgradeId: string;
@@ -35,7 +36,7 @@ export const reinviteMembers = command<Reinvitation, Outcome>({
   name: 'reinviteMembers',
   action: 'upgrade.manage',
   async run(context, input) {
-    const upgrade = await lockedUpgrade(context, input.groupUpgradeId);
+    const { upgrade, held } = await lockedUpgradeAndRoster(context, input.groupUpgradeId);
     const refusal = stateRefusal(upgrade.state, ['INVITING', 'COOLING_OFF']) ?? inputRefusal(input);
     if (refusal) return err([refusal]);
     const now = await databaseNow(context.tx);
@@ -43,6 +44,7 @@ export const reinviteMembers = command<Reinvitation, Outcome>({
     if (!chosen.ok) return chosen;
     const { candidates, leftAlone } = chosen.value;
     if (candidates.length === 0) return err([refuse('NOBODY_TO_ASK')]);
+    demandHeld(held, candidates);
     const days = input.answerDays ?? ANSWER_DAYS.default;
     await askAgain(context, upgrade, candidates, {
       now,
@@ -94,7 +96,7 @@ async function askAgain(
   const { tx } = context;
   const { id, organizationId } = upgrade;
   const ids = candidates.map((one) => one.id);
-  if (upgrade.state === 'COOLING_OFF') await reopen(context, upgrade, now);
+  const lateJoiners = upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, now) : [];
   // What has lapsed unseen by a sweeper is stored as such first: the earlier round ends as what it was.
   const overdue = candidates.filter((one) => isOverdue({ ...one, now }));
   await changeInvitations(
@@ -128,7 +130,10 @@ async function askAgain(
     kind: 'ASKED_AGAIN',
     invitationIds: ids,
   });
-  if (upgrade.state === 'COOLING_OFF')
-    await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+  if (upgrade.state === 'COOLING_OFF') {
+    await reconcile(context, [id]);
+    const others = lateJoiners.filter((one) => !ids.includes(one.id));
+    await inviteLateJoiners(context, upgrade, others);
+  }
   context.signal(upgradeTopic(id));
 }

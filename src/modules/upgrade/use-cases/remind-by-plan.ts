@@ -4,7 +4,14 @@ import type { Runner } from '#platform/use-case/runner.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { askingUpgradesOf, lockReminders, pendingPeople } from '../data/reminder-rows.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
-import { dueHours, escalationDue, nextInstant, type Plan, withinQuota } from '../domain/reminders.js';
+import {
+  dueHours,
+  escalationDue,
+  firstInstant,
+  nextInstant,
+  type Plan,
+  withinQuota,
+} from '../domain/reminders.js';
 import type { Messenger } from './messenger.js';
 import { remind } from './remind.js';
 
@@ -45,7 +52,11 @@ export function remindByPlan(runner: Runner, messenger: Messenger, upgradeId: st
   });
 }
 
-/** Lets the plan look at an upgrade whose people were asked just now. Without a plan nothing is enqueued. */
+/**
+ * Lets the plan look at an upgrade of which somebody was asked just now, once it first has something to do for them;
+ * where it looks before that anyway, it sees to that. Without a plan nothing is enqueued. The caller holds the upgrade.
+ * Whatever the size of its log and the number of its people, it costs the same: it happens at each cure.
+ */
 export async function planReminders(
   context: EffectContext,
   organizationId: string,
@@ -53,9 +64,8 @@ export async function planReminders(
 ): Promise<void> {
   const plan = await deliverySettingsOf(context.tx, organizationId);
   if (isEmpty(plan)) return;
-  const now = await databaseNow(context.tx);
-  const next = nextInstant(plan, await pendingPeople(context.tx, upgradeId, now), now);
-  if (next) await enqueueAt(context, upgradeId, next);
+  const first = firstInstant(plan, await databaseNow(context.tx));
+  if (first) await enqueueAt(context, upgradeId, first, true);
 }
 
 /** Lets a plan that has changed look at every upgrade that it is for. */
@@ -65,7 +75,12 @@ export async function replanReminders(context: EffectContext, organizationId: st
     await enqueueAt(context, id, undefined);
 }
 
-function enqueueAt(context: EffectContext, groupUpgradeId: string, runAt: Date | undefined): Promise<void> {
+function enqueueAt(
+  context: EffectContext,
+  groupUpgradeId: string,
+  runAt: Date | undefined,
+  unlessSooner = false,
+): Promise<void> {
   const key = `${PLAN_JOB}:${groupUpgradeId}`;
-  return context.enqueue(PLAN_JOB, { groupUpgradeId }, runAt ? { runAt, key } : { key });
+  return context.enqueue(PLAN_JOB, { groupUpgradeId }, runAt ? { runAt, key, unlessSooner } : { key });
 }

@@ -8,6 +8,7 @@ import { countOfUpgrade, isDepartmentOf, lockReminders, pendingPeople } from '..
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
 import { withinQuota } from '../domain/reminders.js';
 import type { UpgradeState } from '../domain/states.js';
+import { chosenRefusal } from './chosen.js';
 import type { Messenger } from './messenger.js';
 import { remind } from './remind.js';
 
@@ -54,6 +55,8 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
       const { min, max } = OLDER_THAN_HOURS;
       const age = input.olderThanHours ?? 0;
       if (age < min || age > max) return err([refuse('OUT_OF_RANGE', 'olderThanHours', { min, max })]);
+      const wrong = input.invitationIds ? chosenRefusal(input.invitationIds) : undefined;
+      if (wrong) return err([wrong]);
       await mustBeOwn(context, organizationId, input);
       await lockReminders(tx, organizationId);
       const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));

@@ -1,4 +1,5 @@
 import { command } from '#modules/identity/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { canTurn } from '#kernel/transitions.js';
@@ -11,7 +12,6 @@ import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
-import { noteOf } from './note.js';
 
 interface Removal {
   readonly groupUpgradeId: string;
@@ -29,7 +29,7 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
   async run(context, { groupUpgradeId, invitationIds, reason }) {
     const { tx } = context;
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    const note = noteOf(reason);
+    const note = optionalReason(reason);
     if (!note.ok) return note;
     const refusal = stateRefusal(upgrade.state, ['INVITING', 'COOLING_OFF']) ?? chosenRefusal(invitationIds);
     if (refusal) return err([refusal]);

@@ -8,13 +8,17 @@ import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
 import { lockedUpgrade } from './access.js';
 import { resumeUpgrade } from './resuming.js';
 
-/** Lets a paused upgrade go on. One whose owner is gone or is another one is taken up instead. */
+/**
+ * Lets a paused upgrade go on. One whose owner is gone or is another one is taken up instead, and one whose programme is
+ * paused goes on with that or not at all.
+ */
 export const resumeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgradeId: string }>({
   name: 'resumeGroupUpgrade',
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
     if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    if (upgrade.programmePaused) return err([refuse('PROGRAMME_PAUSED')]);
     const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
     const successor = mayBeTakenUpBy(ownerStanding(owner));
     if (successor !== null) return err([refuse(successor === 'NEW_OWNER' ? 'OWNER_CHANGED' : 'OWNER_GONE')]);

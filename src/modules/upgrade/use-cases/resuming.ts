@@ -1,19 +1,17 @@
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { storeResumption } from '../data/pauses.js';
-import { upgradesWithNewcomers } from '../data/plan.js';
-import { staleUpgrades } from '../data/stale-invitations.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { PROVE_JOB } from './cooling-off.js';
 import { scheduleDeadlines } from './deadline.js';
-import { inviteNewcomers } from './invite-newcomers.js';
+import { enqueueNewcomers } from './invite-newcomers.js';
 import { pauseWithoutOwner } from './owner-watch.js';
-import { reconcileUpgrade } from './reconcile.js';
+import { reconcile } from './reconcile.js';
 
 /**
  * Lets paused upgrades go on as what they were. Every end is put off by the time that they stood, and what changed
- * underneath meanwhile is caught up with: accounts, rosters, newcomers, the history's proof. Where the owner was lost
- * meanwhile, the upgrade stands still again at once, for that. The caller holds the upgrades' locks.
+ * underneath meanwhile is caught up with: accounts and rosters at once, newcomers and the history's proof by jobs. Where
+ * the owner was lost meanwhile, the upgrade stands still again at once, for that. The caller holds the upgrades' locks.
  */
 export async function resumeUpgrades(
   context: EffectContext,
@@ -34,10 +32,8 @@ export async function resumeUpgrades(
     context.record({ organizationId, subject: { type: 'GroupUpgrade', id }, details });
     context.signal(upgradeTopic(id));
   }
-  for (const { id, sourceGroupId } of await staleUpgrades(context.tx, ids)) {
-    await reconcileUpgrade(context, id, { sourceGroupId });
-  }
-  for (const id of await upgradesWithNewcomers(context.tx, ids)) await inviteNewcomers(context, id);
+  await reconcile(context, ids);
+  await enqueueNewcomers(context, ids);
   await pauseWithoutOwner(context, ids);
 }
 

@@ -21,7 +21,7 @@ export const saveUpgradePreflight = command<{ sourceGroupId: string }, { preflig
     const personId = context.personId();
     const { memberId } = orNotFound(await memberOf(tx, personId, organizationId));
     const preflight = await rehearseStart(tx, context.rehearse, personId, sourceGroupId);
-    const { obstacle, entries, capacity, policies, messages, conversationId } = preflight;
+    const { obstacle, entries, capacity, policies, outdatedTerms, messages, conversationId } = preflight;
     if (obstacle === 'GROUP_BUSY') return err([refuse('GROUP_BUSY', 'sourceGroupId')]);
     const blocked = entries
       .filter(({ hindrance }) => hindrance !== null)
@@ -41,7 +41,7 @@ export const saveUpgradePreflight = command<{ sourceGroupId: string }, { preflig
         obstacle,
         total,
         eligible,
-        report: { capacity, policies, messages, messagesOfBlocked },
+        report: { capacity, policies, outdatedTerms, messages, messagesOfBlocked },
       },
       entries,
     );

@@ -1,20 +1,16 @@
 import { memberOf } from '#modules/directory/public.js';
-import { lockSourceGroup, sourceGroupById } from '#modules/group/public.js';
+import { sourceGroupById } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
-import { ANSWER_DAYS, COOLING_OFF_HOURS, MINIMUM_MEMBERS, MINIMUM_PERCENT } from '../domain/limits.js';
-import type { Terms } from './open-upgrade.js';
+import { lockGroupToStart } from './lock-group-to-start.js';
 import { startLockedGroup } from './start-locked-group.js';
+import { outOfRange, type TermsInput, termsOf } from './terms.js';
 
-export interface StartInput {
+export interface StartInput extends TermsInput {
   readonly sourceGroupId: string;
-  readonly answerDays?: number | null;
-  readonly coolingOffHours?: number | null;
-  readonly minimumMembers?: number | null;
-  readonly minimumPercent?: number | null;
 }
 
 /**
@@ -41,34 +37,10 @@ export async function startUpgrade(
   input: StartInput,
 ): Promise<Result<{ groupUpgradeId: string }, Refusal[]>> {
   const { tx } = context;
-  const group = orNotFound(await lockSourceGroup(tx, input.sourceGroupId));
-  const starter = orNotFound(await memberOf(tx, personId, group.organizationId));
+  const { sourceGroupId } = input;
+  const { organizationId } = orNotFound(await sourceGroupById(tx, sourceGroupId));
+  const group = orNotFound(await lockGroupToStart(tx, { organizationId, sourceGroupId }));
+  const starter = orNotFound(await memberOf(tx, personId, organizationId));
   const started = await startLockedGroup(context, group, starter, termsOf(input));
   return started.ok ? started : err([started.error]);
-}
-
-/** What the terms of an upgrade are that are no such. */
-export function outOfRange(input: Partial<StartInput>): Refusal[] {
-  const bounds = {
-    answerDays: ANSWER_DAYS,
-    coolingOffHours: COOLING_OFF_HOURS,
-    minimumMembers: MINIMUM_MEMBERS,
-    minimumPercent: MINIMUM_PERCENT,
-  };
-  return (Object.keys(bounds) as (keyof typeof bounds)[]).flatMap((field) => {
-    const { min, max } = bounds[field];
-    const value = input[field] ?? min;
-    return Number.isInteger(value) && value >= min && value <= max
-      ? []
-      : [refuse('OUT_OF_RANGE', field, { min, max })];
-  });
-}
-
-export function termsOf(input: Partial<StartInput>): Omit<Terms, 'startedBy'> {
-  return {
-    answerDays: input.answerDays ?? ANSWER_DAYS.default,
-    coolingOffHours: input.coolingOffHours ?? COOLING_OFF_HOURS.default,
-    minimumMembers: input.minimumMembers ?? MINIMUM_MEMBERS.default,
-    minimumPercent: input.minimumPercent ?? null,
-  };
 }

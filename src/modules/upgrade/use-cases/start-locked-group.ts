@@ -1,9 +1,10 @@
-import { actsForOwner, type LockedSourceGroup } from '#modules/group/public.js';
+import { actsForOwner } from '#modules/group/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { openUpgradeOf } from '../data/upgrade-rows.js';
 import { startObstacle } from '../domain/start.js';
+import type { StartableGroup } from './lock-group-to-start.js';
 import { openUpgrade, type Terms } from './open-upgrade.js';
 
 /** In whose name an upgrade is started. */
@@ -14,13 +15,13 @@ export interface Starter {
 }
 
 /**
- * Starts an upgrade of a group that the caller holds locked, unless something stands against it. The one place where
+ * Starts an upgrade of a group that the caller has locked to start it, unless something stands against it. The one place where
  * that is decided, for a single start and for each start of a programme. Whether the starter has the permission, the
  * caller has found out.
  */
 export async function startLockedGroup(
   context: EffectContext,
-  group: LockedSourceGroup,
+  group: StartableGroup,
   starter: Starter,
   terms: Omit<Terms, 'startedBy'>,
 ): Promise<Result<{ groupUpgradeId: string }, Refusal>> {

@@ -1,15 +1,15 @@
 import { command } from '#modules/identity/public.js';
+import { optionalReason } from '#kernel/reason-field.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { scheduleDeadline } from './deadline.js';
-import { noteOf } from './note.js';
-import { reconcileUpgrade } from './reconcile.js';
-import { reopen } from './reopen.js';
+import { reconcile } from './reconcile.js';
+import { inviteLateJoiners, reopen } from './reopen.js';
 
-/** Stops the cooling-off: anybody who manages upgrades can, without being the owner. Members can answer again. */
+/** Stops the cooling-off: anybody who manages upgrades can, without being the owner. First answers are taken again. */
 export const stopCoolingOff = command<
   { groupUpgradeId: string; reason?: string | null },
   { groupUpgradeId: string }
@@ -18,12 +18,12 @@ export const stopCoolingOff = command<
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId, reason }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    const note = noteOf(reason);
+    const note = optionalReason(reason);
     if (!note.ok) return note;
     const refusal = stateRefusal(upgrade.state, ['COOLING_OFF']);
     if (refusal) return err([refusal]);
     const now = await databaseNow(context.tx);
-    await reopen(context, upgrade, now);
+    const lateJoiners = await reopen(context, upgrade, now);
     await scheduleDeadline(context, upgrade.id, now);
     context.record({
       organizationId: upgrade.organizationId,
@@ -31,7 +31,8 @@ export const stopCoolingOff = command<
       details: { stopped: true, ...(note.value ? { note: note.value } : {}) },
     });
     // Accounts and rosters may have changed while nobody could answer.
-    await reconcileUpgrade(context, upgrade.id, { sourceGroupId: upgrade.sourceGroupId });
+    await reconcile(context, [upgrade.id]);
+    await inviteLateJoiners(context, upgrade, lateJoiners);
     context.signal(upgradeTopic(upgrade.id));
     return ok({ groupUpgradeId });
   },

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { SUMMARY_SECONDS } from '../domain/limits.js';
-import { type CutOverNumbers, summaryText } from '../domain/summary.js';
+import { type CutOverNumbers, numbersEnd, summaryText } from '../domain/summary.js';
 
 /**
  * Vouches that somebody was shown these very numbers, and when. `readAt.mac`, nothing stored: the numbers are
@@ -17,14 +16,14 @@ export class SummaryTokens {
     const readAt = now.getTime();
     return {
       token: `${readAt}.${this.mac(upgradeId, numbers, readAt)}`,
-      expiresAt: new Date(readAt + SUMMARY_SECONDS * 1_000),
+      expiresAt: numbersEnd(now),
     };
   }
 
   isFresh(token: string, upgradeId: string, numbers: CutOverNumbers, now: Date): boolean {
     const [readAtText = '', mac = ''] = token.split('.');
     const readAt = Number(readAtText);
-    if (!/^\d{1,15}$/.test(readAtText) || now.getTime() >= readAt + SUMMARY_SECONDS * 1_000) return false;
+    if (!/^\d{1,15}$/.test(readAtText) || now >= numbersEnd(new Date(readAt))) return false;
     const expected = Buffer.from(this.mac(upgradeId, numbers, readAt));
     const given = Buffer.from(mac);
     return given.length === expected.length && timingSafeEqual(given, expected);

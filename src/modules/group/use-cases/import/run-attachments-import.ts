@@ -8,6 +8,7 @@ import {
 } from '#modules/operation/public.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import {
   createAttachmentStage,
   fillAttachmentStage,
@@ -18,7 +19,7 @@ import {
   storeAttachments,
   type VerdictCounts,
 } from '../../data/import/attachments.js';
-import { type LockedSourceGroup, lockSourceGroup } from '../../data/source-groups.js';
+import { type LockedSourceGroup, lockSourceGroup, sourceGroupById } from '../../data/source-groups.js';
 import { readAttachmentRows } from '../csv/attachment-rows.js';
 import { inTransaction, onOwnConnection } from './own-connection.js';
 import { checkStillAllowed } from './still-allowed.js';
@@ -94,10 +95,11 @@ function soundRow(row: Row, progress: Progress): StagedAttachment | undefined {
 
 async function takeOver(client: PoolClient, job: AttachmentsImport, progress: Progress): Promise<void> {
   const counts = await inTransaction(client, async (tx) => {
+    const { organizationId } = orNotFound(await sourceGroupById(tx, job.sourceGroupId));
+    await checkStillAllowed(tx, { personId: job.personId, organizationId });
     // Under the group's lock, which a cut-over takes too: what has ceased keeps the history that it ceased with.
     const group = await lockSourceGroup(tx, job.sourceGroupId);
     if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
-    await checkStillAllowed(tx, { personId: job.personId, organizationId: group.organizationId });
     const judged = await judgeAttachments(tx, group.conversationId);
     await storeAttachments(tx, group.conversationId);
     await record(tx, job, group, judged);

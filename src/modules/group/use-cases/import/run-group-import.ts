@@ -9,7 +9,7 @@ import {
 import { databaseNow } from '#platform/db/clock.js';
 import type { Database } from '#platform/db/database.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
-import { enqueueJob } from '#platform/use-case/runner.js';
+import { enqueueJob } from '#platform/use-case/effects.js';
 import { holdOffErasures } from '../../data/erasure.js';
 import { createStage, fillStage } from '../../data/import/stage.js';
 import { applyRoster, hasRoster, type RosterChange } from '../../data/import/roster.js';

@@ -1,4 +1,4 @@
-import { memberOf } from '#modules/directory/public.js';
+import { holdAccounts, memberOf } from '#modules/directory/public.js';
 import {
   OperationFailure,
   type OperationResult,
@@ -9,7 +9,7 @@ import type { CsvRow } from '#platform/formats/csv-format.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { lockAccounts, type SavedMobile } from '../../data/mobiles.js';
+import type { SavedMobile } from '../../data/mobiles.js';
 import { lockSourceGroup, sourceGroupById } from '../../data/source-groups.js';
 import { type MobileRow, readMobileRows } from '../csv/mobile-rows.js';
 import { matchIdentities } from '../match-identities.js';
@@ -97,13 +97,13 @@ async function saveBatch(
     await checkStillAllowed(context.tx, { personId, organizationId });
     const { memberId } = orNotFound(await memberOf(context.tx, personId, organizationId));
     const mobiles = lines.map((line) => line.mobile);
-    await lockAccounts(context.tx, organizationId, mobiles);
+    await holdAccounts(context.tx, organizationId, mobiles);
     // Under the group's lock, which a cut-over takes too: what has ceased keeps the numbers that it ceased with.
     const group = await lockSourceGroup(context.tx, sourceGroupId);
     if (group?.state !== 'LIVE') throw new OperationFailure('SOURCE_GROUP_CEASED', 'The group has ceased.');
     const source = { sourceGroupId, organizationId, method: 'CSV', memberId, actorId: personId } as const;
     const matched = await matchIdentities(context, source, lines);
-    const changed = matched.filter((match) => outcomeOf(match) !== 'UNCHANGED').length;
+    const changed = matched.filter((match) => !match.stands && outcomeOf(match) !== 'UNCHANGED').length;
     const subject = { type: 'SourceGroup', id: sourceGroupId };
     context.record({ organizationId, actorId: personId, subject, details: { lines: lines.length, changed } });
     return matched;
@@ -113,6 +113,10 @@ async function saveBatch(
     const match = savedOf.get(platformId);
     if (!match) {
       fail(progress, { line, code: 'UNKNOWN_PLATFORM_ID', field: 'platformId', value: platformId });
+      continue;
+    }
+    if (match.stands) {
+      fail(progress, { line, code: 'OWNER_MATCHED', field: 'platformId', value: platformId });
       continue;
     }
     progress.row({ outcome: outcomeOf(match), line, reference: platformId });

@@ -1,0 +1,1 @@
+alter table upgrade_programme drop column minimum_percent;

@@ -1,0 +1,14 @@
+import type { Wordings } from './wording.js';
+
+/** What letting somebody into an enterprise group can be refused for. */
+export const enterpriseGroupRefusals = {
+  ACCOUNT_NOT_ACTIVE: {
+    en: 'This account is not active. Its person must sign in, or an administrator enable it, first.',
+    'zh-CN': '该帐号未处于激活状态，请先由本人登录激活或由管理员启用。',
+  },
+  ALREADY_GROUP_MEMBER: { en: 'This account is in the group already.', 'zh-CN': '该成员已在群中。' },
+  GROUP_FULL: {
+    en: 'The group is full: it holds {max} members.',
+    'zh-CN': '该群已满，最多 {max} 名成员。',
+  },
+} as const satisfies Wordings;

@@ -1,0 +1,28 @@
+import { Field, InputType, Int } from 'type-graphql';
+import { MutationInput } from '#platform/graphql/mutation-input.js';
+
+@InputType({ description: 'On what terms one group is upgraded, or each of many.' })
+export abstract class StartTermsInput extends MutationInput {
+  @Field(() => Int, { nullable: true, description: 'Days to answer, 1 to 30; 7 unless given.' })
+  answerDays?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Hours between the end of first answers and the moment from which the cut-over is possible, 0 to 72; 24 unless given. A given answer can be changed until the cut-over.',
+  })
+  coolingOffHours?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many people of a group must join, 2 to 2,000; 2 unless given.',
+  })
+  minimumMembers?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many per cent of a group's roster entries must join besides, 1 to 100; none unless given.",
+  })
+  minimumPercent?: number | null;
+}

@@ -1,0 +1,113 @@
+/** What can be read of a play while nothing is under way: everything that is no part of the upgrade's log. */
+export interface Facts {
+  /** The database's clock, as all instants here in milliseconds since 1970. */
+  readonly now: number;
+  readonly suspended: boolean;
+  /** Whether groups take people of the mainland only. */
+  readonly mainlandOnly: boolean;
+  readonly clockStops: boolean;
+  readonly upgrade: {
+    readonly state: string;
+    readonly sequence: number;
+    readonly counts: Readonly<Record<string, number>>;
+    readonly expiresAt: number;
+    readonly coolingOffUntil: number | null;
+    readonly pausedAt: number | null;
+    readonly pauseReason: string | null;
+    /** Whose word began it: the identity, and the account that had its mobile. */
+    readonly ownerIdentity: string | null;
+    readonly ownerAccount: string | null;
+    readonly takenUpBy: string | null;
+  };
+  readonly group: { readonly state: string; readonly ownerIdentity: string | null };
+  /** The word of the present owner. */
+  readonly mandate: { readonly state: string; readonly decidedBy: string | null } | null;
+  readonly programme: string | null;
+  readonly entries: readonly Entry[];
+  readonly invitations: readonly Question[];
+  readonly accounts: readonly Account[];
+  /** Ids of the accounts that are in the enterprise group. */
+  readonly joined: readonly string[];
+  readonly receipts: number;
+  /** The most reminders of one person in any day, and of one invitation in a round. */
+  readonly remindedInDay: number;
+  readonly remindedInRound: number;
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly identityId: string;
+  readonly platformId: string;
+  readonly mobile: string | null;
+  readonly present: boolean;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly entryId: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly expiresAt: number;
+  readonly round: number;
+  readonly account: string | null;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly mobile: string;
+  readonly status: string;
+  readonly roles: readonly string[];
+}
+
+export function entryOf(facts: Facts, question: Question): Entry {
+  const entry = facts.entries.find(({ id }) => id === question.entryId);
+  if (!entry) throw new Error(`the invitation ${question.id} asks nobody`);
+  return entry;
+}
+
+/** Matched by number, never by name. */
+function accountWith({ accounts }: Facts, mobile: string | null): Account | undefined {
+  return accounts.find((account) => account.mobile === mobile && account.status !== 'LEFT');
+}
+
+/** Why somebody cannot answer, the most lasting reason first; null when nothing stands against it. */
+export function hindrance(facts: Facts, { present, mobile }: Entry): string | null {
+  if (!present) return 'LEFT_SOURCE_GROUP';
+  if (mobile === null) return 'UNKNOWN_MOBILE';
+  if (facts.mainlandOnly && !mobile.startsWith('+86')) return 'REGION_RESTRICTED';
+  const account = accountWith(facts, mobile);
+  if (!account) return 'NO_ACCOUNT';
+  if (account.status === 'NOT_ACTIVATED') return 'ACCOUNT_NOT_ACTIVATED';
+  return account.status === 'DISABLED' ? 'ACCOUNT_DISABLED' : null;
+}
+
+/** Whether the account that this entry means is active and this person's. */
+export function isPresent(facts: Facts, entry: Entry, personId: string): boolean {
+  return hindrance(facts, entry) === null && accountWith(facts, entry.mobile)?.personId === personId;
+}
+
+/** The active account of whom the newest export names. */
+export function namedOwner(facts: Facts): Account | undefined {
+  const named = facts.entries.find(({ identityId }) => identityId === facts.group.ownerIdentity);
+  const account = named && accountWith(facts, named.mobile);
+  return account?.status === 'ACTIVATED' ? account : undefined;
+}
+
+/** Who stands behind the upgrade: its owner, who has taken it up for a gone one, nobody, or it is for another to say. */
+export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED' {
+  const { upgrade, group, accounts } = facts;
+  const named = namedOwner(facts);
+  if (named) return named.id === upgrade.ownerAccount ? 'PRESENT' : 'CHANGED';
+  if (group.ownerIdentity !== null && group.ownerIdentity !== upgrade.ownerIdentity) return 'CHANGED';
+  const stands = accounts.some(({ id, status }) => id === upgrade.takenUpBy && status === 'ACTIVATED');
+  return stands ? 'REPRESENTED' : 'GONE';
+}
+
+/** Whether the owner's word was given for good, as long as the owner has the mobile with which it was given. */
+export function isMandateGranted({ mandate, group, entries, accounts }: Facts): boolean {
+  if (mandate?.state !== 'GRANTED') return false;
+  const owner = entries.find(({ identityId }) => identityId === group.ownerIdentity);
+  const giver = accounts.find(({ id }) => id === mandate.decidedBy);
+  return giver !== undefined && giver.status !== 'LEFT' && giver.mobile === owner?.mobile;
+}
