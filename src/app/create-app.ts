@@ -8,7 +8,7 @@ import { type Config, ConfigError } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
 import { hasPendingMigrations, migrateUp } from '#platform/db/migrate.js';
 import { createHub, type Hub } from '#platform/events/hub.js';
-import { startPgBridge } from '#platform/events/pg-bridge.js';
+import { startBridge } from '#platform/events/bridge.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
@@ -26,6 +26,7 @@ import { consoleSender, webhookSender } from './code-senders.js';
 import { createModules, entities } from './modules.js';
 import { holdActive, rolesOf } from './roles.js';
 import { createSchema } from './schema.js';
+import { openHints } from './hints.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
 
@@ -63,7 +64,8 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const { config, connection, log } = options;
   const database = await openMigrated(options, opened);
   const hub = createHub();
-  const bridge = startPgBridge({ connection, sql: database, hub, log });
+  const open = openHints({ url: config.hintsUrl, connection, sql: database, log });
+  const bridge = startBridge({ hub, open, log });
   opened.defer(() => bridge.stop());
   let url = '';
   const { pipeline, sessions, modules } = createApi(
