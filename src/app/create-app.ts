@@ -16,6 +16,7 @@ import { createSocketServer, type SocketServer } from '#platform/graphql/socket.
 import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer, type Readiness } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
+import { LiveRooms } from '#platform/live/live-rooms.js';
 import { smtpMailer } from '#platform/outbound/mailer.js';
 import { OutboundHttp } from '#platform/outbound/outbound-http.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
@@ -24,10 +25,13 @@ import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import { consoleSender, webhookSender } from './code-senders.js';
 import { createModules, entities } from './modules.js';
-import { holdActive, rolesOf } from './roles.js';
+import { holdActive, rolesOfAll } from './roles.js';
 import { createSchema } from './schema.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
+
+/** The least time between two states to one watcher; what changes in between is merged into the next. */
+const MERGE_MS = 100;
 
 export interface AppOptions {
   readonly config: Config & { readonly tokenSecret: string };
@@ -66,7 +70,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const bridge = startPgBridge({ connection, sql: database, hub, log });
   opened.defer(() => bridge.stop());
   let url = '';
-  const { pipeline, sessions, modules } = createApi(
+  const { pipeline, runner, sessions, modules } = createApi(
     options,
     database,
     hub,
@@ -77,7 +81,9 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const apollo = createApollo({ pipeline, log, openSchema });
   await apollo.start();
   opened.defer(() => apollo.stop());
+  const rooms = new LiveRooms({ sql: database, hub, runner, mergeMs: MERGE_MS });
   const sockets = createSocketServer({
+    rooms,
     pipeline,
     log,
     openSchema,
@@ -153,7 +159,7 @@ function createApi(
   hub: Hub,
   publicUrl: () => string,
   outbound: Pick<Services, 'mailer' | 'outbound'>,
-): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
+): { pipeline: Pipeline; runner: Runner; sessions: Sessions; modules: readonly Module[] } {
   const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
   const services: Services = {
     database,
@@ -173,7 +179,7 @@ function createApi(
   const runner = new Runner({
     database,
     hub,
-    authority: authorityOver(actions, rolesOf, holdActive),
+    authority: authorityOver(actions, rolesOfAll, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
   });
@@ -184,13 +190,13 @@ function createApi(
     reviewers: reviewersOf(config),
     api: {
       runner,
-      hub,
       sql: database,
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });
   return {
     pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }),
+    runner,
     sessions,
     modules,
   };

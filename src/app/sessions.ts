@@ -64,7 +64,8 @@ export class Sessions {
     const locale = localeOf(typeof language === 'string' ? language : request.headers['accept-language']);
     const origin = { address, userAgent: request.headers['user-agent'] };
     return {
-      viewerKey: session?.viewer.personId,
+      viewer: session?.viewer,
+      locale,
       expiresAt: session?.claims.expiresAt,
       context: (id) =>
         new ApiContext(

@@ -12,6 +12,7 @@ import { isUnavailable } from '#platform/db/pg-errors.js';
 import { createHub } from '#platform/events/hub.js';
 import { type Bridge, startPgBridge } from '#platform/events/pg-bridge.js';
 import { globalId, parseGlobalId } from '#platform/graphql/relay.js';
+import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { Api } from '../support/api.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -65,7 +66,7 @@ describe('operations', () => {
       bridge: startPgBridge({ connection: server.connection, sql: database, hub, log }),
     };
     const nobody = (): Promise<never> => Promise.reject(new Error('nobody asks here'));
-    const authority = { admit: () => undefined, check: nobody, changeRefusal: nobody };
+    const authority = authorityOver({}, nobody, nobody);
     runner = new Runner({ database, hub, authority, reactions: [], audit: async () => undefined });
   });
   afterAll(async () => {

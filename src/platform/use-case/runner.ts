@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../db/database.js';
 import { isTransient, violatedConstraint } from '../db/pg-errors.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
-import type { Authority } from './authority.js';
+import type { Authority, RoleLookup } from './authority.js';
 import { unauthenticated } from './failures.js';
 import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
 import type {
@@ -90,12 +90,23 @@ export class Runner {
     return result;
   }
 
-  queryContext(action: string, viewer: Viewer | undefined, sql: Sql = this.parts.database): QueryContext {
+  /** Contexts of many viewers, whose rights are looked up together if they are asked for in the same turn. */
+  together(sql: Sql): (action: string, viewer: Viewer | undefined) => QueryContext {
+    const lookup = this.parts.authority.lookupTogether(sql);
+    return (action, viewer) => this.queryContext(action, viewer, sql, lookup);
+  }
+
+  private queryContext(
+    action: string,
+    viewer: Viewer | undefined,
+    sql: Sql = this.parts.database,
+    lookup: RoleLookup = this.parts.authority.lookup(sql),
+  ): QueryContext {
     this.parts.authority.admit(viewer, action);
     return {
       sql,
       viewer,
-      authorize: (scope: Scope = {}) => this.parts.authority.check(sql, viewer, action, scope),
+      authorize: (scope: Scope = {}) => this.parts.authority.check(lookup, viewer, action, scope),
       personId: () => {
         if (!viewer) throw unauthenticated();
         return viewer.personId;

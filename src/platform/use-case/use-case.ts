@@ -96,33 +96,34 @@ export interface Query<Action extends string, Input, Value> {
   run(context: QueryContext, input: Input): Promise<Value>;
 }
 
-/** A state to watch: the snapshot at once, then the latest whenever it changed, until it is final. */
-export interface Watch<Action extends string, Input, Value> {
-  readonly kind: 'watch';
+/** What everything that is watched has in common. */
+interface Live<Action extends string, Input, Subject> {
   readonly name: string;
   readonly action: Action;
+  /** One for each input; what changes is signalled under it. */
   topic(input: Input): string;
-  /** Topics besides, by what was read last: of the parts that the state is put together from. */
-  readonly also?: (value: Value) => readonly string[];
-  /** Reads the present state. Authorizes every time: rights are checked at every delivery. */
-  read(context: QueryContext, input: Input): Promise<{ value: Value; final: boolean }>;
+  /** Topics besides, by what was read last: of the parts that the subject is put together from. */
+  readonly also?: (subject: Subject) => readonly string[];
+  /** Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. */
+  read(sql: Sql, input: Input): Promise<Subject>;
+  /** Authorizes a viewer, from what was read alone: when they come, and again and again as long as they stay. */
+  allow(context: QueryContext, subject: Subject): Promise<void>;
+  /** Whether nothing can change any more. */
+  isFinal(subject: Subject): boolean;
+}
+
+/** A state to watch: the snapshot at once, then the latest whenever it changed, until it is final. */
+export interface Watch<Action extends string, Input, Value> extends Live<Action, Input, Value> {
+  readonly kind: 'watch';
 }
 
 /** A log to follow: every entry after a position, once and in order, until it is closed. */
-export interface Follow<Action extends string, Input, Entry> {
+export interface Follow<Action extends string, Input, Entry, Head> extends Live<Action, Input, Head> {
   readonly kind: 'follow';
-  readonly name: string;
-  readonly action: Action;
-  topic(input: Input): string;
-  /** The position to start after, from the input's cursor. */
-  start(input: Input): number;
-  /** Reads at most `limit` entries after `after`. Authorizes every time. */
-  read(
-    context: QueryContext,
-    input: Input,
-    after: number,
-    limit: number,
-  ): Promise<{ entries: readonly Entry[]; final: boolean }>;
+  /** The position of the last entry there is; nothing before it is still to come. */
+  last(head: Head): number;
+  /** At most `limit` entries after a position, in order. */
+  entries(sql: Sql, input: Input, after: number, limit: number): Promise<readonly Entry[]>;
   position(entry: Entry): number;
 }
 

@@ -41,7 +41,7 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     database: { ...sql, transaction } as unknown as Database,
     authority: authorityOver(
       { do: { who: 'anyone' }, review: { who: 'reviewer' } },
-      async () => undefined,
+      async () => [],
       async () => true,
     ),
     hub,
@@ -247,18 +247,18 @@ test('a query that has not authorized is answered with an internal error, not wi
 test('an action that needs an organization is not granted where none is named', async () => {
   const authority = authorityOver(
     { act: { who: 'member', roles: [] } },
-    async () => ['ADMINISTRATOR'],
+    async (_sql, asked) => asked.map(() => ['ADMINISTRATOR']),
     async () => true,
   );
   const viewer = { personId: newId(), sessionId: newId(), reviewer: true };
-  await expect(authority.check({} as Database, viewer, 'act', {})).rejects.toThrow('needs an organization');
-  await expect(authority.check({} as Database, viewer, 'unheard', {})).rejects.toThrow('unknown action');
+  await expect(authority.check(async () => [], viewer, 'act', {})).rejects.toThrow('needs an organization');
+  await expect(authority.check(async () => [], viewer, 'unheard', {})).rejects.toThrow('unknown action');
 });
 
 describe('while an organization is suspended', () => {
   const authority = authorityOver(
     actions,
-    async () => [...roles],
+    async (_sql, asked) => asked.map(() => roles),
     async () => false,
   );
   const inOrganizations = Object.entries(actions).filter(([, rule]) => rule.who === 'member');

@@ -22,6 +22,6 @@ export const watch = <Input, Value>(
   ...definition,
 });
 
-export const follow = <Input, Entry>(
-  definition: Definition<Follow<Action, Input, Entry>>,
-): Follow<Action, Input, Entry> => ({ kind: 'follow', ...definition });
+export const follow = <Input, Entry, Head>(
+  definition: Definition<Follow<Action, Input, Entry, Head>>,
+): Follow<Action, Input, Entry, Head> => ({ kind: 'follow', ...definition });
