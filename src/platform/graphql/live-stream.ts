@@ -92,8 +92,9 @@ function seatOf(subscription: Subscription, end: (error?: unknown) => void): Sea
   };
 }
 
-async function shown({ args, context, told }: Subscription, root: unknown): Promise<Shown> {
-  const contextValue = context();
-  const result = await execute({ ...args, rootValue: root, contextValue });
-  return { payload: Buffer.from(JSON.stringify(told(result))), personal: contextValue.isPersonal };
+async function shown(subscription: Subscription, root: unknown): Promise<Shown> {
+  const contextValue = subscription.context();
+  const result = await execute({ ...subscription.args, rootValue: root, contextValue });
+  const payload = Buffer.from(JSON.stringify(subscription.told(result)));
+  return { payload, personal: contextValue.isPersonal };
 }

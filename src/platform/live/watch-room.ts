@@ -18,10 +18,6 @@ export class WatchRoom<Input, Value> extends Room<Input, Value, WatchPlace> {
   private version = 0;
   private last: string | undefined;
 
-  constructor(watch: Watch<string, Input, Value>, input: Input, parts: RoomParts, onEmpty: () => void) {
-    super(watch, input, parts, onEmpty);
-  }
-
   join(seat: Seat): () => void {
     return this.enter({ seat, version: 0, sentAt: -Infinity });
   }
