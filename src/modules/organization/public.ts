@@ -7,7 +7,7 @@ export {
 } from './domain/events.js';
 export type { OrganizationSettings } from './domain/settings.js';
 export { capacityOf } from './data/capacity.js';
-export { holdOrganization, isOrganizationActive } from './data/organization-lock.js';
+export { holdOrganization, holdOrganizations, isOrganizationActive } from './data/organization-lock.js';
 export { organizationLoader } from './data/organization-queries.js';
 export { settingsOf } from './data/settings.js';
 export { createOrganization } from './use-cases/create-organization.js';

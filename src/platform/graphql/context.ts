@@ -8,7 +8,7 @@ import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import { followLog, watchState } from '../use-case/live.js';
 import type { Runner } from '../use-case/runner.js';
-import type { Command, Follow, Outcome, Query, Watch } from '../use-case/use-case.js';
+import type { BatchedCommand, Command, Follow, Outcome, Query, Watch } from '../use-case/use-case.js';
 import type { Origin, Viewer } from '../use-case/viewer.js';
 
 /** Reads one object of a type by its UUID, with the caller's rights; undefined when there is none they may see. */
@@ -45,8 +45,8 @@ export class ApiContext {
   }
 
   /** The key is the input's own, else the `Idempotency-Key` header's. */
-  async execute<Input extends object, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async execute<Input extends object, Given, Value extends Outcome>(
+    command: Command<string, Input, Value> | BatchedCommand<string, Input, Given, Value>,
     input: Input & { readonly idempotencyKey?: string | null },
   ): Promise<Result<Value, readonly Refusal[]>> {
     const { idempotencyKey, ...rest } = input;
@@ -61,23 +61,21 @@ export class ApiContext {
   }
 
   /**
-   * Runs a command for each of these inputs, in order and each in a transaction of its own, so that one refusal leaves
-   * the others alone. The key covers the whole call: each place in it has a key made from it, and a call that broke
+   * Runs a command for each of these inputs, in order, so that one refusal leaves the others alone. The key covers the whole call: each place in it has a key made from it, and a call that broke
    * off goes on where it stopped when it is sent again.
    */
-  async executeEach<Input extends object, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async executeEach<Input extends object, Given, Value extends Outcome>(
+    command: BatchedCommand<string, Input, Given, Value>,
     inputs: readonly Input[],
     idempotencyKey: string | null | undefined,
   ): Promise<Result<Result<Value, readonly Refusal[]>[], readonly Refusal[]>> {
     const given = this.keyOf(idempotencyKey);
     if (!given.ok) return given;
-    const outcomes: Result<Value, readonly Refusal[]>[] = [];
-    for (const [place, input] of inputs.entries()) {
+    const outcomes = inputs.map((input, place) => {
       const key = given.value === undefined ? undefined : keyAt(given.value, place);
-      outcomes.push(await this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key }));
-    }
-    return ok(outcomes);
+      return this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key });
+    });
+    return ok(await Promise.all(outcomes));
   }
 
   watch<Input, Value>(watch: Watch<string, Input, Value>, input: Input): AsyncIterableIterator<Value> {

@@ -1,4 +1,4 @@
-import { isRetryable, type Refusal, refuse } from '#kernel/refusals.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import type { Database, Transaction } from '../db/database.js';
 import { isTransient, violatedConstraint } from '../db/pg-errors.js';
@@ -6,9 +6,21 @@ import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority } from './authority.js';
 import { unauthenticated } from './failures.js';
-import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
+import { Batches } from './batches.js';
+import type { GroupCommitLimits } from './group-commit.js';
+import {
+  type Claim,
+  claim,
+  digestOf,
+  isKept,
+  release,
+  store,
+  storeRefusal,
+  type Stored,
+} from './idempotency.js';
 import type {
   AuditRecord,
+  BatchedCommand,
   Command,
   CommandContext,
   EffectContext,
@@ -42,7 +54,11 @@ export interface RunnerParts {
   readonly reactions: readonly Reaction[];
   /** Appends entries to their chains. Called last in a transaction, for a chain's head is locked until the commit. */
   readonly audit: (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;
+  /** How much is committed together, and how much may wait for that. */
+  readonly batches?: GroupCommitLimits;
 }
+
+const BATCHES: GroupCommitLimits = { batch: 500, queue: 10_000, waiting: 4 };
 
 const ATTEMPTS = 4;
 
@@ -66,7 +82,24 @@ class Refused extends Error {
  * Watchers are woken after the commit, never before it.
  */
 export class Runner {
-  constructor(private readonly parts: RunnerParts) {}
+  private readonly batches: Batches;
+
+  constructor(private readonly parts: RunnerParts) {
+    this.batches = new Batches({
+      database: parts.database,
+      audit: parts.audit,
+      limits: parts.batches ?? BATCHES,
+      publish: (topics) => this.publish(topics),
+      withRetries,
+      contextOf: (tx, { name, action, call }, entries, topics) =>
+        this.commandContext(tx, { name, action }, call, entries, topics),
+    });
+  }
+
+  /** How many calls of batched commands have no outcome yet. */
+  get unsettled(): number {
+    return this.batches.unsettled;
+  }
 
   async ask<Input, Value>(query: Query<string, Input, Value>, input: Input, call: Call): Promise<Value> {
     return this.authorized(query.name, this.queryContext(query.action, call.viewer), (context) =>
@@ -106,15 +139,15 @@ export class Runner {
 
   /** In a transaction of its own. */
   private async rehearse<T>(work: (context: EffectContext) => Promise<T>): Promise<T> {
-    for (let count = 1; ; count++) {
-      try {
-        return await this.parts.database.transaction(async (tx) => {
+    try {
+      return await withRetries(() =>
+        this.parts.database.transaction(async (tx) => {
           throw new TakenBack(await work(this.rehearsalContext(tx)));
-        });
-      } catch (error) {
-        if (error instanceof TakenBack) return error.seen as T;
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
+        }),
+      );
+    } catch (error) {
+      if (error instanceof TakenBack) return error.seen as T;
+      throw error;
     }
   }
 
@@ -135,8 +168,8 @@ export class Runner {
     return this.effectContext(tx, [], new Set(), by);
   }
 
-  async execute<Input, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async execute<Input, Given, Value extends Outcome>(
+    command: Command<string, Input, Value> | BatchedCommand<string, Input, Given, Value>,
     input: Input,
     call: Call,
   ): Promise<Result<Value, readonly Refusal[]>> {
@@ -145,35 +178,42 @@ export class Runner {
       key === undefined
         ? undefined
         : { actor: actorOf(call.viewer), key, command: command.name, digest: digestOf(input) };
+    if ('batch' in command) {
+      this.parts.authority.admit(call.viewer, command.action);
+      return this.batches.execute(command, input, call, claimed);
+    }
     let committed: ReadonlySet<string> = new Set();
-    const outcome = await this.withRetries(async () => {
+    const outcome = await this.settled(async () => {
       const topics = new Set<string>();
       const stored = await this.parts.database.transaction((tx) =>
         this.inTransaction(tx, command, input, call, claimed, topics),
       );
       committed = topics;
       return stored;
-    }, command);
+    }, command.constraints);
     if (!outcome.ok && claimed && isKept(outcome)) {
       await storeRefusal(this.parts.database, claimed, outcome);
     }
-    for (const topic of committed) this.parts.hub.publish(topic);
+    this.publish(committed);
     return outcome as Result<Value, readonly Refusal[]>;
   }
 
-  private async withRetries(
+  /** After the commit, never before it. */
+  private publish(topics: ReadonlySet<string>): void {
+    for (const topic of topics) this.parts.hub.publish(topic);
+  }
+
+  private async settled(
     attempt: () => Promise<Stored>,
-    command: { readonly constraints?: Readonly<Record<string, Refusal>> },
+    constraints: Readonly<Record<string, Refusal>> = {},
   ): Promise<Stored> {
-    for (let count = 1; ; count++) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (error instanceof Refused) return err(error.refusals);
-        const refusal = command.constraints?.[violatedConstraint(error) ?? ''];
-        if (refusal) return err([refusal]);
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
+    try {
+      return await withRetries(attempt);
+    } catch (error) {
+      if (error instanceof Refused) return err(error.refusals);
+      const refusal = constraints[violatedConstraint(error) ?? ''];
+      if (refusal) return err([refusal]);
+      throw error;
     }
   }
 
@@ -192,17 +232,8 @@ export class Runner {
     }
     const entries: AuditEntry[] = [];
     let keep = false;
-    const reading = this.queryContext(command.action, call.viewer, tx);
     const context: CommandContext = {
-      ...reading,
-      authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope);
-        const refusal = await this.parts.authority.changeRefusal(tx, command.action, scope);
-        if (refusal) throw new Refused([refusal]);
-      },
-      rehearse: (work) => this.rehearseWithin(tx, work),
-      ...this.effectContext(tx, entries, topics, { ...call, action: command.action, command: command.name }),
-      origin: call.origin,
+      ...this.commandContext(tx, command, call, entries, topics),
       keepEffectOfRefusal: () => {
         keep = true;
       },
@@ -216,29 +247,49 @@ export class Runner {
     return result;
   }
 
+  private commandContext(
+    tx: Transaction,
+    { name, action }: { readonly name: string; readonly action: string },
+    call: Call,
+    entries: AuditEntry[],
+    topics: Set<string>,
+  ): CommandContext {
+    const reading = this.queryContext(action, call.viewer, tx);
+    return {
+      ...reading,
+      authorize: async (scope: Scope = {}) => {
+        await reading.authorize(scope);
+        const refusal = await this.parts.authority.changeRefusal(tx, action, scope);
+        if (refusal) throw new Refused([refusal]);
+      },
+      rehearse: (work) => this.rehearseWithin(tx, work),
+      ...this.effectContext(tx, entries, topics, { ...call, action, command: name }),
+      origin: call.origin,
+      keepEffectOfRefusal: () => {
+        throw new Error(`${name} keeps no effect of a refusal`);
+      },
+    };
+  }
+
   /**
    * Does the server's own work (a job's, a schedule's) in one transaction, with the means of a command.
    * Nobody is signed in, so nothing is authorized; what it records has the server as its actor.
    */
   async perform<T>(name: string, work: (context: EffectContext) => Promise<T>): Promise<T> {
     const topics = new Set<string>();
-    for (let count = 1; ; count++) {
+    const result = await withRetries(() => {
       topics.clear();
-      try {
-        const result = await this.parts.database.transaction(async (tx) => {
-          const entries: AuditEntry[] = [];
-          const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
-          const done = await work(this.effectContext(tx, entries, topics, by));
-          await tx.em.flush();
-          await this.parts.audit(tx, entries);
-          return done;
-        });
-        for (const topic of topics) this.parts.hub.publish(topic);
-        return result;
-      } catch (error) {
-        if (!isTransient(error) || count === ATTEMPTS) throw error;
-      }
-    }
+      return this.parts.database.transaction(async (tx) => {
+        const entries: AuditEntry[] = [];
+        const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
+        const done = await work(this.effectContext(tx, entries, topics, by));
+        await tx.em.flush();
+        await this.parts.audit(tx, entries);
+        return done;
+      });
+    });
+    this.publish(topics);
+    return result;
   }
 
   private effectContext(
@@ -264,9 +315,15 @@ export class Runner {
   }
 }
 
-/** A refusal that may turn into a success as it is must not be the answer for good. */
-function isKept(outcome: Stored): boolean {
-  return outcome.ok || outcome.error.every((refusal) => !isRetryable(refusal));
+/** Runs a transaction again that a deadlock or a serialization failure took back. */
+async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTransient(error) || count === ATTEMPTS) throw error;
+    }
+  }
 }
 
 const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };

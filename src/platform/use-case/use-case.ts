@@ -3,6 +3,8 @@ import type { Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 import type { Sql } from '../db/sql.js';
 import type { Transaction } from '../db/database.js';
+import type { Failure } from './failures.js';
+import type { HeldUp } from './group-commit.js';
 import type { Origin, Viewer } from './viewer.js';
 
 /** What an action is asked for. An action of an organization's members names the organization. */
@@ -86,6 +88,44 @@ export interface Command<Action extends string, Input, Value extends Outcome> {
   /** What a violated constraint means to the caller, by the constraint's name. */
   readonly constraints?: Readonly<Record<string, Refusal>>;
   run(context: CommandContext, input: Input): Promise<Result<Value, readonly Refusal[]>>;
+}
+
+/** A call of a batch, with the means of a command and a voice of its own in the audit. */
+export interface BatchCall<Given> {
+  readonly context: CommandContext;
+  readonly given: Given;
+}
+
+/** What became of one call of a batch: an outcome, a failure of its own, or it waits for somebody else. */
+export type Settled<Value> = Result<Value, readonly Refusal[]> | { readonly failure: Failure } | HeldUp;
+
+/** What calls of several commands are committed in together. */
+export interface Batch<Given, Value extends Outcome> {
+  readonly name: string;
+  /** What a call changes: no two of a batch change the same. */
+  subject(given: Given): string;
+  /**
+   * Decides each call and applies those that are not refused: a call that is refused, fails or is held up has written
+   * and recorded nothing. Without `wait` it waits for no lock. Gives each its outcome, in their order.
+   */
+  run(
+    tx: Transaction,
+    calls: readonly BatchCall<Given>[],
+    options: { readonly wait: boolean },
+  ): Promise<readonly Settled<Value>[]>;
+}
+
+/**
+ * A command whose calls are committed together with others that come at the same time. Named as its mutation. Its
+ * action is any person's: whose the thing is that a call changes, the batch finds out for all calls at once.
+ */
+export interface BatchedCommand<Action extends string, Input, Given, Value extends Outcome> {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly action: Action;
+  readonly batch: Batch<Given, Value>;
+  /** What is asked for, before anything is looked up. */
+  given(input: Input): Result<Given, readonly Refusal[]>;
 }
 
 /** A question: no effect, no transaction of its own. Named as its query field. */

@@ -21,7 +21,13 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     did.push(text.includes('idempotency_record') ? (/^\s*(\w+)/.exec(text)?.[1] ?? '') : text);
     return 1;
   };
-  const sql = { run, row: async () => undefined, rows: async () => [] };
+  /** Every key is new. */
+  const rows = async (text: string, [actors = [], keys = []]: string[][] = []): Promise<object[]> => {
+    if (!text.startsWith('insert into idempotency_record')) return [];
+    await run(text);
+    return actors.map((actor, place) => ({ actor, key: keys[place] }));
+  };
+  const sql = { run, row: async () => undefined, rows };
   const em = { flush: async () => void did.push('flush'), fork: () => em };
   const tx = { ...sql, em } as unknown as Transaction;
   const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
