@@ -11,6 +11,7 @@ import { createHub, type Hub } from '#platform/events/hub.js';
 import { startPgBridge } from '#platform/events/pg-bridge.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
+import { Lane } from '#platform/graphql/lane.js';
 import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
 import { createSocketServer, type SocketServer } from '#platform/graphql/socket.js';
 import { clientAddress } from '#platform/http/client-address.js';
@@ -75,6 +76,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   );
   const openSchema = !config.production;
   const apollo = createApollo({ pipeline, log, openSchema });
+  const lane = new Lane({ pipeline, log, openSchema });
   await apollo.start();
   opened.defer(() => apollo.stop());
   const sockets = createSocketServer({
@@ -87,7 +89,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   const http: HttpServer = createHttpServer({
     log,
-    metrics: metricsOf(database, hub, sockets),
+    metrics: metricsOf(database, hub, sockets, lane),
     trustedProxies: config.trustedProxies,
     readiness: () => readinessOf(database, () => bridge.connected),
     graphql: async (request, reply) => {
@@ -95,7 +97,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
         const told = tellError(error, { log, requestId: request.id, suggestions: false });
         void reply.status(statusOf(told.extensions?.['code'])).send({ errors: [told] });
       });
-      if (context) await answerHttp({ apollo, pipeline }, request, reply, context);
+      if (context) await answerHttp({ apollo, pipeline, lane }, request, reply, context);
     },
     explorer: config.explorer,
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
@@ -196,9 +198,13 @@ function createApi(
   };
 }
 
-function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
+function metricsOf(database: Database, hub: Hub, sockets: SocketServer, lane: Lane): Metrics {
   return createMetrics({
     assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
+    assent_lane_answers: {
+      help: 'Calls that the lane beside Apollo has answered.',
+      read: () => lane.answers,
+    },
     assent_watchers: { help: 'Topics that subscriptions listen to now.', read: () => hub.watchers },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
     assent_database_waiting: {

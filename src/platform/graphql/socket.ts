@@ -73,6 +73,8 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   let draining = false;
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: SOCKET_LIMITS.initWaitMs,
+    execute: (args) => parts.pipeline.execute(args),
+    subscribe: (args) => parts.pipeline.subscribe(args),
     onConnect: (socket) => connect(parts, socket),
     onSubscribe: (socket, id, payload) => prepareOperation(parts, socket, id, payload),
     onError: (socket, id, _payload, errors) =>
