@@ -187,7 +187,7 @@ function createApi(
     api: {
       runner,
       hub,
-      sql: database,
+      sql: database.reads,
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });

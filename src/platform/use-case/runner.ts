@@ -90,7 +90,11 @@ export class Runner {
     return result;
   }
 
-  queryContext(action: string, viewer: Viewer | undefined, sql: Sql = this.parts.database): QueryContext {
+  queryContext(
+    action: string,
+    viewer: Viewer | undefined,
+    sql: Sql = this.parts.database.reads,
+  ): QueryContext {
     this.parts.authority.admit(viewer, action);
     return {
       sql,

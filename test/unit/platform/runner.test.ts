@@ -38,7 +38,7 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
   const hub = createHub();
   hub.onPublish((topic) => published.push(topic));
   const runner = new Runner({
-    database: { ...sql, transaction } as unknown as Database,
+    database: { ...sql, reads: sql, transaction } as unknown as Database,
     authority: authorityOver(
       { do: { who: 'anyone' }, review: { who: 'reviewer' } },
       async () => undefined,
@@ -268,6 +268,7 @@ describe('while an organization is suspended', () => {
   const runner = new Runner({
     database: {
       ...tx,
+      reads: tx,
       transaction: async (work: (tx: Transaction) => Promise<unknown>) =>
         work({ ...tx, em: { flush: async () => undefined } } as unknown as Transaction),
     } as unknown as Database,
