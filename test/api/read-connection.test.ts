@@ -64,6 +64,18 @@ test('a connection that is cut off costs no answer, and is made again', async ()
   expect(again.pid).not.toBe(pid);
 });
 
+test('a connection that falls silent is given up, and what was asked on it is read from the pool', async () => {
+  const { pid } = await earn('silent');
+  // The server's process stands still, and so says nothing, as behind a network that drops everything.
+  process.kill(pid, 'SIGSTOP');
+  try {
+    expect((await read('silent')).by).toBe(POOL);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect((await earn('silent')).by).toBe(READS);
+});
+
 test('a page of the API is read over it', async () => {
   await expect(
     server.app.database.reads.row('select 1 from member where id = $1', ['no uuid']),

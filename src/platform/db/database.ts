@@ -79,8 +79,7 @@ export async function openDatabase(options: {
     options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
   );
   const reads = openReadConnection({
-    connection: options.connection,
-    types: typeParsers(),
+    client: { host, port, user, password, database, types: typeParsers(), ...(ssl ? { ssl: true } : {}) },
     pool,
     log: options.log,
   });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Connection } from './database.js';
 import type { Queryable } from './sql.js';
 
 /** A statement travels with others once it was answered so often, each time within `SHORT_MS`. */
@@ -12,6 +11,8 @@ const SHORT_MS = 20;
 const STATEMENTS_MAX = 500;
 /** A statement that holds up the others for longer than this is broken off, and run again by itself. */
 const HELD_UP_MS = 500;
+/** When nothing has come for so long, nobody is there: the connection is given up. */
+const SILENT_MS = 2_000;
 const RECONNECT_MS = 1_000;
 
 interface Known {
@@ -31,8 +32,8 @@ export interface ReadConnection extends Queryable {
  * because what reads has no effect.
  */
 export function openReadConnection(options: {
-  connection: Connection;
-  types: pg.CustomTypesConfig;
+  /** How to reach the database, and how its values are read. */
+  client: pg.ClientConfig;
   pool: Queryable;
   log: Logger;
 }): ReadConnection {
@@ -43,22 +44,16 @@ export function openReadConnection(options: {
   let closing = false;
 
   const connect = async (): Promise<void> => {
-    const { host, port, user, password, database, ssl } = options.connection;
     const socket = new Socket();
     const next = new pg.Client({
+      ...options.client,
       stream: () => socket,
-      host,
-      port,
-      user,
-      password,
-      database,
-      types: options.types,
       pipeline: true,
       keepAlive: true,
       connectionTimeoutMillis: 2_000,
       statement_timeout: HELD_UP_MS,
+      query_timeout: SILENT_MS,
       application_name: 'assent-reads',
-      ...(ssl ? { ssl: true } : {}),
     });
     next.on('error', () => undefined);
     try {
