@@ -147,7 +147,7 @@ function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Servic
 }
 
 /** Modules, their use cases' runner, the schema, and how a request becomes a context. */
-function createApi(
+export function createApi(
   { config, log, overrides = {} }: AppOptions,
   database: Database,
   hub: Hub,

@@ -19,8 +19,9 @@ serve({
     callers = plans.map((plan) => new HttpCaller(plan));
   },
 
-  async run(seconds: number): Promise<Called> {
-    await Promise.all(callers.map((caller) => caller.connect()));
+  /** At the ports given, by turns, or at those of the plans. */
+  async run({ seconds, ports }: { seconds: number; ports?: readonly number[] }): Promise<Called> {
+    await Promise.all(callers.map((caller, index) => caller.connect(ports?.[index % ports.length])));
     const started = performance.now();
     await Promise.all(callers.map((caller) => caller.run(started + seconds * 1_000)));
     const took = (performance.now() - started) / 1_000;

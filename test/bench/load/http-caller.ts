@@ -42,8 +42,8 @@ export class HttpCaller {
   }
 
   /** Takes a connection. Not kept from run to run: servers close those that are idle. */
-  async connect(): Promise<void> {
-    const socket = connect(this.plan.port, '127.0.0.1');
+  async connect(port = this.plan.port): Promise<void> {
+    const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.take(chunk));

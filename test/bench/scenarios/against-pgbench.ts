@@ -9,7 +9,7 @@ export async function againstPgbench(
   bench: Bench,
   connection: Connection,
   goal: Goal,
-  assent: Contender,
+  assent: Contender<number>,
 ): Promise<readonly Finding[]> {
   await prepareOneAnswer(connection);
   bench.tell('measures answers and pgbench by turns');

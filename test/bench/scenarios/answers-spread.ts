@@ -9,7 +9,7 @@ export const answersSpread: Scenario = {
   name: 'answers-spread',
   title: '64 callers answer on 1,000 upgrades through the API',
   async run(bench) {
-    const upgrades = bench.size(1_000, 64);
+    const upgrades = bench.size(1_000, 32);
     bench.tell(`signs ${CALLERS} people in and asks them by ${upgrades} upgrades`);
     const { stand, answering } = await standAnswering(bench, { people: CALLERS, upgrades });
     await using _stand = stand;

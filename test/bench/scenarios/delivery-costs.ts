@@ -34,7 +34,7 @@ export async function deliveryCosts<Name extends string>(
   const own = opened.use(
     await Watchers.open(watcherPlans(people, count, { port: stand.node.port, upgradeId })),
   );
-  const contenders: Record<string, Contender> = {
+  const contenders: Record<string, Contender<number>> = {
     assent: () =>
       deliveryCost(stand.node.pid, own, async () => {
         await callers.run(bench.seconds);
@@ -51,5 +51,5 @@ export async function deliveryCosts<Name extends string>(
     contenders[name] = () => deliveryCost(peer.pid, watchers, () => peer.publishFor(bench.seconds, EVERY_MS));
   }
   bench.tell('measures all by turns');
-  return await interleaved(bench.rounds, contenders);
+  return (await interleaved(bench.rounds, contenders)) as Record<Name | 'assent', number[]>;
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
-import type { CallerPlan } from '../load/http-caller.js';
 import { sessions } from '../page/page-data.js';
 import { pageVariables } from '../page/page-schema.js';
 import { interleaved } from '../rounds.js';
@@ -11,10 +10,9 @@ import { Callers } from '../stand/callers.js';
 import { HelperProcess } from '../stand/helper-process.js';
 import { Peer } from '../stand/peer.js';
 import { compare } from '../statistics.js';
-import { PAGE } from '../world/directory.js';
+import { PAGE, pagePlans, type Reader } from '../world/directory.js';
 import { assertSame } from './same-answers.js';
 
-const CALLERS = 32;
 const bodies = pageVariables.map((variables) => JSON.stringify({ query: PAGE, variables }));
 
 export const pageMemory: Scenario = {
@@ -30,10 +28,10 @@ export const pageMemory: Scenario = {
     await using apollo = await Peer.start('page-by-apollo', { tokenSecret });
     await assertSame(bodies, readers, [port, mercurius.port, yoga.port, apollo.port]);
 
-    await using assentCallers = await Callers.open(plans(port, readers));
-    await using mercuriusCallers = await Callers.open(plans(mercurius.port, readers));
-    await using yogaCallers = await Callers.open(plans(yoga.port, readers));
-    await using apolloCallers = await Callers.open(plans(apollo.port, readers));
+    await using assentCallers = await Callers.open(pagePlans(port, readers, bodies));
+    await using mercuriusCallers = await Callers.open(pagePlans(mercurius.port, readers, bodies));
+    await using yogaCallers = await Callers.open(pagePlans(yoga.port, readers, bodies));
+    await using apolloCallers = await Callers.open(pagePlans(apollo.port, readers, bodies));
     bench.tell('measures all four by turns');
     const rate = (callers: Callers) => () => callers.rate(bench.seconds);
     const measured = await interleaved(bench.rounds, {
@@ -62,8 +60,6 @@ export const pageMemory: Scenario = {
   },
 };
 
-type Reader = Pick<CallerPlan, 'token' | 'address'>;
-
 function signedIn(tokenSecret: string): Promise<Reader[]> {
   const tokens = new Tokens(tokenSecret, systemClock);
   return Promise.all(
@@ -72,11 +68,4 @@ function signedIn(tokenSecret: string): Promise<Reader[]> {
       return { token, address: `10.0.0.${index + 1}` };
     }),
   );
-}
-
-function plans(port: number, readers: readonly Reader[]): CallerPlan[] {
-  return Array.from({ length: CALLERS }, (_, index) => {
-    const { token = '', address = '' } = readers[index % readers.length] ?? {};
-    return { port, token, address, bodies, keyed: false, expect: '"edges":[{"node":{"id":' };
-  });
 }

@@ -1,17 +1,14 @@
 import { localId } from '#platform/graphql/relay.js';
 import { Api } from '../../support/api.js';
-import type { CallerPlan } from '../load/http-caller.js';
 import { interleaved } from '../rounds.js';
 import type { Bench, Scenario } from '../scenario.js';
 import { Callers } from '../stand/callers.js';
 import { Peer } from '../stand/peer.js';
 import { Stand } from '../stand/stand.js';
 import { compare } from '../statistics.js';
-import type { SignedIn } from '../world/company.js';
-import { openDirectory, PAGE, PAGE_SIZE, places, placesIn } from '../world/directory.js';
+import { openDirectory, ownPages, PAGE_SIZE, pageBodies, pagePlans, placesIn } from '../world/directory.js';
 import { assertSame } from './same-answers.js';
 
-const CALLERS = 32;
 const READERS = 8;
 /** As the product's own default. */
 const POOL_SIZE = 16;
@@ -38,15 +35,15 @@ export const pagePostgres: Scenario = {
     await using postgraphile = await Peer.start('page-by-postgraphile', database);
     await using apollo = await Peer.start('page-by-apollo-orm', database);
 
-    const own = bodiesOf(PAGE, organizationId, await places(admin, organizationId));
+    const own = await ownPages(company);
     const theirs = await postgraphileBodies(postgraphile, admin, localId('Organization', organizationId));
     await assertSame(own, readers, [stand.node.port, byHand.port, apollo.port]);
 
-    await using assentCallers = await Callers.open(plans(stand.node.port, readers, own));
-    await using byHandCallers = await Callers.open(plans(byHand.port, readers, own));
-    await using apolloCallers = await Callers.open(plans(apollo.port, readers, own));
+    await using assentCallers = await Callers.open(pagePlans(stand.node.port, readers, own));
+    await using byHandCallers = await Callers.open(pagePlans(byHand.port, readers, own));
+    await using apolloCallers = await Callers.open(pagePlans(apollo.port, readers, own));
     await using postgraphileCallers = await Callers.open(
-      plans(postgraphile.port, readers, theirs.bodies, theirs.headers),
+      pagePlans(postgraphile.port, readers, theirs.bodies, theirs.headers),
     );
     bench.tell('measures all four by turns');
     const rate = (callers: Callers) => () => callers.rate(bench.seconds);
@@ -81,10 +78,6 @@ export const pagePostgres: Scenario = {
   },
 };
 
-function bodiesOf(query: string, id: string, afters: readonly (string | null)[]): string[] {
-  return afters.map((after) => JSON.stringify({ query, variables: { id, first: PAGE_SIZE, after } }));
-}
-
 /** Pages of the same rows, by PostGraphile's own cursors. */
 async function postgraphileBodies(
   { port }: Peer,
@@ -99,18 +92,5 @@ async function postgraphileBodies(
     }>(POSTGRAPHILE_END, { id, first: PAGE_SIZE, after });
     return allMembers.pageInfo.hasNextPage ? allMembers.pageInfo.endCursor : null;
   });
-  return { bodies: bodiesOf(POSTGRAPHILE, id, afters), headers };
-}
-
-function plans(
-  port: number,
-  readers: readonly SignedIn[],
-  bodies: readonly string[],
-  headers: Readonly<Record<string, string>> = {},
-): CallerPlan[] {
-  return Array.from({ length: CALLERS }, (_, index) => {
-    const reader = readers[index % readers.length];
-    const { token = '', address = '' } = reader ?? {};
-    return { port, token, address, bodies, headers, keyed: false, expect: '"edges":[{"node":{"id":' };
-  });
+  return { bodies: pageBodies(POSTGRAPHILE, id, afters), headers };
 }

@@ -13,17 +13,23 @@ export class Callers implements AsyncDisposable {
     return callers;
   }
 
-  run(seconds: number): Promise<Called> {
-    return this.process.call('run', seconds);
+  /** At the ports given, by turns, or at those of the plans. */
+  run(seconds: number, ports?: readonly number[]): Promise<Called> {
+    return this.process.call('run', { seconds, ports });
   }
 
   /** Answers a second. */
   async rate(seconds: number): Promise<number> {
-    const called = await this.run(seconds);
-    return called.answers / called.seconds;
+    return rateOf(await this.run(seconds));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.process[Symbol.asyncDispose]();
   }
+}
+
+/** Answers a second. Says so if the server has refused some for now: they were asked for again, and count once. */
+export function rateOf({ answers, seconds, refused }: Called): number {
+  if (refused > 0) console.log(`  … ${refused} times refused for now, ${answers} times answered`);
+  return answers / seconds;
 }

@@ -10,7 +10,7 @@ const SETTINGS = { max_connections: '300' };
 
 /** The embedded PostgreSQL as the product starts it, with everything synced to the disk at every commit. */
 export interface Database extends AsyncDisposable {
-  /** A new database, a copy of `template` where one is given. Nobody may be connected to the template. */
+  /** A new database, a copy of `template` where one is given. Whoever is still connected to that is cut off. */
   create(template?: Connection): Promise<Connection>;
   drop(connection: Connection): Promise<void>;
 }
@@ -26,9 +26,14 @@ export async function startDatabase(): Promise<Database> {
     async create(template) {
       made += 1;
       const database = `bench_${made}`;
-      await administrator.query(
-        `create database ${database}${template ? ` template ${template.database} strategy file_copy` : ''}`,
-      );
+      if (template) {
+        await administrator.query(
+          'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1',
+          [template.database],
+        );
+      }
+      const like = template ? ` template ${template.database} strategy file_copy` : '';
+      await administrator.query(`create database ${database}${like}`);
       return { ...postgres.connection, database };
     },
     async drop({ database }) {

@@ -1,27 +1,32 @@
 import { randomBytes } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { CodeGateway } from '#demo/code-gateway.js';
+import { systemClock } from '#kernel/clock.js';
+import { Tokens } from '#platform/auth/tokens.js';
 import type { Connection } from '#platform/db/database.js';
-import { Api } from '../../support/api.js';
+import type { Api } from '../../support/api.js';
 import { REVIEWER, type SignsIn } from '../../support/server.js';
 import type { Bench } from '../scenario.js';
 import { type Database, urlOf } from './database.js';
 import { Node } from './node.js';
+import { PatientApi } from './patient-api.js';
 
 /** One or more nodes of the product over a database of their own, and the phones of its people. */
 export class Stand implements AsyncDisposable, SignsIn {
-  readonly tokenSecret = randomBytes(32).toString('hex');
   private readonly started: Node[] = [];
 
   private constructor(
     private readonly server: Database,
     readonly connection: Connection,
     private readonly gateway: CodeGateway,
+    readonly tokenSecret: string,
   ) {}
 
-  /** On an empty database, or on a copy of the template. */
-  static async open(bench: Bench, { nodes = 1, template }: StandOptions = {}): Promise<Stand> {
-    const connection = await bench.database.create(template);
-    const stand = new Stand(bench.database, connection, await CodeGateway.open());
+  /** On an empty database, or on a copy of another stand's, whose nodes must be stopped and whose tokens count here. */
+  static async open(bench: Bench, { nodes = 1, like }: StandOptions = {}): Promise<Stand> {
+    const connection = await bench.database.create(like?.connection);
+    const tokenSecret = like?.tokenSecret ?? randomBytes(32).toString('hex');
+    const stand = new Stand(bench.database, connection, await CodeGateway.open(), tokenSecret);
     try {
       // One after the other: the first brings the schema up to date.
       for (let count = 0; count < nodes; count++) await stand.startNode();
@@ -63,7 +68,7 @@ export class Stand implements AsyncDisposable, SignsIn {
   }
 
   async signIn(mobile: string): Promise<Api> {
-    const api = new Api(this.node.url).with({ 'x-forwarded-for': addressOf(mobile) });
+    const api = new PatientApi(this.node.url).with({ 'x-forwarded-for': addressOf(mobile) });
     const code = this.gateway.nextCode(mobile);
     await api.succeed(
       'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
@@ -76,7 +81,14 @@ export class Stand implements AsyncDisposable, SignsIn {
     return api.as(data.signIn.tokens.accessToken);
   }
 
-  /** Stops the nodes; the database stays, for instance as a template. */
+  /** Somebody who has signed in once, at the first node and with a token that is new: old ones run out. */
+  async again({ token = '' }: Api): Promise<Api> {
+    const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
+    const renewed = await new Tokens(this.tokenSecret, systemClock).issueAccess(sub, sid);
+    return new PatientApi(this.node.url, renewed.token);
+  }
+
+  /** Stops the nodes; the database stays, for instance to be copied. */
   async stopNodes(): Promise<void> {
     for (const node of this.started.splice(0)) await node[Symbol.asyncDispose]();
   }
@@ -90,7 +102,7 @@ export class Stand implements AsyncDisposable, SignsIn {
 
 interface StandOptions {
   readonly nodes?: number;
-  readonly template?: Connection;
+  readonly like?: Stand;
 }
 
 /** An address that only this person has, by the last digits of their mobile. */

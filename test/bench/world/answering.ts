@@ -32,8 +32,8 @@ export interface Answering {
 }
 
 /**
- * A company in which so many people are asked, by one upgrade or many. With many, each asks two of them. The owner is
- * asked too and keeps silent, so that answers can be given for ever.
+ * A company in which so many people are asked, by one upgrade or many. With many, each asks the next two of them. The
+ * owner is asked too and keeps silent, so that answers can be given for ever.
  */
 export async function openAnswering(
   stand: Stand,
@@ -45,18 +45,18 @@ export async function openAnswering(
   const whole = await foundGroup(company, people);
   await tellMobiles(company, whole, people);
   const upgradeIds: string[] = [];
-  if (upgrades === 1) upgradeIds.push(await ask(company, whole));
+  if (upgrades === 1) upgradeIds[0] = await ask(company, whole);
   else {
     await concurrently([...Array.from({ length: upgrades }).keys()], 4, async (index) => {
       const two = [0, 1]
         .map((place) => people[(2 * index + place) % count])
         .filter((one) => one !== undefined);
-      upgradeIds.push(await ask(company, await foundGroup(company, two)));
+      upgradeIds[index] = await ask(company, await foundGroup(company, two));
     });
   }
   const answerers: Answerer[] = [];
-  await concurrently(signedIn, 8, async (person) => {
-    answerers.push({ ...person, asked: await invitationsOf(person) });
+  await concurrently([...signedIn.entries()], 8, async ([index, person]) => {
+    answerers[index] = { ...person, asked: await invitationsOf(person) };
   });
   return { company, upgradeIds, answerers };
 }

@@ -71,14 +71,18 @@ export async function auditors(stand: Stand, world: World, count: number): Promi
 
 let groups = 0;
 
-/** Imports a group of the owner and these people. Returns its id. */
+/** A number that no other group has. */
+export function newGroupId(): string {
+  groups += 1;
+  return `group-${groups}`;
+}
+
+/** Imports a group of the owner and these people, with one message. Returns its id. */
 export async function foundGroup(
   { admin, organizationId, owner }: Company,
   people: readonly Person[],
-  messages = 1,
 ): Promise<string> {
-  groups += 1;
-  const group = { organizationId, platformGroupId: `group-${groups}`, messages };
+  const group = { organizationId, platformGroupId: newGroupId(), messages: 1 };
   return importGroup(admin, group, [owner, ...people]);
 }
 

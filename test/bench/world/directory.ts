@@ -1,5 +1,5 @@
 import { localId } from '#platform/graphql/relay.js';
-import type { Api } from '../../support/api.js';
+import type { CallerPlan } from '../load/http-caller.js';
 import { query } from '../stand/database.js';
 import type { Stand } from '../stand/stand.js';
 import { type Company, foundCompany, hire, type SignedIn, signIn } from './company.js';
@@ -8,6 +8,8 @@ import { type Company, foundCompany, hire, type SignedIn, signIn } from './compa
 export const PAGE_SIZE = 20;
 /** How many people lead others. */
 const MANAGERS = 40;
+/** How many ask for pages at a time. */
+const CALLERS = 32;
 /** From how many different places the callers read on. */
 const PLACES = 32;
 
@@ -56,15 +58,35 @@ interface End {
   };
 }
 
-/** Places in the product's own list. */
-export function places(api: Api, organizationId: string): Promise<(string | null)[]> {
-  return placesIn(async (after) => {
-    const { organization } = await api.succeed<End>(
+/** The callers' requests for the page, from each place on, as the product's own lists tell them. */
+export async function ownPages({ admin, organizationId }: Company): Promise<string[]> {
+  const places = await placesIn(async (after) => {
+    const { organization } = await admin.succeed<End>(
       `query ($id: ID!, $after: String) { organization(id: $id) { members(first: ${PAGE_SIZE}, after: $after) {
          pageInfo { hasNextPage endCursor } } } }`,
       { id: organizationId, after },
     );
     const { hasNextPage, endCursor } = organization.members.pageInfo;
     return hasNextPage ? endCursor : null;
+  });
+  return pageBodies(PAGE, organizationId, places);
+}
+
+export function pageBodies(text: string, id: string, places: readonly (string | null)[]): string[] {
+  return places.map((after) => JSON.stringify({ query: text, variables: { id, first: PAGE_SIZE, after } }));
+}
+
+export type Reader = Pick<SignedIn, 'token' | 'address'>;
+
+/** All callers of a server, each as one of the readers. */
+export function pagePlans(
+  port: number,
+  readers: readonly Reader[],
+  bodies: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): CallerPlan[] {
+  return Array.from({ length: CALLERS }, (_, index) => {
+    const { token = '', address = '' } = readers[index % readers.length] ?? {};
+    return { port, token, address, bodies, headers, keyed: false, expect: '"edges":[{"node":{"id":' };
   });
 }

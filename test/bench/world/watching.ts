@@ -3,7 +3,7 @@ import type { Api } from '../../support/api.js';
 import type { WatcherPlan } from '../load/watcher.js';
 import { query } from '../stand/database.js';
 import type { Stand } from '../stand/stand.js';
-import { type Answering } from './answering.js';
+import type { Answering } from './answering.js';
 import { auditors, type SignedIn } from './company.js';
 
 /** Dashboards that one person has open: as many as the server lets anybody have. */
@@ -22,17 +22,22 @@ export function watchersOf(stand: Stand, { company }: Answering, count: number):
   return auditors(stand, company, Math.ceil(count / SOCKETS_EACH));
 }
 
-/** So many dashboards on one upgrade, by turns of these people. */
+/** So many dashboards on one upgrade, by turns of these people and of so many selections that differ. */
 export function watcherPlans(
   people: readonly SignedIn[],
   count: number,
-  { port, upgradeId, selection = PROGRESS }: { port: number; upgradeId: string; selection?: string },
+  { port, upgradeId, selections = 1 }: { port: number; upgradeId: string; selections?: number },
 ): WatcherPlan[] {
-  const operation = { query: selection, variables: { id: upgradeId } };
+  const variables = { id: upgradeId };
   return Array.from({ length: count }, (_, index) => {
     const { token = '', address = '' } = people[index % people.length] ?? {};
-    return { port, token, address, operation };
+    return { port, token, address, operation: { query: selection(index % selections), variables } };
   });
+}
+
+/** The fields of all, with one of them under a name of its own. */
+function selection(number: number): string {
+  return number === 0 ? PROGRESS : PROGRESS.replace('total', `total${number}: total`);
 }
 
 /** The same for a server that sends without being asked. */
