@@ -18,6 +18,8 @@ export interface CallerPlan {
 
 /** What an overloaded server says of what it has not done. */
 const RETRYABLE = '"retryable":true';
+/** How long one waits who was refused for now. */
+const REFUSED_PAUSE_MS = 20;
 
 let keys = 0;
 
@@ -94,7 +96,7 @@ export class HttpCaller {
     this.received = Buffer.alloc(0);
     if (answer.includes(RETRYABLE)) {
       this.refused += 1;
-      this.socket?.write(this.request);
+      setTimeout(() => this.socket?.write(this.request), REFUSED_PAUSE_MS);
       return;
     }
     const now = performance.now();

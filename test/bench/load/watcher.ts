@@ -15,10 +15,24 @@ export interface WatcherPlan {
 export type Heard = (before: number, sequence: number) => void;
 
 const TEXT = 1;
+const CLOSE = 8;
 const PING = 9;
 const PONG = 10;
 const SEQUENCE = '"sequence":';
 const NONE = -1;
+/** Close codes of a server that cannot now: overload, and a handshake that took it too long. */
+const RETRYABLE = [1013, 4408];
+
+/** The server has closed a socket. */
+export class SocketClosed extends Error {
+  constructor(readonly code: number) {
+    super(`the server has closed the socket: ${code}`);
+  }
+
+  get retryable(): boolean {
+    return RETRYABLE.includes(this.code);
+  }
+}
 
 /**
  * A dashboard that speaks WebSocket and graphql-transport-ws by hand and looks at nothing in a message but its
@@ -28,6 +42,9 @@ export class Watcher {
   /** Of the newest message; -1 before the first. */
   sequence = NONE;
   messages = 0;
+  /** Why it sees nothing more. */
+  lost: SocketClosed | undefined;
+  private closeCode = 1006;
   private rest: Buffer = Buffer.alloc(0);
   private isUpgraded = false;
   private ready: { resolve(): void; reject(error: Error): void } | undefined;
@@ -40,10 +57,13 @@ export class Watcher {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.take(chunk));
     socket.on('error', (error) => this.ready?.reject(error));
-    socket.on('close', () => this.ready?.reject(new Error('the server has closed the socket')));
+    socket.on('close', () => {
+      this.lost = new SocketClosed(this.closeCode);
+      this.ready?.reject(this.lost);
+    });
   }
 
-  /** Resolves with the first message of the subscription. */
+  /** Resolves with the first message of the subscription. Rejects with SocketClosed if the server will not have it. */
   static async open(plan: WatcherPlan, heard: Heard): Promise<Watcher> {
     const socket = connect(plan.port, '127.0.0.1');
     await once(socket, 'connect');
@@ -60,11 +80,12 @@ export class Watcher {
     return watcher;
   }
 
-  close(): Promise<unknown> {
+  async close(): Promise<void> {
     this.ready = undefined;
+    if (this.lost) return;
     const closed = once(this.socket, 'close');
     this.socket.destroy();
-    return closed;
+    await closed;
   }
 
   private take(chunk: Buffer): void {
@@ -99,6 +120,7 @@ export class Watcher {
   }
 
   private hear(opcode: number, data: Buffer, start: number, end: number): void {
+    if (opcode === CLOSE && end - start >= 2) this.closeCode = data.readUInt16BE(start);
     if (opcode === PING) return this.send(PONG, data.toString('latin1', start, end));
     if (opcode !== TEXT) return;
     const sequence = sequenceIn(data, start, end);

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { concurrently } from '#demo/concurrently.js';
 import { serve } from '../stand/serve.js';
-import { Watcher, type WatcherPlan } from './watcher.js';
+import { type Heard, SocketClosed, Watcher, type WatcherPlan } from './watcher.js';
 
 /** How many open their sockets at a time. */
-const AT_A_TIME = 32;
+const AT_A_TIME = 16;
+/** How often one comes back that the server cannot take now. */
+const TRIES = 20;
+const PAUSE_MS = 500;
 /** How often one looks whether all have seen something. Of what is measured nothing depends on it. */
 const LOOK_MS = 5;
 
@@ -30,11 +33,23 @@ function tally(): Tally {
   let slowest = Infinity;
   let fastest = -1;
   for (const watcher of watchers) {
+    if (watcher.lost) throw watcher.lost;
     messages += watcher.messages;
     slowest = Math.min(slowest, watcher.sequence);
     fastest = Math.max(fastest, watcher.sequence);
   }
   return { messages, slowest, fastest };
+}
+
+async function opened(plan: WatcherPlan, heard: Heard): Promise<Watcher> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await Watcher.open(plan, heard);
+    } catch (error) {
+      if (!(error instanceof SocketClosed) || !error.retryable || left === 0) throw error;
+      await delay(PAUSE_MS);
+    }
+  }
 }
 
 /** Dashboards in a process of their own. */
@@ -45,7 +60,7 @@ serve({
       const heard = (before: number, sequence: number): void => {
         if (before >= 0) note(before, sequence);
       };
-      watchers.push(await Watcher.open(plan, heard));
+      watchers.push(await opened(plan, heard));
     });
   },
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { repository } from './repository.js';
 
+const TRIES = 3;
+
 /** The product as `npm start` runs it, in a process of its own. Killed at the end of its scope. */
 export class Node implements AsyncDisposable {
   private constructor(
@@ -10,8 +12,18 @@ export class Node implements AsyncDisposable {
     readonly port: number,
   ) {}
 
-  /** Resolves when it listens. */
+  /** Resolves when it listens. A database on a busy machine may not have answered the first time. */
   static async start(env: Readonly<Record<string, string>>): Promise<Node> {
+    for (let left = TRIES; ; left--) {
+      try {
+        return await Node.startOnce(env);
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
+  private static async startOnce(env: Readonly<Record<string, string>>): Promise<Node> {
     const child = spawn(process.execPath, ['dist/main.js'], {
       cwd: repository,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
