@@ -206,6 +206,8 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: '(^|/)node_modules/' },
+    // The peers of the benchmarks are a package of their own, and what is compiled was read as it is written.
+    exclude: { path: '^test/bench/(peers|dist)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default', 'types'],

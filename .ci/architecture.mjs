@@ -37,11 +37,13 @@ const { output } = await cruise(
 );
 const { modules, summary } = JSON.parse(output);
 
+const excluded = new RegExp(options.exclude.path);
 const read = new Set(modules.filter((module) => module.dependencies).map((module) => module.source));
 const onDisk = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true })
     .filter((path) => path.endsWith('.ts'))
-    .map((path) => join(folder, path)),
+    .map((path) => join(folder, path))
+    .filter((path) => !excluded.test(path)),
 );
 const report = {
   modules: onDisk.filter((path) => read.has(path)).length,

@@ -12,7 +12,7 @@ import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import { consoleSender, webhookSender } from './code-senders.js';
 import { createModules } from './modules.js';
-import { holdActive, rolesOf } from './roles.js';
+import { holdActive, rolesOfAll } from './roles.js';
 import { createSchema } from './schema.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
@@ -31,7 +31,7 @@ export function createApi(
   hub: Hub,
   publicUrl: () => string,
   outbound: Pick<Services, 'mailer' | 'outbound'>,
-): { pipeline: Pipeline; sessions: Sessions; modules: readonly Module[] } {
+): { pipeline: Pipeline; runner: Runner; sessions: Sessions; modules: readonly Module[] } {
   const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
   const services: Services = {
     database,
@@ -51,7 +51,7 @@ export function createApi(
   const runner = new Runner({
     database,
     hub,
-    authority: authorityOver(actions, rolesOf, holdActive),
+    authority: authorityOver(actions, rolesOfAll, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
   });
@@ -62,13 +62,13 @@ export function createApi(
     reviewers: reviewersOf(config),
     api: {
       runner,
-      hub,
-      sql: database,
+      sql: database.reads,
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });
   return {
     pipeline: createPipeline(createSchema(modules), { openSchema: !config.production }),
+    runner,
     sessions,
     modules,
   };

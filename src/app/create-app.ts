@@ -2,20 +2,26 @@ import 'reflect-metadata';
 import type { Config } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
 import { migrateUp } from '#platform/db/migrate.js';
+import { startBridge } from '#platform/events/bridge.js';
 import { createHub } from '#platform/events/hub.js';
-import { startPgBridge } from '#platform/events/pg-bridge.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
+import { Lane } from '#platform/graphql/lane.js';
 import { createSocketServer } from '#platform/graphql/socket.js';
 import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
+import { LiveRooms } from '#platform/live/live-rooms.js';
 import { smtpMailer } from '#platform/outbound/mailer.js';
 import { OutboundHttp } from '#platform/outbound/outbound-http.js';
 import { type ApiOptions, createApi } from './create-api.js';
+import { openHints } from './hints.js';
 import { entities } from './modules.js';
 import { metricsOf, readinessOf } from './probes.js';
 import type { Services } from './services.js';
+
+/** The least time between two states to one watcher; what changes in between is merged into the next. */
+const MERGE_MS = 100;
 
 export interface AppOptions extends ApiOptions {
   readonly connection: Connection;
@@ -47,10 +53,11 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const { config, connection, log } = options;
   const database = await openMigrated(options, opened);
   const hub = createHub();
-  const bridge = startPgBridge({ connection, sql: database, hub, log });
+  const open = openHints({ url: config.hintsUrl, connection, sql: database, log });
+  const bridge = startBridge({ hub, open, log });
   opened.defer(() => bridge.stop());
   let url = '';
-  const { pipeline, sessions, modules } = createApi(
+  const { pipeline, runner, sessions, modules } = createApi(
     options,
     database,
     hub,
@@ -59,9 +66,12 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   );
   const openSchema = !config.production;
   const apollo = createApollo({ pipeline, log, openSchema });
+  const lane = new Lane({ pipeline, log, openSchema });
   await apollo.start();
   opened.defer(() => apollo.stop());
+  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs: MERGE_MS });
   const sockets = createSocketServer({
+    rooms,
     pipeline,
     log,
     openSchema,
@@ -71,7 +81,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   const http: HttpServer = createHttpServer({
     log,
-    metrics: metricsOf(database, hub, sockets),
+    metrics: metricsOf({ database, hub, sockets, lane, runner, rooms }),
     trustedProxies: config.trustedProxies,
     readiness: () => readinessOf(database, () => bridge.connected),
     graphql: async (request, reply) => {
@@ -79,7 +89,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
         const told = tellError(error, { log, requestId: request.id, suggestions: false });
         void reply.status(statusOf(told.extensions?.['code'])).send({ errors: [told] });
       });
-      if (context) await answerHttp({ apollo, pipeline }, request, reply, context);
+      if (context) await answerHttp({ apollo, pipeline, lane }, request, reply, context);
     },
     explorer: config.explorer,
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),

@@ -1,15 +1,36 @@
 import type { Database } from '#platform/db/database.js';
 import { hasPendingMigrations } from '#platform/db/migrate.js';
 import type { Hub } from '#platform/events/hub.js';
+import type { Lane } from '#platform/graphql/lane.js';
 import type { SocketServer } from '#platform/graphql/socket.js';
 import type { Readiness } from '#platform/http/server.js';
+import type { LiveRooms } from '#platform/live/live-rooms.js';
+import type { Runner } from '#platform/use-case/runner.js';
 import { createMetrics, type Metrics } from '#platform/telemetry/metrics.js';
 
+export interface Observed {
+  readonly database: Database;
+  readonly hub: Hub;
+  readonly sockets: SocketServer;
+  readonly lane: Lane;
+  readonly runner: Runner;
+  readonly rooms: LiveRooms;
+}
+
 /** What the process tells of itself besides its own memory and time. */
-export function metricsOf(database: Database, hub: Hub, sockets: SocketServer): Metrics {
+export function metricsOf({ database, hub, sockets, lane, runner, rooms }: Observed): Metrics {
   return createMetrics({
     assent_sockets_open: { help: 'WebSocket connections open now.', read: () => sockets.open },
+    assent_lane_answers: {
+      help: 'Calls that the lane beside Apollo has answered.',
+      read: () => lane.answers,
+    },
     assent_watchers: { help: 'Topics that subscriptions listen to now.', read: () => hub.watchers },
+    assent_live_rooms: { help: 'Things that are watched now.', read: () => rooms.open },
+    assent_batched_calls: {
+      help: 'Answers that were called for and are not committed yet.',
+      read: () => runner.unsettled,
+    },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
     assent_database_waiting: {
       help: 'Callers waiting for a connection.',

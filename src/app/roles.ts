@@ -1,7 +1,7 @@
 import { holdOrganization } from '#modules/organization/public.js';
 import type { Sql } from '#platform/db/sql.js';
 
-export { rolesOf } from '#modules/directory/public.js';
+export { rolesOfAll } from '#modules/directory/public.js';
 
 export async function holdActive(tx: Sql, organizationId: string): Promise<boolean> {
   return (await holdOrganization(tx, organizationId)) === 'ACTIVE';

@@ -1,22 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { openSession, sessionTopic } from '#modules/identity/public.js';
-import { type AccessClaims, type Tokens } from '#platform/auth/tokens.js';
-import type { Sql } from '#platform/db/sql.js';
-import type { Hub } from '#platform/events/hub.js';
+import type { AccessClaims } from '#platform/auth/tokens.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { localeOf } from '#platform/graphql/locale.js';
 import type { SocketSession } from '#platform/graphql/socket.js';
 import { Failure } from '#platform/use-case/failures.js';
-import type { Viewer } from '#platform/use-case/viewer.js';
+import { KnownSessions, type KnownSessionsParts } from './known-sessions.js';
 
-export interface SessionParts {
-  readonly tokens: Tokens;
-  readonly sql: Sql;
-  readonly hub: Hub;
+export interface SessionParts extends KnownSessionsParts {
   readonly api: ApiParts;
-  /** E.164 numbers of those who decide registrations. */
-  readonly reviewers: ReadonlySet<string>;
 }
 
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
@@ -29,12 +22,16 @@ function bearer(value: unknown): string | undefined {
 
 /** Turns what a request carries into the context that its resolvers work with. */
 export class Sessions {
-  constructor(private readonly parts: SessionParts) {}
+  private readonly known: KnownSessions;
+
+  constructor(private readonly parts: SessionParts) {
+    this.known = new KnownSessions(parts);
+  }
 
   /** Throws UNAUTHENTICATED for a token that is given and no good; no token means an anonymous caller. */
   async contextOf(request: { id: string; ip: string; headers: IncomingHttpHeaders }): Promise<ApiContext> {
     const token = bearer(request.headers.authorization);
-    const session = token === undefined ? undefined : await this.sessionOf(token);
+    const session = token === undefined ? undefined : await this.known.recent(token);
     if (token !== undefined && !session) {
       throw new Failure('UNAUTHENTICATED', 'The access token is not valid (any more).');
     }
@@ -57,14 +54,15 @@ export class Sessions {
     const token = bearer(
       params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization,
     );
-    const session = token === undefined ? undefined : await this.sessionOf(token);
+    const session = token === undefined ? undefined : await this.known.look(token);
     if (token !== undefined && !session) return undefined;
     const socketId = randomUUID();
     const language = params?.['acceptLanguage'];
     const locale = localeOf(typeof language === 'string' ? language : request.headers['accept-language']);
     const origin = { address, userAgent: request.headers['user-agent'] };
     return {
-      viewerKey: session?.viewer.personId,
+      viewer: session?.viewer,
+      locale,
       expiresAt: session?.claims.expiresAt,
       context: (id) =>
         new ApiContext(
@@ -85,13 +83,5 @@ export class Sessions {
         () => undefined,
       );
     });
-  }
-
-  private async sessionOf(token: string): Promise<{ viewer: Viewer; claims: AccessClaims } | undefined> {
-    const claims = await this.parts.tokens.verifyAccess(token);
-    const open = claims && (await openSession(this.parts.sql, claims.sessionId));
-    if (!claims || open?.personId !== claims.personId) return undefined;
-    const reviewer = this.parts.reviewers.has(open.mobile);
-    return { claims, viewer: { personId: claims.personId, sessionId: claims.sessionId, reviewer } };
   }
 }

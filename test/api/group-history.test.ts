@@ -11,7 +11,9 @@ import {
 import { newId } from '#kernel/ids.js';
 import type { Api } from '../support/api.js';
 import { asJsonl, importGroup, member, message } from '../support/groups.js';
+import { untilTold } from '../support/life.js';
 import { startServer, type TestServer } from '../support/server.js';
+import { statementsOf } from '../support/statements.js';
 import { newMobile, organizationWithAdministrator, type World } from '../support/world.js';
 
 const PAGE = `query ($id: ID!, $first: Int!, $after: String) { enterpriseGroup(id: $id) { history(first: $first, after: $after) {
@@ -173,21 +175,13 @@ describe('the history of an enterprise group', () => {
   });
 
   test('takes as many statements for a hundred messages as for two', async () => {
-    const { pool } = server.app.database;
     const count = async (first: number): Promise<number> => {
-      const before = server.app.database.pool.query;
-      let statements = 0;
-      pool.query = ((...args: Parameters<typeof before>) => {
-        if (!JSON.stringify(args[0]).includes('graphile_worker')) statements += 1;
-        return before.apply(pool, args);
-      }) as typeof before;
-      try {
+      const statements = await statementsOf(server, async () => {
         expect((await read(anna, first)).edges).toHaveLength(first);
-      } finally {
-        pool.query = before;
-      }
-      return statements;
+      });
+      return statements.length;
     };
+    await untilTold(server);
     const two = await count(2);
     expect(two).toBeGreaterThan(0);
     expect(await count(100)).toBe(two);

@@ -5,6 +5,7 @@ import { chainStored } from '#modules/group/data/conversations.js';
 import { HistoryChain } from '#modules/group/domain/history-proof.js';
 import { type ErasedAuthor, eraseAuthor } from '#modules/group/public.js';
 import { createHub } from '#platform/events/hub.js';
+import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import type { Api } from '../support/api.js';
@@ -32,11 +33,11 @@ function erase(
 ): Promise<ErasedAuthor> {
   const runner = new Runner({
     database: server.app.database,
-    authority: {
-      admit: () => undefined,
-      check: async () => undefined,
-      changeRefusal: async () => undefined,
-    },
+    authority: authorityOver(
+      {},
+      async () => [],
+      async () => true,
+    ),
     hub: createHub(),
     reactions: [],
     audit: appendEntries,

@@ -10,8 +10,10 @@ import {
 } from '#modules/operation/public.js';
 import { isUnavailable } from '#platform/db/pg-errors.js';
 import { createHub } from '#platform/events/hub.js';
-import { type Bridge, startPgBridge } from '#platform/events/pg-bridge.js';
+import { type Bridge, startBridge } from '#platform/events/bridge.js';
+import { pgHints } from '#platform/events/pg-channel.js';
 import { globalId, parseGlobalId } from '#platform/graphql/relay.js';
+import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { Api } from '../support/api.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -62,10 +64,10 @@ describe('operations', () => {
       database,
       hub,
       log,
-      bridge: startPgBridge({ connection: server.connection, sql: database, hub, log }),
+      bridge: startBridge({ hub, log, open: pgHints({ connection: server.connection, sql: database, log }) }),
     };
     const nobody = (): Promise<never> => Promise.reject(new Error('nobody asks here'));
-    const authority = { admit: () => undefined, check: nobody, changeRefusal: nobody };
+    const authority = authorityOver({}, nobody, nobody);
     runner = new Runner({ database, hub, authority, reactions: [], audit: async () => undefined });
   });
   afterAll(async () => {

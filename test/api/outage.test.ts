@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { RawSocket } from '../support/raw-socket.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { proxyTo, type TcpProxy } from '../support/tcp-proxy.js';
+import { proxyTo, type DatabaseProxy } from '../support/tcp-proxy.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
 
 /** How long the database is away, and how fast an answer must come while it is. In milliseconds. */
@@ -10,7 +10,7 @@ const OUTAGE_MS = 10_000;
 const FAST_MS = 3_000;
 const PROGRESS = 'subscription ($id: ID!) { registrationProgress(id: $id) { version } }';
 
-let proxy: TcpProxy;
+let proxy: DatabaseProxy;
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer({
@@ -98,7 +98,7 @@ test('a job that runs while the database goes and comes holds up no later one', 
       if (sent.length === 1) await gate.promise;
     },
   };
-  let way: TcpProxy | undefined;
+  let way: DatabaseProxy | undefined;
   await using other = await startServer({
     overrides: { sender },
     through: async (real) => (way = await proxyTo(real)).connection,

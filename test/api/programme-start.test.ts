@@ -14,6 +14,8 @@ import {
   untilProgress,
 } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
+import { untilTold } from '../support/life.js';
+import { statementsOf } from '../support/statements.js';
 import { accept, answer, cutOver, invitationOf, mutate, start } from '../support/upgrades.js';
 
 /** Starts are paced, and jobs that are due later are looked for once a second. */
@@ -24,9 +26,6 @@ const SHOWN = `query ($id: ID!) { upgradeProgramme(id: $id) { progress { invitat
   groups(first: 100) { totalCount edges { node { state sourceGroup { name } groupUpgrade {
     progress { pending blockedByReason { count } } programme { name } } } } } } }`;
 
-/** Statements of the server's own that may come at any moment: its jobs, and the hints of what was done before. */
-const BESIDES = /graphile_worker|pg_notify/;
-
 describe('the start of a programme', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -35,21 +34,8 @@ describe('the start of a programme', () => {
   afterAll(() => server.stop());
 
   /** How many statements the answer to a query of a programme takes. */
-  async function statementsFor(api: Api, document: string, id: string): Promise<number> {
-    const { pool } = server.app.database;
-    const before = pool.query;
-    let statements = 0;
-    pool.query = ((...args: Parameters<typeof before>) => {
-      if (!BESIDES.test(JSON.stringify(args[0]))) statements += 1;
-      return before.apply(pool, args);
-    }) as typeof before;
-    try {
-      await api.succeed(document, { id });
-    } finally {
-      pool.query = before;
-    }
-    return statements;
-  }
+  const statementsFor = async (api: Api, document: string, id: string): Promise<number> =>
+    (await statementsOf(server, () => api.succeed(document, { id }))).length;
 
   /** Three groups that are started at one a minute; the first has been. */
   async function slowProgramme(on: TestServer): Promise<{ world: GroupWorld; id: string }> {
@@ -254,6 +240,7 @@ describe('the start of a programme', () => {
       groups: { total: 30, started: 30 },
       invitations: { total: 90, pending: 60, blocked: 30 },
     });
+    await untilTold(server);
     const three = await statementsFor(world.admin, SHOWN, few);
     expect(three).toBeGreaterThan(5);
     expect(await statementsFor(world.admin, SHOWN, many)).toBe(three);

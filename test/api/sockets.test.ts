@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCESS_TOKEN_SECONDS } from '#platform/auth/tokens.js';
 import type { Api } from '../support/api.js';
 import { RawSocket } from '../support/raw-socket.js';
+import { metric } from '../support/metrics.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
 
@@ -23,12 +24,6 @@ async function draft(server: TestServer): Promise<World> {
 
 const rename = (world: World, shortName: string): Promise<unknown> =>
   changeRegistration(world.api, 'updateRegistration', { registrationId: world.registrationId, shortName });
-
-/** A number from the metrics page. */
-async function metric(server: TestServer, name: string): Promise<number> {
-  const text = await (await fetch(`${server.api.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
-}
 
 async function eventually<T>(look: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
   for (const deadline = Date.now() + 5_000; ;) {

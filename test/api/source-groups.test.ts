@@ -5,6 +5,7 @@ import { asJsonl, type Export, importGroup, importMobiles, member, message } fro
 import { list, refusals } from '../support/members.js';
 import { matchByHand, rosterEntryOf } from '../support/roster.js';
 import { startServer, type TestServer } from '../support/server.js';
+import { statementsOf } from '../support/statements.js';
 import { mutate, start } from '../support/upgrades.js';
 import { newMobile, organizationWithAdministrator, type World } from '../support/world.js';
 
@@ -173,20 +174,9 @@ describe('the groups that somebody owns', () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     await groupOfFirst(world, 'a');
     const owner = await server.signIn(first(world));
-    const { pool } = server.app.database;
     const statements = async (expected: number): Promise<number> => {
-      const before = pool.query;
-      let count = 0;
-      pool.query = ((...args: Parameters<typeof before>) => {
-        if (!JSON.stringify(args[0]).includes('graphile_worker')) count += 1;
-        return before.apply(pool, args);
-      }) as typeof before;
-      try {
-        expect(await owned(owner)).toHaveLength(expected);
-      } finally {
-        pool.query = before;
-      }
-      return count;
+      const run = await statementsOf(server, async () => expect(await owned(owner)).toHaveLength(expected));
+      return run.length;
     };
     const alone = await statements(1);
     expect(alone).toBeGreaterThan(0);

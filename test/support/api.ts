@@ -19,7 +19,7 @@ export class Api {
   constructor(
     readonly url: string,
     readonly token?: string,
-    private readonly headers: Record<string, string> = {},
+    protected readonly headers: Record<string, string> = {},
   ) {}
 
   as(token: string): Api {

@@ -1,5 +1,5 @@
 import type { Api } from './api.js';
-import type { TestServer } from './server.js';
+import type { SignsIn } from './server.js';
 import { newMobile, organizationWithAdministrator, upload, type World } from './world.js';
 
 /** Where a person of a group stands in the directory before anything is asked of them. */
@@ -52,7 +52,7 @@ export async function runOperation(
  * Everything goes through the API.
  */
 export async function groupWorld(
-  server: TestServer,
+  server: SignsIn,
   others: readonly Standing[],
   { messages = 5 }: { messages?: number } = {},
 ): Promise<GroupWorld> {

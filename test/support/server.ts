@@ -8,8 +8,14 @@ import { cloneTemplate, dropDatabase } from './database-template.js';
 /** Reviewers of every test server. */
 export const REVIEWER = '+8619900009999';
 
+/** Whatever can sign people in. */
+export interface SignsIn {
+  /** Signs in with a new code. Returns an API client that speaks as this person. */
+  signIn(mobile: string): Promise<Api>;
+}
+
 /** A real server on a free port over a database of its own, and what a test needs to drive it. */
-export interface TestServer extends AsyncDisposable {
+export interface TestServer extends AsyncDisposable, SignsIn {
   readonly app: App;
   readonly api: Api;
   readonly connection: Connection;
@@ -17,8 +23,6 @@ export interface TestServer extends AsyncDisposable {
   readonly codes: ReadonlyMap<string, string>;
   /** Asks for a code and returns it as it was sent. */
   codeFor(mobile: string): Promise<string>;
-  /** Signs in with a new code. Returns an API client that speaks as this person. */
-  signIn(mobile: string): Promise<Api>;
   /** Moves the database's clock forward for this server's database only. */
   travel(interval: string): Promise<void>;
   /** Also called at the end of the scope of an `await using`. */

@@ -1,25 +1,33 @@
 import { once } from 'node:events';
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import {
+  createServer,
+  connect,
+  type AddressInfo,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { join } from 'node:path';
 import type { Connection } from '#platform/db/database.js';
 
-/** Stands between a server and its PostgreSQL, so that a test can take the database away and bring it back. */
+/** Stands between two parts, so that a test can take the way between them away and bring it back. */
 export interface TcpProxy extends AsyncDisposable {
-  /** The way to the same database through the proxy. */
-  readonly connection: Connection;
+  readonly port: number;
   /** Resets every connection and refuses new ones, as a host that went down does. */
   cut(): Promise<void>;
   /** Takes connections again, at the same port. */
   restore(): Promise<void>;
+  /** Lets nothing through on the connections there are, and closes none: as if the other host were gone without a word. */
+  silence(): void;
 }
 
-/** A proxy on a free TCP port before a PostgreSQL that listens on a Unix socket. */
-export async function proxyTo(real: Connection): Promise<TcpProxy> {
-  const clients = new Set<Socket>();
+/** A proxy on a free TCP port before what listens at `target`. */
+export async function tcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
+  const pairs = new Map<Socket, Socket>();
   const pipe = (client: Socket): void => {
-    const server = connect(join(real.host, `.s.PGSQL.${real.port}`));
-    clients.add(client);
-    client.once('close', () => clients.delete(client));
+    const server = connect(target);
+    pairs.set(client, server);
+    client.once('close', () => pairs.delete(client));
     for (const [one, other] of [
       [client, server],
       [server, client],
@@ -38,17 +46,35 @@ export async function proxyTo(real: Connection): Promise<TcpProxy> {
   const cut = async (): Promise<void> => {
     const closed = server && once(server, 'close');
     server?.close();
-    for (const client of clients) client.resetAndDestroy();
+    for (const client of pairs.keys()) client.resetAndDestroy();
     await closed;
     server = undefined;
   };
   const port = await listen(0);
   return {
-    connection: { ...real, host: '127.0.0.1', port, ssl: false },
+    port,
     cut,
     async restore() {
       await listen(port);
     },
+    silence() {
+      for (const [client, other] of pairs) {
+        client.unpipe(other).pause();
+        other.unpipe(client).pause();
+      }
+    },
     [Symbol.asyncDispose]: cut,
   };
+}
+
+/** A proxy before a database. */
+export interface DatabaseProxy extends TcpProxy {
+  /** The way to the same database through it. */
+  readonly connection: Connection;
+}
+
+/** A proxy before a PostgreSQL that listens on a Unix socket. */
+export async function proxyTo(real: Connection): Promise<DatabaseProxy> {
+  const proxy = await tcpProxy({ path: join(real.host, `.s.PGSQL.${real.port}`) });
+  return { ...proxy, connection: { ...real, host: '127.0.0.1', port: proxy.port, ssl: false } };
 }

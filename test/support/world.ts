@@ -1,6 +1,6 @@
 import { usccCheckCharacter } from '#modules/registration/domain/uscc.js';
 import type { Api } from './api.js';
-import { REVIEWER, type TestServer } from './server.js';
+import { REVIEWER, type SignsIn } from './server.js';
 
 const REFUSALS = 'userErrors { code field message }';
 
@@ -46,10 +46,10 @@ export function newMobile(): string {
   return `+86198${String(people).padStart(8, '0')}`;
 }
 
-const reviewers = new WeakMap<TestServer, Promise<Api>>();
+const reviewers = new WeakMap<SignsIn, Promise<Api>>();
 
 /** The server's reviewer, signed in once: codes for one mobile are limited. */
-export function reviewerOf(server: TestServer): Promise<Api> {
+export function reviewerOf(server: SignsIn): Promise<Api> {
   const known = reviewers.get(server) ?? server.signIn(REVIEWER);
   reviewers.set(server, known);
   return known;
@@ -121,7 +121,7 @@ export interface World {
 
 /** A company that has registered and was approved, all through the API. */
 export async function organizationWithAdministrator(
-  server: TestServer,
+  server: SignsIn,
   { name = '远洋物流', mobile = newMobile() }: { name?: string; mobile?: string } = {},
 ): Promise<World> {
   const admin = await server.signIn(mobile);

@@ -7,4 +7,4 @@ export {
   lockAccountsOf,
   type PersonAccount,
 } from './use-cases/erase-accounts.js';
-export { memberLoader, memberOf, rolesOf } from './data/member-queries.js';
+export { memberLoader, memberOf, rolesOf, rolesOfAll } from './data/member-queries.js';

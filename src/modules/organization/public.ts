@@ -8,7 +8,7 @@ export {
 export { type PromisedTerms, promisedTermsOf } from './domain/promised-terms.js';
 export type { OrganizationSettings } from './domain/settings.js';
 export { capacityOf } from './data/capacity.js';
-export { holdOrganization, isOrganizationActive } from './data/organization-lock.js';
+export { holdOrganization, holdOrganizations, isOrganizationActive } from './data/organization-lock.js';
 export { organizationLoader } from './data/organization-queries.js';
 export { holdSettings, settingsOf } from './data/settings.js';
 export { createOrganization } from './use-cases/create-organization.js';

@@ -66,6 +66,12 @@ export class Tokens {
     }
   }
 
+  /** Whether claims that were verified before have not run out since. */
+  isCurrent({ expiresAt }: AccessClaims): boolean {
+    const seconds = Math.floor(this.clock.now().getTime() / 1_000);
+    return expiresAt.getTime() > seconds * 1_000;
+  }
+
   refreshToken(sessionId: string, generation: number): string {
     return `${sessionId}.${generation}.${this.mac(sessionId, generation)}`;
   }

@@ -44,6 +44,7 @@ const schema = z
       .url({ protocol: /^https?$/ })
       .refine((url) => url.includes('{token}'), 'with {token} where the token goes')
       .optional(),
+    HINTS_URL: z.url({ protocol: /^(rediss?|nats)$/ }).optional(),
     ALLOWED_ORIGINS: list
       .refine((origins) => origins.every(isOrigin), 'each like https://app.example, without a path')
       .default([]),
@@ -80,6 +81,8 @@ export interface Config {
   readonly webhookPrivateNetworks: boolean;
   /** Where links in messages lead, with `{token}`; undefined means a page of this server. */
   readonly invitationUrl: string | undefined;
+  /** A Redis or NATS server that carries hints between nodes; undefined means the database does. */
+  readonly hintsUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
   /** How many proxies of our own stand before the server, each appending to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -123,6 +126,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mail: value.SMTP_URL && value.MAIL_FROM ? { url: value.SMTP_URL, from: value.MAIL_FROM } : undefined,
     webhookPrivateNetworks: value.WEBHOOK_PRIVATE_NETWORKS,
     invitationUrl: value.INVITATION_URL,
+    hintsUrl: value.HINTS_URL,
     allowedOrigins: value.ALLOWED_ORIGINS,
     trustedProxies: value.TRUSTED_PROXIES,
     explorer: value.EXPLORER ?? !production,

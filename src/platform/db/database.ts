@@ -3,6 +3,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
+import { openReadConnection } from './read-connection.js';
 import { type Sql, sqlOver } from './sql.js';
 
 export interface Connection {
@@ -21,7 +22,9 @@ export interface Transaction extends Sql {
 
 export interface Database extends Sql {
   readonly orm: MikroORM;
-  /** The one pool of the process. For COPY, cursors and named statements; release what you take. */
+  /** For statements without an effect, outside of transactions: those that are short share one connection. */
+  readonly reads: Sql;
+  /** The pool of the process. For COPY, cursors and named statements; release what you take. */
   readonly pool: pg.Pool;
   /** Commits what `work` did, entities flushed, or nothing if it throws. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -75,14 +78,21 @@ export async function openDatabase(options: {
   pool.on('error', (error) =>
     options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
   );
+  const reads = openReadConnection({
+    client: { host, port, user, password, database, types: typeParsers(), ...(ssl ? { ssl: true } : {}) },
+    pool,
+    log: options.log,
+  });
   return {
     ...sqlOver(pool),
+    reads: sqlOver(reads),
     orm,
     pool,
     transaction: (work) => inTransaction(orm.em.fork(), work),
-    close: () => {
+    close: async () => {
       closing = true;
-      return orm.close(true);
+      await reads.close();
+      await orm.close(true);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Hub } from './hub.js';
+import { Signal } from './signal.js';
 
 /**
  * Listens on a topic, and on others that it is told of later, and remembers a ring, so that a hint that comes while its
@@ -6,8 +7,7 @@ import type { Hub } from './hub.js';
  */
 export class Bell {
   closed = false;
-  private ring = false;
-  private wake: (() => void) | undefined;
+  private readonly signal = new Signal();
   private readonly leave: () => void;
   /** How to let go of the topics that it was told of. */
   private readonly also = new Map<string, () => void>();
@@ -34,25 +34,21 @@ export class Bell {
     for (const topic of wanted) {
       if (this.also.has(topic)) continue;
       this.also.set(topic, this.hear(topic));
-      this.ring = true;
+      this.ring();
     }
   }
 
+  ring(): void {
+    this.signal.ring();
+  }
+
   reset(): void {
-    this.ring = false;
+    this.signal.reset();
   }
 
   /** Settles at the first ring since `reset`, when the bell is closed, or after `timeoutMs`. */
   async rung(timeoutMs: number): Promise<void> {
-    if (this.ring || this.closed) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs).unref();
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wake = undefined;
+    if (!this.closed) await this.signal.rung(timeoutMs);
   }
 
   close(): void {
@@ -60,13 +56,10 @@ export class Bell {
     this.leave();
     for (const leave of this.also.values()) leave();
     this.also.clear();
-    this.wake?.();
+    this.ring();
   }
 
   private hear(topic: string): () => void {
-    return this.hub.subscribe(topic, () => {
-      this.ring = true;
-      this.wake?.();
-    });
+    return this.hub.subscribe(topic, () => this.ring());
   }
 }

@@ -10,6 +10,8 @@ export interface Hub {
   /** Wakes everybody, for instance after the bridge was cut and may have missed something. */
   wakeAll(): void;
   subscribe(topic: string, listener: () => void): () => void;
+  /** Hears of every wake-up in this process, before its watchers; undefined means that anything may have changed. */
+  onWake(listener: (topic: string | undefined) => void): void;
   onPublish(bridge: (topic: string) => void): void;
   readonly watchers: number;
 }
@@ -17,8 +19,10 @@ export interface Hub {
 export function createHub(): Hub {
   const listeners = new Map<string, Set<() => void>>();
   let bridge: (topic: string) => void = () => undefined;
+  const wakes: ((topic: string | undefined) => void)[] = [];
   let watchers = 0;
   const wake = (topic: string): void => {
+    for (const listener of wakes) listener(topic);
     for (const listener of listeners.get(topic) ?? []) listener();
   };
   return {
@@ -28,6 +32,7 @@ export function createHub(): Hub {
       bridge(topic);
     },
     wakeAll() {
+      for (const listener of wakes) listener(undefined);
       for (const topic of listeners.keys()) wake(topic);
     },
     subscribe(topic, listener) {
@@ -39,6 +44,9 @@ export function createHub(): Hub {
         watchers -= 1;
         if (known.size === 0) listeners.delete(topic);
       };
+    },
+    onWake(listener) {
+      wakes.push(listener);
     },
     onPublish(next) {
       bridge = next;

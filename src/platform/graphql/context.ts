@@ -5,10 +5,8 @@ import { err, ok, type Result } from '#kernel/result.js';
 import { storableText } from '#kernel/text.js';
 import type { Loader } from '../db/loader.js';
 import type { Sql } from '../db/sql.js';
-import type { Hub } from '../events/hub.js';
-import { followLog, watchState } from '../use-case/live.js';
 import type { Runner } from '../use-case/runner.js';
-import type { Command, Follow, Outcome, Query, Watch } from '../use-case/use-case.js';
+import type { BatchedCommand, Command, Outcome, Query } from '../use-case/use-case.js';
 import type { Origin, Viewer } from '../use-case/viewer.js';
 
 /** Reads one object of a type by its UUID, with the caller's rights; undefined when there is none they may see. */
@@ -16,7 +14,6 @@ export type NodeReader = (context: ApiContext, id: string) => Promise<object | u
 
 export interface ApiParts {
   readonly runner: Runner;
-  readonly hub: Hub;
   readonly sql: Sql;
   /** By GraphQL type name: how `node` reads it. */
   readonly nodes: Readonly<Record<string, NodeReader>>;
@@ -28,13 +25,30 @@ const KEY_MAX = 255;
 export class ApiContext {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
+  private seen = false;
+
   constructor(
     private readonly parts: ApiParts,
-    readonly viewer: Viewer | undefined,
-    readonly origin: Origin,
+    private readonly caller: Viewer | undefined,
+    private readonly from: Origin,
     readonly locale: Locale,
     private readonly headerKey: string | undefined,
   ) {}
+
+  get viewer(): Viewer | undefined {
+    this.seen = true;
+    return this.caller;
+  }
+
+  get origin(): Origin {
+    this.seen = true;
+    return this.from;
+  }
+
+  /** Whether anything was made by who calls, or from where; if not, everybody would have been answered the same. */
+  get isPersonal(): boolean {
+    return this.seen;
+  }
 
   get nodes(): Readonly<Record<string, NodeReader>> {
     return this.parts.nodes;
@@ -45,8 +59,8 @@ export class ApiContext {
   }
 
   /** The key is the input's own, else the `Idempotency-Key` header's. */
-  async execute<Input extends object, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async execute<Input extends object, Given, Value extends Outcome>(
+    command: Command<string, Input, Value> | BatchedCommand<string, Input, Given, Value>,
     input: Input & { readonly idempotencyKey?: string | null },
   ): Promise<Result<Value, readonly Refusal[]>> {
     const { idempotencyKey, ...rest } = input;
@@ -61,31 +75,21 @@ export class ApiContext {
   }
 
   /**
-   * Runs a command for each of these inputs, in order and each in a transaction of its own, so that one refusal leaves
-   * the others alone. The key covers the whole call: each place in it has a key made from it, and a call that broke
+   * Runs a command for each of these inputs, in order, so that one refusal leaves the others alone. The key covers the whole call: each place in it has a key made from it, and a call that broke
    * off goes on where it stopped when it is sent again.
    */
-  async executeEach<Input extends object, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async executeEach<Input extends object, Given, Value extends Outcome>(
+    command: BatchedCommand<string, Input, Given, Value>,
     inputs: readonly Input[],
     idempotencyKey: string | null | undefined,
   ): Promise<Result<Result<Value, readonly Refusal[]>[], readonly Refusal[]>> {
     const given = this.keyOf(idempotencyKey);
     if (!given.ok) return given;
-    const outcomes: Result<Value, readonly Refusal[]>[] = [];
-    for (const [place, input] of inputs.entries()) {
+    const outcomes = inputs.map((input, place) => {
       const key = given.value === undefined ? undefined : keyAt(given.value, place);
-      outcomes.push(await this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key }));
-    }
-    return ok(outcomes);
-  }
-
-  watch<Input, Value>(watch: Watch<string, Input, Value>, input: Input): AsyncIterableIterator<Value> {
-    return watchState(watch, input, this.live);
-  }
-
-  follow<Input, Entry>(follow: Follow<string, Input, Entry>, input: Input): AsyncIterableIterator<Entry> {
-    return followLog(follow, input, this.live);
+      return this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key });
+    });
+    return ok(await Promise.all(outcomes));
   }
 
   async load<Value>(loader: Loader<Value>, key: string): Promise<Value | undefined> {
@@ -115,15 +119,6 @@ export class ApiContext {
 
   private get call(): { viewer: Viewer | undefined; origin: Origin } {
     return { viewer: this.viewer, origin: this.origin };
-  }
-
-  private get live(): Parameters<typeof watchState>[2] {
-    return {
-      runner: this.parts.runner,
-      hub: this.parts.hub,
-      viewer: this.viewer,
-      beforeEach: () => this.loaders.clear(),
-    };
   }
 }
 

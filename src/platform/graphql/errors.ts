@@ -61,7 +61,10 @@ function classify(
   cause: unknown,
   suggestions: boolean,
 ): { code: string; message: string; retryable?: true; retryAfter?: number } {
-  if (cause instanceof Failure) return { code: cause.code, message: cause.message };
+  if (cause instanceof Failure) {
+    const { code, message, retryAfter } = cause;
+    return { code, message, ...(retryAfter === undefined ? {} : { retryable: true, retryAfter }) };
+  }
   // What is transient has been tried again by the runner, each time in vain.
   const lost = isUnavailable(cause);
   if (lost || isTransient(cause)) {

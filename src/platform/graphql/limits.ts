@@ -37,15 +37,9 @@ export function weigh(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): { cost: number } | GraphQLError {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
   try {
-    const weight = new Weigher(fragments, { ...defaultsOf(operation), ...variables }).selection(
-      operation.selectionSet,
-      0,
-    );
+    const given = { ...defaultsOf(operation), ...variables };
+    const weight = new Weigher(fragmentsOf(document), given).selection(operation.selectionSet, 0);
     if (weight.depth > LIMITS.depth) return broken(`The query is nested deeper than ${LIMITS.depth} levels.`);
     if (weight.aliases > LIMITS.aliases) return broken(`The query has more than ${LIMITS.aliases} aliases.`);
     if (weight.cost > LIMITS.cost) {
@@ -56,6 +50,19 @@ export function weigh(
     if (error instanceof GraphQLError) return error;
     throw error;
   }
+}
+
+/** How many fields an operation selects, with those of a fragment once for each place where it is spread. */
+export function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): number {
+  return new Weigher(fragmentsOf(document), undefined).selection(operation.selectionSet, 0).cost;
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return fragments;
 }
 
 /** The page sizes that stand where a variable is not given. */
@@ -78,7 +85,8 @@ class Weigher {
 
   constructor(
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    private readonly variables: Variables,
+    /** Undefined weighs each page as one object. */
+    private readonly variables: Variables | undefined,
   ) {}
 
   selection(set: SelectionSetNode | undefined, depth: number): Weight {
@@ -101,7 +109,9 @@ class Weigher {
     const below = this.selection(field.selectionSet, depth);
     const aliases = below.aliases + (field.alias ? 1 : 0);
     if (field.name.value.startsWith('__')) return { cost: 1, depth, aliases };
-    return { cost: 1 + below.cost * this.pageSize(field) * this.idCount(field), depth: below.depth, aliases };
+    const { variables } = this;
+    const times = variables ? pageSize(field, variables) * idCount(field, variables) : 1;
+    return { cost: 1 + below.cost * times, depth: below.depth, aliases };
   }
 
   private spread(name: string, depth: number): Weight {
@@ -112,31 +122,31 @@ class Weigher {
     this.spreads.set(key, weight);
     return weight;
   }
+}
 
-  /** How many objects a list of ids asks for. */
-  private idCount(field: FieldNode): number {
-    const value = field.arguments?.find((argument) => argument.name.value === 'ids')?.value;
-    if (value?.kind === Kind.LIST) return Math.max(1, value.values.length);
-    const given = value?.kind === Kind.VARIABLE ? this.variables[value.name.value] : undefined;
-    return Array.isArray(given) ? Math.max(1, given.length) : 1;
-  }
+/** How many objects a list of ids asks for. */
+function idCount(field: FieldNode, variables: Variables): number {
+  const value = field.arguments?.find((argument) => argument.name.value === 'ids')?.value;
+  if (value?.kind === Kind.LIST) return Math.max(1, value.values.length);
+  const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
+  return Array.isArray(given) ? Math.max(1, given.length) : 1;
+}
 
-  private pageSize(field: FieldNode): number {
-    const first = field.arguments?.find((argument) => argument.name.value === 'first');
-    if (!first) return 1;
-    const { value } = first;
-    const size =
-      value.kind === Kind.VARIABLE
-        ? this.variables[value.name.value]
-        : value.kind === Kind.INT
-          ? Number(value.value)
-          : 1;
-    if (typeof size === 'number' && size > PAGE_MAX) {
-      throw new GraphQLError(`"first" of "${field.name.value}" must be between 1 and ${PAGE_MAX}.`, {
-        nodes: [field],
-        extensions: { code: 'BAD_USER_INPUT' },
-      });
-    }
-    return typeof size === 'number' && size > 0 ? size : 1;
+function pageSize(field: FieldNode, variables: Variables): number {
+  const first = field.arguments?.find((argument) => argument.name.value === 'first');
+  if (!first) return 1;
+  const { value } = first;
+  const size =
+    value.kind === Kind.VARIABLE
+      ? variables[value.name.value]
+      : value.kind === Kind.INT
+        ? Number(value.value)
+        : 1;
+  if (typeof size === 'number' && size > PAGE_MAX) {
+    throw new GraphQLError(`"first" of "${field.name.value}" must be between 1 and ${PAGE_MAX}.`, {
+      nodes: [field],
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   }
+  return typeof size === 'number' && size > 0 ? size : 1;
 }

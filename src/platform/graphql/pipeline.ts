@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
@@ -12,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import type { Viewer } from '../use-case/viewer.js';
+import { type KnownDocument, KnownDocuments } from './known-documents.js';
 import { LIMITS, weigh } from './limits.js';
 
 export interface Pipeline {
@@ -20,6 +23,8 @@ export interface Pipeline {
   prepare(source: string): DocumentNode | readonly GraphQLError[];
   /** The document that `prepare` found good, by the SHA-256 of its text in hexadecimal. */
   prepared(hash: string): DocumentNode | undefined;
+  /** What `prepare` found good before, by its text. */
+  known(source: string): KnownDocument | undefined;
   /** What must hold for this call of a valid document: its weight by its variables, and introspection rights. */
   admit(call: {
     document: DocumentNode;
@@ -27,33 +32,35 @@ export interface Pipeline {
     variables: Readonly<Record<string, unknown>>;
     viewer: Viewer | undefined;
   }): GraphQLError | undefined;
+  /** Executes an admitted operation; by its compiled form, if it has one. For a subscription's event, with it as root. */
+  execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
 }
-
-const REMEMBERED = 1_000;
-/** Documents that are longer are prepared each time, so that the memory of the cache is bounded. In characters. */
-const REMEMBERED_LENGTH = 20_000;
 
 /**
  * The one way of an operation, whichever transport brought it: parse, limits, validation, admission.
  * `openSchema` lets anonymous callers introspect; otherwise only those who have signed in do.
  */
 export function createPipeline(schema: GraphQLSchema, options: { openSchema: boolean }): Pipeline {
-  const remembered = new Map<string, DocumentNode>();
+  const documents = new KnownDocuments(schema);
+  const run: Pipeline['execute'] = (args) => {
+    const compiled = documents.ofDocument(args.document)?.compiled(args.operationName);
+    if (!compiled) return execute(args);
+    const { contextValue, variableValues, rootValue } = args;
+    return compiled({ contextValue, variableValues: variableValues ?? undefined, rootValue });
+  };
   return {
     schema,
-    prepared: (hash) => remembered.get(hash),
+    known: (source) => documents.ofText(source),
+    prepared: (hash) => documents.ofHash(hash)?.document,
+    execute: run,
     prepare(source) {
-      const hash = createHash('sha256').update(source).digest('hex');
-      const known = remembered.get(hash);
-      if (known) return known;
+      const known = documents.ofText(source);
+      if (known) return known.document;
       const document = parseBounded(source);
       if (document instanceof GraphQLError) return [document];
       const errors = validate(schema, document, specifiedRules, { maxErrors: 20 });
       if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-      if (source.length <= REMEMBERED_LENGTH) {
-        if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
-        remembered.set(hash, document);
-      }
+      documents.add(source, document);
       return document;
     },
     admit({ document, operation, variables, viewer }) {

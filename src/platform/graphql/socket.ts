@@ -1,18 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+} from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Locale } from '#kernel/refusals.js';
 import type { AddressOf } from '../http/client-address.js';
+import type { Viewer } from '../use-case/viewer.js';
 import type { ApiContext } from './context.js';
 import { tellError } from './errors.js';
 import { operationOf, type Pipeline } from './pipeline.js';
+import { type LiveRooms, LiveSource } from '../live/live-rooms.js';
+import { LiveStream } from './live-stream.js';
 import { CLOSE, closeWithin, keepAlive, reject, transportOf } from './socket-wire.js';
 
 /** Who a socket speaks for, until when. */
 export interface SocketSession {
-  readonly viewerKey: string | undefined;
+  readonly viewer: Viewer | undefined;
+  readonly locale: Locale;
   /** When its token runs out; the socket is closed with 4403 then. */
   readonly expiresAt: Date | undefined;
   context(operationId: string): ApiContext;
@@ -21,6 +32,7 @@ export interface SocketSession {
 }
 
 export interface SocketParts {
+  readonly rooms: LiveRooms;
   /** Whom a socket comes from, for the limits by address. */
   readonly addressOf: AddressOf;
   readonly pipeline: Pipeline;
@@ -44,9 +56,19 @@ const SOCKET_LIMITS = {
 
 interface Extra extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
+  /** The bytes under it. */
+  readonly wire: Duplex;
   readonly close: (code: number, reason: string) => void;
   session?: SocketSession;
   release?: () => void;
+}
+
+/** What is executed over a socket, and for whom. */
+interface SocketArgs extends ExecutionArgs {
+  readonly socket: Socket;
+  readonly session: SocketSession;
+  readonly operationId: string;
+  readonly source: string;
 }
 
 type Socket = Context<Record<string, unknown> | undefined, Extra>;
@@ -73,20 +95,23 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   let draining = false;
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: SOCKET_LIMITS.initWaitMs,
+    execute: (args) => parts.pipeline.execute(args),
     onConnect: (socket) => connect(parts, socket),
     onSubscribe: (socket, id, payload) => prepareOperation(parts, socket, id, payload),
+    subscribe: (args) => subscribe(parts, args as SocketArgs),
     onError: (socket, id, _payload, errors) =>
       errors.map((error) => tellError(error, report(parts, socket, id))),
     onNext: (socket, id, _payload, _args, result) => maskResult(result, report(parts, socket, id)),
     onClose: (socket) => socket.extra.release?.(),
   });
 
-  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage, wire: Duplex) => {
     const address = parts.addressOf(request) ?? '';
     byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
     const stop = keepAlive(socket);
     const closed = protocol.opened(transportOf(socket, parts.log), {
       request,
+      wire,
       close: (code, reason) => socket.close(code, reason),
     });
     socket.on('error', (error) => parts.log.debug({ err: error }, 'socket error'));
@@ -111,7 +136,9 @@ export function createSocketServer(parts: SocketParts): SocketServer {
       if ((byAddress.get(parts.addressOf(request) ?? '') ?? 0) >= SOCKET_LIMITS.perAddress) {
         return reject(socket, '429 Too Many Requests');
       }
-      sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
+      sockets.handleUpgrade(request, socket, head, (open) =>
+        sockets.emit('connection', open, request, socket),
+      );
     },
     async drain() {
       draining = true;
@@ -149,7 +176,7 @@ function prepareOperation(
   socket: Socket,
   id: string,
   payload: SubscribePayload,
-): ExecutionArgs | readonly GraphQLError[] {
+): SocketArgs | readonly GraphQLError[] {
   const session = socket.extra.session;
   if (!session) return [new GraphQLError('Not connected.', { extensions: { code: 'UNAUTHENTICATED' } })];
   if (Object.keys(socket.subscriptions).length > SOCKET_LIMITS.subscriptions) {
@@ -174,7 +201,28 @@ function prepareOperation(
     operationName: payload.operationName ?? null,
     variableValues: variables,
     contextValue,
+    socket,
+    session,
+    operationId: id,
+    source: payload.query,
   };
+}
+
+/** Takes a seat where what is subscribed to is watched. */
+async function subscribe(parts: SocketParts, args: SocketArgs): Promise<LiveStream | ExecutionResult> {
+  const source = await createSourceEventStream(args);
+  if (!(source instanceof LiveSource)) return source as ExecutionResult;
+  const { socket, session, operationId, operationName, variableValues } = args;
+  return new LiveStream(parts.rooms, source, {
+    operationId,
+    viewer: session.viewer,
+    selection: JSON.stringify([args.source, operationName, variableValues, session.locale]),
+    socket: socket.extra.wire,
+    context: () => session.context(operationId),
+    execute: (rootValue, contextValue) => parts.pipeline.execute({ ...args, rootValue, contextValue }),
+    told: (result) => maskResult(result, report(parts, socket, operationId)) ?? result,
+    drop: () => socket.extra.close(CLOSE.tryAgainLater, 'Reads too slowly'),
+  });
 }
 
 function report(parts: SocketParts, socket: Socket, id: string): Parameters<typeof tellError>[1] {
@@ -182,7 +230,7 @@ function report(parts: SocketParts, socket: Socket, id: string): Parameters<type
   return {
     log: parts.log,
     requestId: session?.context(id).origin.requestId ?? id,
-    suggestions: parts.openSchema || session?.viewerKey !== undefined,
+    suggestions: parts.openSchema || session?.viewer !== undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import type { Sql } from '../db/sql.js';
 import { forbidden, notFound, unauthenticated } from './failures.js';
@@ -13,12 +14,20 @@ export type Rule =
 
 export type Actions = Readonly<Record<string, Rule>>;
 
-/** The viewer's roles in an organization, or undefined where they are not an active member of it. */
+/** Whose roles in which organization. */
+export interface Membership {
+  readonly personId: string;
+  readonly organizationId: string;
+}
+
+/** Looks up many at once: the roles of each, in their order, or undefined where somebody is not an active member. */
 export type RolesOf = (
   sql: Sql,
-  personId: string,
-  organizationId: string,
-) => Promise<readonly string[] | undefined>;
+  memberships: readonly Membership[],
+) => Promise<readonly (readonly string[] | undefined)[]>;
+
+/** Looks up one. */
+export type RoleLookup = (membership: Membership) => Promise<readonly string[] | undefined>;
 
 /** Holds an organization as it is until the commit. Returns whether it can work, and not only be read. */
 export type HoldActive = (tx: Sql, organizationId: string) => Promise<boolean>;
@@ -26,7 +35,10 @@ export type HoldActive = (tx: Sql, organizationId: string) => Promise<boolean>;
 export interface Authority {
   /** Throws UNAUTHENTICATED for an anonymous caller of what is not for anyone: before anything is looked up. */
   admit(viewer: Viewer | undefined, action: string): void;
-  check(sql: Sql, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
+  check(lookup: RoleLookup, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
+  lookup(sql: Sql): RoleLookup;
+  /** A lookup that waits for others in the same turn, and looks all of them up together. */
+  lookupTogether(sql: Sql): RoleLookup;
   /**
    * Whether a change that the caller may make can be made now. What an organization's members do in it is refused
    * while the organization is suspended, and the organization stays as it is until the commit. This is the first of
@@ -45,7 +57,15 @@ export function authorityOver(actions: Actions, rolesOf: RolesOf, holdActive: Ho
     admit(viewer, action) {
       if (!viewer && ruleOf(action).who !== 'anyone') throw unauthenticated();
     },
-    async check(sql, viewer, action, scope) {
+    lookup: (sql) => async (membership) => (await rolesOf(sql, [membership]))[0],
+    lookupTogether(sql) {
+      const loader = new DataLoader<Membership, readonly string[] | undefined, string>(
+        (memberships) => rolesOf(sql, memberships),
+        { cacheKeyFn: ({ personId, organizationId }) => `${personId} ${organizationId}` },
+      );
+      return (membership) => loader.load(membership);
+    },
+    async check(lookup, viewer, action, scope) {
       const rule = ruleOf(action);
       if (rule.who === 'anyone') return;
       if (!viewer) throw unauthenticated();
@@ -55,7 +75,8 @@ export function authorityOver(actions: Actions, rolesOf: RolesOf, holdActive: Ho
         return;
       }
       if (!scope.organizationId) throw new Error(`${action} needs an organization`);
-      const roles = await rolesOf(sql, viewer.personId, scope.organizationId);
+      const { personId } = viewer;
+      const roles = await lookup({ personId, organizationId: scope.organizationId });
       if (!roles) throw notFound();
       if (rule.roles.length > 0 && !rule.roles.some((role) => roles.includes(role))) throw forbidden();
     },

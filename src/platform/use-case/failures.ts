@@ -4,8 +4,16 @@
  */
 export class Failure extends Error {
   constructor(
-    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CURSOR_TOO_OLD',
+    readonly code:
+      | 'UNAUTHENTICATED'
+      | 'FORBIDDEN'
+      | 'NOT_FOUND'
+      | 'BAD_USER_INPUT'
+      | 'CURSOR_TOO_OLD'
+      | 'OVERLOADED',
     message: string,
+    /** Whole seconds after which the same call may succeed as it is. */
+    readonly retryAfter?: number,
   ) {
     super(message);
     this.name = 'Failure';
@@ -18,6 +26,9 @@ export const forbidden = (): Failure => new Failure('FORBIDDEN', 'Your role does
 export const notFound = (): Failure =>
   new Failure('NOT_FOUND', 'There is nothing with this id that you may see.');
 export const badInput = (message: string): Failure => new Failure('BAD_USER_INPUT', message);
+
+export const overloaded = (retryAfter: number): Failure =>
+  new Failure('OVERLOADED', `Too many calls at once. Try again in ${retryAfter} s.`, retryAfter);
 
 /** What must exist, for the caller at least. */
 export function orNotFound<T>(value: T | undefined | null): T {

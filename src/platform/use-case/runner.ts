@@ -1,15 +1,26 @@
-import { setTimeout } from 'node:timers/promises';
-import { isRetryable, type Refusal, refuse } from '#kernel/refusals.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import type { Database, Transaction } from '../db/database.js';
-import { isTransient, violatedConstraint } from '../db/pg-errors.js';
+import { violatedConstraint } from '../db/pg-errors.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
-import type { Authority } from './authority.js';
+import type { Authority, RoleLookup } from './authority.js';
 import { type AuditEntry, effectContext } from './effects.js';
 import { unauthenticated } from './failures.js';
-import { type Claim, claim, digestOf, release, store, storeRefusal, type Stored } from './idempotency.js';
+import { Batches } from './batches.js';
+import type { GroupCommitLimits } from './group-commit.js';
+import {
+  type Claim,
+  claim,
+  digestOf,
+  isKept,
+  release,
+  store,
+  storeRefusal,
+  type Stored,
+} from './idempotency.js';
 import type {
+  BatchedCommand,
   Command,
   CommandContext,
   EffectContext,
@@ -19,13 +30,9 @@ import type {
   Reaction,
   Scope,
 } from './use-case.js';
-import { actorOf, type Origin, type Viewer } from './viewer.js';
-
-export interface Call {
-  readonly viewer: Viewer | undefined;
-  readonly origin: Origin;
-  readonly idempotencyKey: string | undefined;
-}
+import { rehearsed, rehearsedWithin } from './rehearsal.js';
+import { withTries } from './tries.js';
+import { actorOf, type Call, type Origin, type Viewer } from './viewer.js';
 
 export interface RunnerParts {
   readonly database: Database;
@@ -35,33 +42,11 @@ export interface RunnerParts {
   readonly reactions: readonly Reaction[];
   /** Appends entries to their chains. Called last in a transaction, for a chain's head is locked until the commit. */
   readonly audit: (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;
+  /** How much is committed together, and how much may wait for that. */
+  readonly batches?: GroupCommitLimits;
 }
 
-const ATTEMPTS = 4;
-/** The longest wait before the second try, doubled before each that follows. */
-const PAUSE_MS = 20;
-
-/**
- * Does what has no effect when it throws, and again when others were in its way. Between the tries it waits for a
- * random while, so that those who were in each other's way do not meet again.
- */
-async function withTries<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 1; ; count++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isTransient(error) || count === ATTEMPTS) throw error;
-      await setTimeout(Math.random() * PAUSE_MS * 2 ** (count - 1));
-    }
-  }
-}
-
-/** Thrown to roll back what was only rehearsed; carries what was seen. */
-class TakenBack extends Error {
-  constructor(readonly seen: unknown) {
-    super('taken back');
-  }
-}
+const BATCHES: GroupCommitLimits = { batch: 500, queue: 10_000, waiting: 4 };
 
 /** Thrown to roll a transaction back; carries what the caller is told. */
 class Refused extends Error {
@@ -76,7 +61,24 @@ class Refused extends Error {
  * Watchers are woken after the commit, never before it.
  */
 export class Runner {
-  constructor(private readonly parts: RunnerParts) {}
+  private readonly batches: Batches;
+
+  constructor(private readonly parts: RunnerParts) {
+    this.batches = new Batches({
+      database: parts.database,
+      audit: parts.audit,
+      limits: parts.batches ?? BATCHES,
+      publish: (topics) => this.publish(topics),
+      withTries,
+      contextOf: (tx, { name, action, call }, entries, topics) =>
+        this.commandContext(tx, { name, action }, call, entries, topics),
+    });
+  }
+
+  /** How many calls of batched commands have no outcome yet. */
+  get unsettled(): number {
+    return this.batches.unsettled;
+  }
 
   async ask<Input, Value>(query: Query<string, Input, Value>, input: Input, call: Call): Promise<Value> {
     return this.authorized(query.name, this.queryContext(query.action, call.viewer), (context) =>
@@ -100,43 +102,29 @@ export class Runner {
     return result;
   }
 
-  queryContext(action: string, viewer: Viewer | undefined, sql: Sql = this.parts.database): QueryContext {
+  /** Contexts of many viewers, whose rights are looked up together if they are asked for in the same turn. */
+  together(sql: Sql): (action: string, viewer: Viewer | undefined) => QueryContext {
+    const lookup = this.parts.authority.lookupTogether(sql);
+    return (action, viewer) => this.queryContext(action, viewer, sql, lookup);
+  }
+
+  private queryContext(
+    action: string,
+    viewer: Viewer | undefined,
+    sql: Sql = this.parts.database.reads,
+    lookup: RoleLookup = this.parts.authority.lookup(sql),
+  ): QueryContext {
     this.parts.authority.admit(viewer, action);
     return {
       sql,
       viewer,
-      authorize: (scope: Scope = {}) => this.parts.authority.check(sql, viewer, action, scope),
+      authorize: (scope: Scope = {}) => this.parts.authority.check(lookup, viewer, action, scope),
       personId: () => {
         if (!viewer) throw unauthenticated();
         return viewer.personId;
       },
-      rehearse: (work) => this.rehearse(work),
+      rehearse: (work) => rehearsed(this.parts.database, (tx) => work(this.rehearsalContext(tx))),
     };
-  }
-
-  /** In a transaction of its own. */
-  private async rehearse<T>(work: (context: EffectContext) => Promise<T>): Promise<T> {
-    try {
-      return await withTries(() =>
-        this.parts.database.transaction(async (tx) => {
-          throw new TakenBack(await work(this.rehearsalContext(tx)));
-        }),
-      );
-    } catch (error) {
-      if (error instanceof TakenBack) return error.seen as T;
-      throw error;
-    }
-  }
-
-  /** Inside a command's transaction, whose own effect stays. */
-  private async rehearseWithin<T>(tx: Transaction, work: (context: EffectContext) => Promise<T>): Promise<T> {
-    await tx.em.flush();
-    await tx.run('savepoint rehearsal');
-    try {
-      return await work(this.rehearsalContext({ ...tx, em: tx.em.fork({ keepTransactionContext: true }) }));
-    } finally {
-      await tx.run('rollback to savepoint rehearsal');
-    }
   }
 
   /** All that a command has, and nobody to hear of it. */
@@ -145,8 +133,8 @@ export class Runner {
     return this.effectContext(tx, [], new Set(), by);
   }
 
-  async execute<Input, Value extends Outcome>(
-    command: Command<string, Input, Value>,
+  async execute<Input, Given, Value extends Outcome>(
+    command: Command<string, Input, Value> | BatchedCommand<string, Input, Given, Value>,
     input: Input,
     call: Call,
   ): Promise<Result<Value, readonly Refusal[]>> {
@@ -155,31 +143,40 @@ export class Runner {
       key === undefined
         ? undefined
         : { actor: actorOf(call.viewer), key, command: command.name, digest: digestOf(input) };
+    if ('batch' in command) {
+      this.parts.authority.admit(call.viewer, command.action);
+      return this.batches.execute(command, input, call, claimed);
+    }
     let committed: ReadonlySet<string> = new Set();
-    const outcome = await this.orRefusals(async () => {
+    const outcome = await this.settled(async () => {
       const topics = new Set<string>();
       const stored = await this.parts.database.transaction((tx) =>
         this.inTransaction(tx, command, input, call, claimed, topics),
       );
       committed = topics;
       return stored;
-    }, command);
+    }, command.constraints);
     if (!outcome.ok && claimed && isKept(outcome)) {
       await storeRefusal(this.parts.database, claimed, outcome);
     }
-    for (const topic of committed) this.parts.hub.publish(topic);
+    this.publish(committed);
     return outcome as Result<Value, readonly Refusal[]>;
   }
 
-  private async orRefusals(
+  /** After the commit, never before it. */
+  private publish(topics: ReadonlySet<string>): void {
+    for (const topic of topics) this.parts.hub.publish(topic);
+  }
+
+  private async settled(
     attempt: () => Promise<Stored>,
-    command: { readonly constraints?: Readonly<Record<string, Refusal>> },
+    constraints: Readonly<Record<string, Refusal>> = {},
   ): Promise<Stored> {
     try {
       return await withTries(attempt);
     } catch (error) {
       if (error instanceof Refused) return err(error.refusals);
-      const refusal = command.constraints?.[violatedConstraint(error) ?? ''];
+      const refusal = constraints[violatedConstraint(error) ?? ''];
       if (refusal) return err([refusal]);
       throw error;
     }
@@ -200,17 +197,8 @@ export class Runner {
     }
     const entries: AuditEntry[] = [];
     let keep = false;
-    const reading = this.queryContext(command.action, call.viewer, tx);
     const context: CommandContext = {
-      ...reading,
-      authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope);
-        const refusal = await this.parts.authority.changeRefusal(tx, command.action, scope);
-        if (refusal) throw new Refused([refusal]);
-      },
-      rehearse: (work) => this.rehearseWithin(tx, work),
-      ...this.effectContext(tx, entries, topics, { ...call, action: command.action, command: command.name }),
-      origin: call.origin,
+      ...this.commandContext(tx, command, call, entries, topics),
       keepEffectOfRefusal: () => {
         keep = true;
       },
@@ -222,6 +210,30 @@ export class Runner {
     if (claimed) await (isKept(result) ? store(tx, claimed, result) : release(tx, claimed));
     await this.parts.audit(tx, entries);
     return result;
+  }
+
+  private commandContext(
+    tx: Transaction,
+    { name, action }: { readonly name: string; readonly action: string },
+    call: Call,
+    entries: AuditEntry[],
+    topics: Set<string>,
+  ): CommandContext {
+    const reading = this.queryContext(action, call.viewer, tx);
+    return {
+      ...reading,
+      authorize: async (scope: Scope = {}) => {
+        await reading.authorize(scope);
+        const refusal = await this.parts.authority.changeRefusal(tx, action, scope);
+        if (refusal) throw new Refused([refusal]);
+      },
+      rehearse: (work) => rehearsedWithin(tx, (inner) => work(this.rehearsalContext(inner))),
+      ...this.effectContext(tx, entries, topics, { ...call, action, command: name }),
+      origin: call.origin,
+      keepEffectOfRefusal: () => {
+        throw new Error(`${name} keeps no effect of a refusal`);
+      },
+    };
   }
 
   /**
@@ -240,7 +252,7 @@ export class Runner {
         return { result: done, topics: woken };
       }),
     );
-    for (const topic of topics) this.parts.hub.publish(topic);
+    this.publish(topics);
     return result;
   }
 
@@ -252,11 +264,6 @@ export class Runner {
   ): EffectContext {
     return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
   }
-}
-
-/** A refusal that may turn into a success as it is must not be the answer for good. */
-function isKept(outcome: Stored): boolean {
-  return outcome.ok || outcome.error.every((refusal) => !isRetryable(refusal));
 }
 
 const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };

@@ -3,6 +3,8 @@ import type { Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 import type { Sql } from '../db/sql.js';
 import type { Transaction } from '../db/database.js';
+import type { Failure } from './failures.js';
+import type { HeldUp } from './group-commit.js';
 import type { Origin, Viewer } from './viewer.js';
 
 /** What an action is asked for. An action of an organization's members names the organization. */
@@ -90,6 +92,44 @@ export interface Command<Action extends string, Input, Value extends Outcome> {
   run(context: CommandContext, input: Input): Promise<Result<Value, readonly Refusal[]>>;
 }
 
+/** A call of a batch, with the means of a command and a voice of its own in the audit. */
+export interface BatchCall<Given> {
+  readonly context: CommandContext;
+  readonly given: Given;
+}
+
+/** What became of one call of a batch: an outcome, a failure of its own, or it waits for somebody else. */
+export type Settled<Value> = Result<Value, readonly Refusal[]> | { readonly failure: Failure } | HeldUp;
+
+/** What calls of several commands are committed in together. */
+export interface Batch<Given, Value extends Outcome> {
+  readonly name: string;
+  /** What a call changes: no two of a batch change the same. */
+  subject(given: Given): string;
+  /**
+   * Decides each call and applies those that are not refused: a call that is refused, fails or is held up has written
+   * and recorded nothing. Without `wait` it waits for no lock. Gives each its outcome, in their order.
+   */
+  run(
+    tx: Transaction,
+    calls: readonly BatchCall<Given>[],
+    options: { readonly wait: boolean },
+  ): Promise<readonly Settled<Value>[]>;
+}
+
+/**
+ * A command whose calls are committed together with others that come at the same time. Named as its mutation. Its
+ * action is any person's: whose the thing is that a call changes, the batch finds out for all calls at once.
+ */
+export interface BatchedCommand<Action extends string, Input, Given, Value extends Outcome> {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly action: Action;
+  readonly batch: Batch<Given, Value>;
+  /** What is asked for, before anything is looked up. */
+  given(input: Input): Result<Given, readonly Refusal[]>;
+}
+
 /** A question: no effect, no transaction of its own. Named as its query field. */
 export interface Query<Action extends string, Input, Value> {
   readonly kind: 'query';
@@ -98,33 +138,34 @@ export interface Query<Action extends string, Input, Value> {
   run(context: QueryContext, input: Input): Promise<Value>;
 }
 
-/** A state to watch: the snapshot at once, then the latest whenever it changed, until it is final. */
-export interface Watch<Action extends string, Input, Value> {
-  readonly kind: 'watch';
+/** What everything that is watched has in common. */
+interface Live<Action extends string, Input, Subject> {
   readonly name: string;
   readonly action: Action;
+  /** One for each input; what changes is signalled under it. */
   topic(input: Input): string;
-  /** Topics besides, by what was read last: of the parts that the state is put together from. */
-  readonly also?: (value: Value) => readonly string[];
-  /** Reads the present state. Authorizes every time: rights are checked at every delivery. */
-  read(context: QueryContext, input: Input): Promise<{ value: Value; final: boolean }>;
+  /** Topics besides, by what was read last: of the parts that the subject is put together from. */
+  readonly also?: (subject: Subject) => readonly string[];
+  /** Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. */
+  read(sql: Sql, input: Input): Promise<Subject>;
+  /** Authorizes a viewer, from what was read alone: when they come, and again and again as long as they stay. */
+  allow(context: QueryContext, subject: Subject): Promise<void>;
+  /** Whether nothing can change any more. */
+  isFinal(subject: Subject): boolean;
+}
+
+/** A state to watch: the snapshot at once, then the latest whenever it changed, until it is final. */
+export interface Watch<Action extends string, Input, Value> extends Live<Action, Input, Value> {
+  readonly kind: 'watch';
 }
 
 /** A log to follow: every entry after a position, once and in order, until it is closed. */
-export interface Follow<Action extends string, Input, Entry> {
+export interface Follow<Action extends string, Input, Entry, Head> extends Live<Action, Input, Head> {
   readonly kind: 'follow';
-  readonly name: string;
-  readonly action: Action;
-  topic(input: Input): string;
-  /** The position to start after, from the input's cursor. */
-  start(input: Input): number;
-  /** Reads at most `limit` entries after `after`. Authorizes every time. */
-  read(
-    context: QueryContext,
-    input: Input,
-    after: number,
-    limit: number,
-  ): Promise<{ entries: readonly Entry[]; final: boolean }>;
+  /** The position of the last entry there is; nothing before it is still to come. */
+  last(head: Head): number;
+  /** At most `limit` entries after a position, in order. */
+  entries(sql: Sql, input: Input, after: number, limit: number): Promise<readonly Entry[]>;
   position(entry: Entry): number;
 }
 

@@ -13,6 +13,13 @@ export interface Origin {
   readonly userAgent: string | undefined;
 }
 
+/** One call of a use case. */
+export interface Call {
+  readonly viewer: Viewer | undefined;
+  readonly origin: Origin;
+  readonly idempotencyKey: string | undefined;
+}
+
 export const ANONYMOUS = 'anonymous';
 
 /** Who an idempotency key belongs to. */

@@ -6,6 +6,7 @@ import type { Database, Transaction } from '#platform/db/database.js';
 import { createHub } from '#platform/events/hub.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { authorityOver } from '#platform/use-case/authority.js';
+import { overloaded } from '#platform/use-case/failures.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { Command, CommandContext, EffectContext, Outcome, Query } from '#platform/use-case/use-case.js';
 import { actions, roles } from '#modules/identity/domain/actions.js';
@@ -21,7 +22,13 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     did.push(text.includes('idempotency_record') ? (/^\s*(\w+)/.exec(text)?.[1] ?? '') : text);
     return 1;
   };
-  const sql = { run, row: async () => undefined, rows: async () => [] };
+  /** Every key is new. */
+  const rows = async (text: string, [actors = [], keys = []]: string[][] = []): Promise<object[]> => {
+    if (!text.startsWith('insert into idempotency_record')) return [];
+    await run(text);
+    return actors.map((actor, place) => ({ actor, key: keys[place] }));
+  };
+  const sql = { run, row: async () => undefined, rows };
   const em = { flush: async () => void did.push('flush'), fork: () => em };
   const tx = { ...sql, em } as unknown as Transaction;
   const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
@@ -38,10 +45,10 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
   const hub = createHub();
   hub.onPublish((topic) => published.push(topic));
   const runner = new Runner({
-    database: { ...sql, transaction } as unknown as Database,
+    database: { ...sql, reads: sql, transaction } as unknown as Database,
     authority: authorityOver(
       { do: { who: 'anyone' }, review: { who: 'reviewer' } },
-      async () => undefined,
+      async () => [],
       async () => true,
     ),
     hub,
@@ -157,6 +164,12 @@ describe('a command', () => {
     expect(published).toEqual(['thing']);
   });
 
+  test('that finds too many before it is told when to come again', async () => {
+    expect(await toldOf(Promise.reject(overloaded(3)))).toMatchObject({
+      extensions: { code: 'OVERLOADED', retryable: true, retryAfter: 3 },
+    });
+  });
+
   test('every try of which meets a deadlock is answered as one to be called again, and has done nothing', async () => {
     const { runner, did, published } = worldOf();
     const hopeless = commandOf(async (context) => {
@@ -263,18 +276,18 @@ test('a query that has not authorized is answered with an internal error, not wi
 test('an action that needs an organization is not granted where none is named', async () => {
   const authority = authorityOver(
     { act: { who: 'member', roles: [] } },
-    async () => ['ADMINISTRATOR'],
+    async (_sql, asked) => asked.map(() => ['ADMINISTRATOR']),
     async () => true,
   );
   const viewer = { personId: newId(), sessionId: newId(), reviewer: true };
-  await expect(authority.check({} as Database, viewer, 'act', {})).rejects.toThrow('needs an organization');
-  await expect(authority.check({} as Database, viewer, 'unheard', {})).rejects.toThrow('unknown action');
+  await expect(authority.check(async () => [], viewer, 'act', {})).rejects.toThrow('needs an organization');
+  await expect(authority.check(async () => [], viewer, 'unheard', {})).rejects.toThrow('unknown action');
 });
 
 describe('while an organization is suspended', () => {
   const authority = authorityOver(
     actions,
-    async () => [...roles],
+    async (_sql, asked) => asked.map(() => roles),
     async () => false,
   );
   const inOrganizations = Object.entries(actions).filter(([, rule]) => rule.who === 'member');
@@ -284,6 +297,7 @@ describe('while an organization is suspended', () => {
   const runner = new Runner({
     database: {
       ...tx,
+      reads: tx,
       transaction: async (work: (tx: Transaction) => Promise<unknown>) =>
         work({ ...tx, em: { flush: async () => undefined } } as unknown as Transaction),
     } as unknown as Database,

@@ -57,12 +57,24 @@ export async function rolesOf(
   personId: string,
   organizationId: string,
 ): Promise<readonly Role[] | undefined> {
-  const row = await sql.row<{ roles: readonly Role[] }>(
-    `select m.roles from member m join organization o on o.id = m.organization_id
-     where m.person_id = $1 and m.organization_id = $2 and m.status = 'ACTIVATED' and o.state <> 'CLOSED'`,
-    [personId, organizationId],
+  return (await rolesOfAll(sql, [{ personId, organizationId }]))[0];
+}
+
+/** The roles of each of these persons in the organization named with them, in their order. */
+export async function rolesOfAll(
+  sql: Sql,
+  memberships: readonly { readonly personId: string; readonly organizationId: string }[],
+): Promise<(readonly Role[] | undefined)[]> {
+  const rows = await sql.rows<{ place: number; roles: readonly Role[] }>(
+    `select x.place, m.roles from unnest($1::uuid[], $2::uuid[]) with ordinality as x (person_id, organization_id, place)
+       join member m on m.person_id = x.person_id and m.organization_id = x.organization_id
+       join organization o on o.id = m.organization_id
+     where m.status = 'ACTIVATED' and o.state <> 'CLOSED'`,
+    [memberships.map(({ personId }) => personId), memberships.map(({ organizationId }) => organizationId)],
   );
-  return row?.roles;
+  const found: (readonly Role[] | undefined)[] = memberships.map(() => undefined);
+  for (const { place, roles } of rows) found[place - 1] = roles;
+  return found;
 }
 
 async function membersByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, MemberRow>> {

@@ -1,4 +1,4 @@
-import type { Command, Follow, Outcome, Query, Watch } from '#platform/use-case/use-case.js';
+import type { BatchedCommand, Command, Follow, Outcome, Query, Watch } from '#platform/use-case/use-case.js';
 import type { Action } from '../domain/actions.js';
 
 type Definition<UseCase> = Omit<UseCase, 'kind'>;
@@ -7,6 +7,11 @@ type Definition<UseCase> = Omit<UseCase, 'kind'>;
 export const command = <Input, Value extends Outcome>(
   definition: Definition<Command<Action, Input, Value>>,
 ): Command<Action, Input, Value> => ({ kind: 'command', ...definition });
+
+/** A mutation's use case whose calls are committed together with others. */
+export const batchedCommand = <Input, Given, Value extends Outcome>(
+  definition: Definition<BatchedCommand<Action, Input, Given, Value>>,
+): BatchedCommand<Action, Input, Given, Value> => ({ kind: 'command', ...definition });
 
 export const query = <Input, Value>(
   definition: Definition<Query<Action, Input, Value>>,
@@ -22,6 +27,6 @@ export const watch = <Input, Value>(
   ...definition,
 });
 
-export const follow = <Input, Entry>(
-  definition: Definition<Follow<Action, Input, Entry>>,
-): Follow<Action, Input, Entry> => ({ kind: 'follow', ...definition });
+export const follow = <Input, Entry, Head>(
+  definition: Definition<Follow<Action, Input, Entry, Head>>,
+): Follow<Action, Input, Entry, Head> => ({ kind: 'follow', ...definition });

@@ -11,6 +11,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { watching } from '#platform/live/live-rooms.js';
 import { numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { sliceOf } from '#platform/db/page.js';
@@ -57,10 +58,7 @@ export class OperationResolver {
   }
 
   @Subscription(() => Operation, {
-    subscribe: ({ args, context }) =>
-      (context as ApiContext).watch(operationProgress, {
-        id: localId('Operation', (args as { id: string }).id),
-      }),
+    subscribe: ({ args }) => watching(operationProgress, { id: localId('Operation', args['id']) }),
     description:
       'Where an operation stands: at once, then whenever that has changed, at most ten times a second. Completes when the operation has ended, after its last state.',
   })

@@ -12,7 +12,14 @@ export const operation = query<{ id: string }, OperationRecord>({
 
 export async function readOwnOperation(context: QueryContext, id: string): Promise<OperationRecord> {
   const found = orNotFound(await operationById(context.sql, id));
-  await context.authorize({ organizationId: found.organizationId });
-  if (found.requestedBy !== context.personId()) throw notFound();
+  await allowOwn(context, found);
   return found;
+}
+
+export async function allowOwn(
+  context: QueryContext,
+  { organizationId, requestedBy }: OperationRecord,
+): Promise<void> {
+  await context.authorize({ organizationId });
+  if (requestedBy !== context.personId()) throw notFound();
 }

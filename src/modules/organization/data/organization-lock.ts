@@ -6,7 +6,9 @@ import type { OrganizationState } from '../domain/organization.js';
  * organization's state takes it alone. A shared lock of the row would do as well, but for this: a flow of answers
  * would keep it taken, and a suspension would wait until everybody has answered. Who waits for this one is next.
  */
-const KEY = `hashtextextended('organization:' || $1, 0)`;
+const keyOf = (id: string): string => `hashtextextended('organization:' || ${id}, 0)`;
+const KEY = keyOf('$1');
+const KEY_OF_ID = keyOf('id');
 
 /**
  * Holds an organization in its state until the commit and returns that state; undefined where there is none. Before
@@ -18,6 +20,25 @@ export async function holdOrganization(
 ): Promise<OrganizationState | undefined> {
   await tx.run(`select pg_advisory_xact_lock_shared(${KEY})`, [organizationId]);
   return stateOf(tx, organizationId);
+}
+
+/**
+ * Holds several organizations as `holdOrganization` does one. Without `wait` those that somebody changes, or waits to
+ * change, are left out. Returns the ids of those that are held.
+ */
+export async function holdOrganizations(
+  tx: Sql,
+  organizationIds: readonly string[],
+  { wait }: { readonly wait: boolean },
+): Promise<ReadonlySet<string>> {
+  const take = wait
+    ? `pg_advisory_xact_lock_shared(${KEY_OF_ID}) is not null`
+    : `pg_try_advisory_xact_lock_shared(${KEY_OF_ID})`;
+  const rows = await tx.rows<{ id: string; held: boolean }>(
+    `select id, ${take} as held from (select id from unnest($1::uuid[]) as o (id) order by id) as ordered`,
+    [[...new Set(organizationIds)]],
+  );
+  return new Set(rows.filter(({ held }) => held).map(({ id }) => id));
 }
 
 /** Waits until nobody does anything in the organization, keeps others waiting until the commit, and returns its state. */

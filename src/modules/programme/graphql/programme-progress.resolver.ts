@@ -5,6 +5,7 @@ import { toSettings } from '#modules/organization/graphql/settings.types.js';
 import { PlannedStart, toPlannedStart, totalsOf } from '#modules/upgrade/graphql/planned-start.types.js';
 import { sliceOf } from '#platform/db/page.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { watching } from '#platform/live/live-rooms.js';
 import { numberCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
@@ -33,10 +34,8 @@ export class ProgrammeProgressResolver {
   @Subscription(() => UpgradeProgrammeProgress, {
     description:
       'Where a programme stands: the snapshot at once, then the latest state whenever it or one of its upgrades has changed, merged under load. Never older than the one before. Completes when the programme is COMPLETED or CANCELLED; upgrades that go on after that have subscriptions of their own. Ends with an error when the right to see it is lost.',
-    subscribe: ({ args, context }) =>
-      (context as ApiContext).watch(upgradeProgrammeProgress, {
-        programmeId: localId('UpgradeProgramme', args['id']),
-      }),
+    subscribe: ({ args }) =>
+      watching(upgradeProgrammeProgress, { programmeId: localId('UpgradeProgramme', args['id']) }),
   })
   upgradeProgrammeProgress(
     @Root() row: ProgrammeProgressRow,

@@ -15,9 +15,7 @@ export const upgradeProgrammeProgress = watch<{ programmeId: string }, Programme
   action: 'programme.read',
   topic: ({ programmeId }) => programmeTopic(programmeId),
   also: ({ openUpgradeIds }) => openUpgradeIds.map(upgradeTopic),
-  async read(context, { programmeId }) {
-    const value = orNotFound(await programmeProgress(context.sql, programmeId));
-    await context.authorize({ organizationId: value.organizationId });
-    return { value, final: isTerminal(programmeTransitions, value.state) };
-  },
+  read: async (sql, { programmeId }) => orNotFound(await programmeProgress(sql, programmeId)),
+  allow: (context, { organizationId }) => context.authorize({ organizationId }),
+  isFinal: ({ state }) => isTerminal(programmeTransitions, state),
 });

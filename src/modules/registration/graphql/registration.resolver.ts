@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription 
 import { Organization, toOrganization } from '#modules/organization/graphql/organization.types.js';
 import { organization } from '#modules/organization/public.js';
 import type { ApiContext } from '#platform/graphql/context.js';
+import { watching } from '#platform/live/live-rooms.js';
 import { idCursor } from '#platform/graphql/cursors.js';
 import { make } from '#platform/graphql/make.js';
 import { type Page, sliceOf } from '#platform/db/page.js';
@@ -60,8 +61,8 @@ export class RegistrationResolver {
   }
 
   @Subscription(() => Registration, {
-    subscribe: ({ args, context }) =>
-      context.watch(registrationProgress, { registrationId: localId('Registration', args['id']) }),
+    subscribe: ({ args }) =>
+      watching(registrationProgress, { registrationId: localId('Registration', args['id']) }),
     description:
       'A registration that you may see: as it is now, at once, then as it becomes. Completes once it is approved, rejected, withdrawn or lapsed.',
   })

@@ -24,10 +24,13 @@ function lock(context: CommandContext, id: string): Promise<Registration | null>
 
 /** A registration that the viewer may see. */
 export async function readVisible(context: QueryContext, id: string): Promise<RegistrationRow> {
-  const row = await registrationById(context.sql, id);
-  const personId = context.personId();
+  return visibleTo(context, orNotFound(await registrationById(context.sql, id)));
+}
+
+/** A registration, where the viewer may see it; throws NOT_FOUND where they may not. */
+export function visibleTo(context: QueryContext, row: RegistrationRow): RegistrationRow {
   const reviewer = context.viewer?.reviewer ?? false;
-  return orNotFound(row && isVisible(row, { personId, reviewer }) ? row : undefined);
+  return orNotFound(isVisible(row, { personId: context.personId(), reviewer }) ? row : undefined);
 }
 
 interface Changed {

@@ -8,15 +8,34 @@ import type { BlockedReason } from '../domain/states.js';
  * changes an account holds it already when open upgrades follow.
  */
 
-/** Holds the account that would answer an invitation as it is. */
-export async function holdAccountAsked(sql: Sql, invitationId: string): Promise<void> {
-  await sql.run(
-    `select 1 from invitation i join roster_entry r on r.id = i.roster_entry_id
-       join consumer_identity c on c.id = r.identity_id
-       join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
-     where i.id = $1 for share of m`,
-    [invitationId],
+/** Whether to wait for who has a lock, or to leave out what they have. */
+export interface Patience {
+  readonly wait: boolean;
+}
+
+/**
+ * Holds the accounts that would answer as they are, in the order of their ids. Returns the accounts that somebody else has, by
+ * invitation.
+ */
+export async function holdAccountsAsked(
+  sql: Sql,
+  invitationIds: readonly string[],
+  { wait }: Patience,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.rows<{ invitationId: string; memberId: string }>(
+    `with wanted as (
+       select i.id as invitation_id, m.id as member_id from invitation i
+         join roster_entry r on r.id = i.roster_entry_id join consumer_identity c on c.id = r.identity_id
+         join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
+       where i.id = any($1::uuid[])),
+     held as (
+       select id from member where id in (select member_id from wanted) order by id
+       for share ${wait ? '' : 'skip locked'})
+     select invitation_id as "invitationId", member_id as "memberId" from wanted
+     where member_id not in (select id from held)`,
+    [invitationIds],
   );
+  return new Map(rows.map(({ invitationId, memberId }) => [invitationId, memberId]));
 }
 
 /**

@@ -48,81 +48,92 @@ export interface InvitationChange {
   readonly noticeEdition?: number | undefined;
 }
 
-/**
- * Applies steps of invitations: their rows, one event each, and the counters, in three statements whatever their
- * number. Who is asked anew has answered nothing: whose answer it was, and to which text, goes with it. The caller holds the upgrade's lock, from which `sequence` comes; so the log has no gap and no branch.
- */
-export async function changeInvitations(
+/** Applies steps of one upgrade's invitations. The caller holds the upgrade's lock. */
+export function changeInvitations(
   sql: Sql,
   upgradeId: string,
   changes: readonly InvitationChange[],
   now: Date,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  for (const { from, to } of changes) {
+  return changeInvitationsOf(sql, new Map([[upgradeId, changes]]), now);
+}
+
+/**
+ * Applies steps of invitations, by upgrade: their rows, one event each, and the counters, in one statement whatever
+ * their number. Who is asked anew has answered nothing: whose answer it was, and to which text, goes with it. The
+ * caller holds the upgrades' locks, from which `sequence` comes; so each log has no gap and no branch.
+ */
+export async function changeInvitationsOf(
+  sql: Sql,
+  changesOf: ReadonlyMap<string, readonly InvitationChange[]>,
+  now: Date,
+): Promise<void> {
+  const steps = [...changesOf].flatMap(([upgradeId, changes]) => stepsOf(upgradeId, changes));
+  if (steps.length === 0) return;
+  const sums = [...changesOf].map(([upgradeId, changes]) => sumOf(upgradeId, changes));
+  const counters = invitationStates.map((state) => state.toLowerCase());
+  const applied = await sql.row<{ updated: number; appended: number }>(
+    `with x as (
+       select * from jsonb_to_recordset($1::jsonb) as x (upgrade_id uuid, place int, id uuid, from_state text,
+         to_state text, reason text, member_id uuid, notice_edition int)),
+     updated as (
+       update invitation i set
+         state = x.to_state,
+         blocked_reason = case when x.to_state = 'BLOCKED' then x.reason end,
+         exclusion_reason = case when x.to_state = 'EXCLUDED' then x.reason end,
+         revoked_reason = case when x.to_state = 'REVOKED' then x.reason end,
+         decline_reason = case when x.to_state = 'DECLINED' then x.reason
+           when x.to_state in ('EXCLUDED', 'REVOKED') then i.decline_reason end,
+         member_id = case when x.to_state not in ('PENDING', 'BLOCKED') then coalesce(x.member_id, i.member_id) end,
+         answered_by = case when x.to_state not in ('PENDING', 'BLOCKED')
+           then coalesce(i.answered_by, (select a.person_id from member a where a.id = x.member_id)) end,
+         notice_edition = case when x.to_state not in ('PENDING', 'BLOCKED')
+           then coalesce(x.notice_edition, i.notice_edition) end,
+         answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end
+       from x where i.id = x.id and i.group_upgrade_id = x.upgrade_id and i.state = x.from_state returning i.id),
+     counted as (
+       update group_upgrade u set sequence = u.sequence + d.changes,
+         ${counters.map((name) => `${name} = u.${name} + d.${name}`).join(', ')}
+       from jsonb_to_recordset($2::jsonb) as d (upgrade_id uuid, changes int,
+         ${counters.map((name) => `${name} int`).join(', ')})
+       where u.id = d.upgrade_id returning u.id, u.sequence - d.changes as before),
+     appended as (
+       insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, from_state, to_state, reason)
+       select c.id, c.before + x.place, 'INVITATION_CHANGED', $3, x.id, x.from_state, x.to_state, x.reason
+       from x join counted c on c.id = x.upgrade_id returning 1)
+     select (select count(*) from updated) as updated, (select count(*) from appended) as appended`,
+    [JSON.stringify(steps), JSON.stringify(sums), now],
+  );
+  if (applied?.updated !== steps.length || applied.appended !== steps.length)
+    throw new Error(`${applied?.updated} of ${steps.length} invitations were in the state expected`);
+}
+
+/** What the changes of one upgrade add up to, for its counters. */
+function sumOf(upgradeId: string, changes: readonly InvitationChange[]): Record<string, string | number> {
+  const sum: Record<string, string | number> = { upgrade_id: upgradeId, changes: changes.length };
+  for (const state of invitationStates) {
+    const to = changes.filter((change) => change.to === state).length;
+    const from = changes.filter((change) => change.from === state).length;
+    sum[state.toLowerCase()] = to - from;
+  }
+  return sum;
+}
+
+function stepsOf(upgradeId: string, changes: readonly InvitationChange[]): object[] {
+  return changes.map(({ invitationId, from, to, reason, memberId, noticeEdition }, index) => {
     if (!canTurn(invitationTransitions, from, to))
       throw new Error(`an invitation cannot turn from ${from} to ${to}`);
-  }
-  const updated = await sql.run(
-    `update invitation i set
-       state = x.to_state,
-       blocked_reason = case when x.to_state = 'BLOCKED' then x.reason end,
-       exclusion_reason = case when x.to_state = 'EXCLUDED' then x.reason end,
-       revoked_reason = case when x.to_state = 'REVOKED' then x.reason end,
-       decline_reason = case when x.to_state = 'DECLINED' then x.reason
-         when x.to_state in ('EXCLUDED', 'REVOKED') then i.decline_reason end,
-       member_id = case when x.to_state not in ('PENDING', 'BLOCKED') then coalesce(x.member_id, i.member_id) end,
-       answered_by = case when x.to_state not in ('PENDING', 'BLOCKED')
-         then coalesce(i.answered_by, (select a.person_id from member a where a.id = x.member_id)) end,
-       notice_edition = case when x.to_state not in ('PENDING', 'BLOCKED')
-         then coalesce(x.notice_edition, i.notice_edition) end,
-       answered_at = case when x.to_state in ('ACCEPTED', 'DECLINED', 'WITHDRAWN') then $3 else i.answered_at end
-     from jsonb_to_recordset($2::jsonb) as x (id uuid, from_state text, to_state text, reason text, member_id uuid,
-       notice_edition int)
-     where i.id = x.id and i.group_upgrade_id = $1 and i.state = x.from_state`,
-    [upgradeId, asJson(changes), now],
-  );
-  if (updated !== changes.length)
-    throw new Error(`${updated} of ${changes.length} invitations were in the state expected`);
-  await count(sql, upgradeId, changes);
-  await sql.run(
-    `insert into group_upgrade_event (group_upgrade_id, sequence, type, at, invitation_id, from_state, to_state, reason)
-     select $1, u.sequence - $4 + x.ordinal, 'INVITATION_CHANGED', $3, x.id, x.from_state, x.to_state, x.reason
-     from group_upgrade u, rows from (jsonb_to_recordset($2::jsonb)
-       as (id uuid, from_state text, to_state text, reason text)) with ordinality as x (id, from_state, to_state, reason, ordinal)
-     where u.id = $1`,
-    [upgradeId, asJson(changes), now, changes.length],
-  );
-}
-
-/** Advances the sequence by one for each change, and the counters by what the changes add up to. */
-async function count(sql: Sql, upgradeId: string, changes: readonly InvitationChange[]): Promise<void> {
-  const delta = new Map<InvitationState, number>();
-  for (const { from, to } of changes) {
-    delta.set(from, (delta.get(from) ?? 0) - 1);
-    delta.set(to, (delta.get(to) ?? 0) + 1);
-  }
-  const sets = invitationStates.map(
-    (state, index) => `${state.toLowerCase()} = ${state.toLowerCase()} + $${index + 3}`,
-  );
-  await sql.run(`update group_upgrade set sequence = sequence + $2, ${sets.join(', ')} where id = $1`, [
-    upgradeId,
-    changes.length,
-    ...invitationStates.map((state) => delta.get(state) ?? 0),
-  ]);
-}
-
-function asJson(changes: readonly InvitationChange[]): string {
-  return JSON.stringify(
-    changes.map(({ invitationId, from, to, reason, memberId, noticeEdition }) => ({
+    return {
+      upgrade_id: upgradeId,
+      place: index + 1,
       id: invitationId,
       from_state: from,
       to_state: to,
       reason,
       member_id: memberId,
       notice_edition: noticeEdition,
-    })),
-  );
+    };
+  });
 }
 
 /** Moves the upgrade itself to its next state, with the event that says so. */

@@ -1,10 +1,7 @@
-import type { Locale } from '#kernel/refusals.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { WarningHours } from '../domain/deadlines.js';
-import type { ReceiptChannel } from '../domain/receipt.js';
 import type { BlockedReason, ExclusionReason, InvitationState, RevokedReason } from '../domain/states.js';
-import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
 export interface InvitationRow {
   readonly id: string;
@@ -24,7 +21,7 @@ export interface InvitationRow {
   readonly noticeEdition: number | null;
 }
 
-const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
+export const COLUMNS = `i.id, i.group_upgrade_id as "upgradeId", i.roster_entry_id as "rosterEntryId", i.position, i.state,
   i.blocked_reason as "blockedReason", i.exclusion_reason as "exclusionReason", i.decline_reason as "declineReason",
   i.revoked_reason as "revokedReason", i.round, i.member_id as "memberId", i.expires_at as "expiresAt",
   i.answered_at as "answeredAt", i.notice_edition as "noticeEdition"`;
@@ -59,57 +56,6 @@ export async function isInvited(sql: Sql, invitationId: string, personId: string
     personId,
   ]);
   return row !== undefined;
-}
-
-export interface LockedInvitation extends InvitationRow {
-  /** The database's present, read under the locks. */
-  readonly now: Date;
-  readonly round: number;
-  readonly hindrance: BlockedReason | null;
-  /** The activated account that would answer. */
-  readonly accountId: string | null;
-  /** Whose account it is that has the mobile of the consumer identity. */
-  readonly accountPersonId: string | null;
-  readonly organizationActive: boolean;
-  /** The mobile of the person who answers, E.164. */
-  readonly mobile: string;
-  readonly platform: string;
-  readonly platformId: string;
-  readonly accountName: string | null;
-  readonly groupNickname: string | null;
-  /** Through which channel the person came to it last; null in the application. */
-  readonly openedBy: ReceiptChannel | null;
-  /** The text that is asked about now. Only an upgrade that ended before there were notices has none. */
-  readonly notice: {
-    readonly edition: number;
-    readonly version: number;
-    readonly digests: Readonly<Record<Locale, string>>;
-  } | null;
-}
-
-/**
- * An invitation under lock with what its answer by this person depends on: after the account's and the upgrade's lock.
- * Undefined when it does not ask them, which a corrected mobile may have changed while they waited.
- */
-export async function lockInvitation(
-  sql: Sql,
-  id: string,
-  personId: string,
-): Promise<LockedInvitation | undefined> {
-  await sql.run('select 1 from invitation where id = $1 for no key update', [id]);
-  return sql.row<LockedInvitation>(
-    `select ${COLUMNS}, assent_now() as now, i.round, ${HINDRANCE} as hindrance,
-       case when m.status = 'ACTIVATED' then m.id end as "accountId", m.person_id as "accountPersonId",
-       o.state = 'ACTIVE' as "organizationActive", p.mobile, c.platform, c.platform_id as "platformId",
-       r.account_name as "accountName", r.group_nickname as "groupNickname", i.opened_by as "openedBy",
-       case when n.edition is not null then jsonb_build_object('edition', n.edition, 'version', n.notice_version,
-         'digests', jsonb_build_object('en', n.digest_en, 'zh-CN', n.digest_zh)) end as notice
-     from invitation i ${INVITED} join organization o on o.id = c.organization_id ${MEMBER_JOIN}
-       join group_upgrade u on u.id = i.group_upgrade_id
-       left join group_upgrade_notice n on n.group_upgrade_id = u.id and n.edition = u.notice_edition
-     where i.id = $1 and p.id = $2`,
-    [id, personId],
-  );
 }
 
 /** One upgrade's invitations in roster order. */

@@ -27,47 +27,37 @@ const COLUMNS = `r.id, r.organization_id as "organizationId", r.group_upgrade_id
 
 const FROM = 'from receipt r left join receipt_person p on p.receipt_id = r.id';
 
-/** Writes a receipt and its personal part. */
-export async function insertReceipt(
-  sql: Sql,
-  body: ReceiptBody,
-  digest: string,
-  salt: Uint8Array,
-  person: ReceiptPerson,
-): Promise<void> {
+/** A receipt that is to be written, with its personal part. */
+export interface NewReceipt {
+  readonly body: ReceiptBody;
+  /** 64 hexadecimal digits. */
+  readonly digest: string;
+  /** Hexadecimal. */
+  readonly salt: string;
+  readonly person: ReceiptPerson;
+}
+
+/** Writes receipts and their personal parts. */
+export async function insertReceipts(sql: Sql, receipts: readonly NewReceipt[]): Promise<void> {
   await sql.run(
-    `with written as (
+    `with x as (
+       select * from jsonb_to_recordset($1::jsonb) as x (id uuid, "organizationId" uuid, "groupUpgradeId" uuid,
+         "invitationId" uuid, sequence bigint, round int, answer text, "memberId" uuid, "noticeVersion" int,
+         "noticeEdition" int, "noticeDigest" text, language text, channel text, at timestamptz, commitment text,
+         digest text, salt text, "personId" uuid, platform text, "platformId" text, name text, mobile text,
+         address text, client text)),
+     written as (
        insert into receipt (id, organization_id, group_upgrade_id, invitation_id, sequence, round, answer, member_id,
          notice_version, notice_edition, notice_digest, language, channel, at, commitment, digest)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, decode($15, 'hex'), decode($16, 'hex'))
-       returning id)
+       select id, "organizationId", "groupUpgradeId", "invitationId", sequence, round, answer, "memberId",
+         "noticeVersion", "noticeEdition", "noticeDigest", language, channel, at, decode(commitment, 'hex'),
+         decode(digest, 'hex') from x)
      insert into receipt_person (receipt_id, salt, person_id, platform, platform_id, name, mobile, address, client)
-     select id, $17, $18, $19, $20, $21, $22, $23, $24 from written`,
+     select id, decode(salt, 'hex'), "personId", platform, "platformId", name, mobile, address, client from x`,
     [
-      body.id,
-      body.organizationId,
-      body.groupUpgradeId,
-      body.invitationId,
-      body.sequence,
-      body.round,
-      body.answer,
-      body.memberId,
-      body.noticeVersion,
-      body.noticeEdition,
-      body.noticeDigest,
-      body.language,
-      body.channel,
-      body.at,
-      body.commitment,
-      digest,
-      salt,
-      person.personId,
-      person.platform,
-      person.platformId,
-      person.name,
-      person.mobile,
-      person.address,
-      person.client,
+      JSON.stringify(
+        receipts.map(({ body, digest, salt, person }) => ({ ...body, digest, salt, ...person })),
+      ),
     ],
   );
 }

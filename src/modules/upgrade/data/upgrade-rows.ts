@@ -108,6 +108,19 @@ export function lockOpenUpgradesOfGroups(sql: Sql, sourceGroupIds: readonly stri
   );
 }
 
+/** These upgrades in whatever state, under lock; without `wait`, as far as nobody else has theirs. */
+export function lockUpgradesById(
+  sql: Sql,
+  ids: readonly string[],
+  { wait }: { readonly wait: boolean },
+): Promise<UpgradeRow[]> {
+  return sql.rows<UpgradeRow>(
+    `select ${COLUMNS} from group_upgrade where id = any($1::uuid[])
+     order by id for no key update ${wait ? '' : 'skip locked'}`,
+    [ids],
+  );
+}
+
 /** The upgrades of a programme that are not over, under lock, in the order of their ids. */
 export function lockOpenUpgradesOf(sql: Sql, programmeId: string): Promise<UpgradeRow[]> {
   return sql.rows<UpgradeRow>(

@@ -6,6 +6,17 @@ import { type InvitationState, invitationTransitions, type UpgradeState } from '
 export const answers = ['ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
 export type Answer = (typeof answers)[number];
 
+/** An answer as it is given. */
+export interface GivenAnswer {
+  readonly invitationId: string;
+  readonly to: Answer;
+  readonly reason?: string | undefined;
+  /** Of the text that the person was shown. */
+  readonly noticeDigest?: string | null | undefined;
+  /** One of a list, whose neighbours have outcomes of their own: an unknown invitation is refused and fails no call. */
+  readonly listed?: boolean;
+}
+
 /** Everything an answer depends on, as read under the locks of organization, member, upgrade and invitation. */
 export interface AnswerFacts {
   readonly now: Date;

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-
 import { make } from '#platform/graphql/make.js';
 import type { ApiContext } from '#platform/graphql/context.js';
 import { localId } from '#platform/graphql/relay.js';
+import { following, watching } from '#platform/live/live-rooms.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EventRow } from '../data/event-log.js';
 import { invitationLoader } from '../data/invitation-rows.js';
@@ -22,10 +23,8 @@ export class ProgressResolver {
   @Subscription(() => GroupUpgradeProgress, {
     description:
       'Where an upgrade stands: the snapshot at once, then the latest state whenever it has changed, merged under load. Never older than the one before; the last one is exact. Completes when the upgrade is COMPLETED or CANCELLED. Ends with an error when the right to see it is lost.',
-    subscribe: ({ args, context }) =>
-      (context as ApiContext).watch(groupUpgradeProgress, {
-        groupUpgradeId: localId('GroupUpgrade', args['id']),
-      }),
+    subscribe: ({ args }) =>
+      watching(groupUpgradeProgress, { groupUpgradeId: localId('GroupUpgrade', args['id']) }),
   })
   groupUpgradeProgress(
     @Root() row: UpgradeRow,
@@ -74,11 +73,11 @@ export function toBlockedCount(reason: BlockedReason, count: number): BlockedCou
 export class GroupUpgradeEventResolver {
   @Subscription(() => GroupUpgradeEvent, {
     description:
-      'Every event of an upgrade from `after` on, in order, without gap or repeat, across reconnects and restarts: give the last cursor you have seen. Completes after the last event. A slow reader holds up only itself.',
-    subscribe: ({ args, context }) => {
+      'Every event of an upgrade from `after` on, in order, without gap or repeat, across reconnects and restarts: give the last cursor you have seen. Completes after the last event. A slow reader holds up only itself; one who stops reading while a thousand events come is closed with 1013, and goes on with the last cursor.',
+    subscribe: ({ args }) => {
       const groupUpgradeId = localId('GroupUpgrade', args['id']);
       const after = sequenceAfter(groupUpgradeId, args['after']);
-      return (context as ApiContext).follow(groupUpgradeEvents, { groupUpgradeId, after });
+      return following(groupUpgradeEvents, { groupUpgradeId }, after);
     },
   })
   groupUpgradeEvents(

@@ -1,9 +1,9 @@
-import { command } from '#modules/identity/public.js';
+import { batchedCommand } from '#modules/identity/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, type Result } from '#kernel/result.js';
-import { Failure } from '#platform/use-case/failures.js';
-import type { CommandContext } from '#platform/use-case/use-case.js';
-import { acceptInvitation, declineInvitation } from './answer-invitation.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import type { GivenAnswer } from '../domain/answer.js';
+import { type AnswerOutcome, answers } from './answer-batch.js';
+import { givenDecline } from './answer-invitation.js';
 
 /** The answers of one call. */
 export const ANSWERS_MAX = 100;
@@ -19,21 +19,21 @@ export interface ListedAnswer {
 }
 
 /**
- * Gives the answer at one place of a list, as the single mutation does. Each place is a transaction of its own: many
- * in one would hold the locks of as many upgrades, and take them in an order of the caller's. The whole list is part
- * of the input, so that an idempotency key stands for it and for no other.
+ * Gives the answer at one place of a list, as the single mutation does. The whole list is part of the input, so that an
+ * idempotency key stands for it and for no other.
  */
-export const answerInvitations = command<
+export const answerInvitations = batchedCommand<
   { readonly answers: readonly ListedAnswer[]; readonly place: number },
-  { invitationId: string }
+  GivenAnswer,
+  AnswerOutcome
 >({
   name: 'answerInvitations',
   action: 'invitation.answer',
-  async run(context, { answers, place }) {
-    await context.authorize();
-    const listed = answers[place];
-    if (!listed || answers.length > ANSWERS_MAX) return err([refuseCount()]);
-    return given(context, listed);
+  batch: answers,
+  given({ answers: list, place }) {
+    const listed = list[place];
+    if (!listed || list.length > ANSWERS_MAX) return err([refuseCount()]);
+    return givenAt(listed);
   },
 });
 
@@ -42,19 +42,14 @@ export function refuseCount(): Refusal {
   return refuse('OUT_OF_RANGE', 'answers', { min: 1, max: ANSWERS_MAX });
 }
 
-async function given(
-  context: CommandContext,
-  { invitationId, answer, noticeDigest, reason }: ListedAnswer,
-): Promise<Result<{ invitationId: string }, readonly Refusal[]>> {
-  const unknown = err([refuse('INVITATION_UNKNOWN', 'invitationId')]);
-  if (invitationId === undefined) return unknown;
-  const said = { invitationId, noticeDigest: noticeDigest ?? '', reason: reason ?? null };
-  const single = answer === 'ACCEPT' ? acceptInvitation : declineInvitation;
-  try {
-    return await single.run(context, said);
-  } catch (error) {
-    // To the caller of one it is an error of the call; here its neighbours have outcomes of their own.
-    if (error instanceof Failure && error.code === 'NOT_FOUND') return unknown;
-    throw error;
-  }
+function givenAt({
+  invitationId,
+  answer,
+  noticeDigest,
+  reason,
+}: ListedAnswer): Result<GivenAnswer, readonly Refusal[]> {
+  if (invitationId === undefined) return err([refuse('INVITATION_UNKNOWN', 'invitationId')]);
+  if (answer === 'ACCEPT') return ok({ invitationId, to: 'ACCEPTED', noticeDigest, listed: true });
+  const decline = givenDecline({ invitationId, reason, noticeDigest });
+  return decline.ok ? ok({ ...decline.value, listed: true }) : decline;
 }

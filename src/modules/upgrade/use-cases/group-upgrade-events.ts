@@ -1,21 +1,20 @@
 import { follow } from '#modules/identity/public.js';
 import { isTerminal } from '#kernel/transitions.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import { eventsAfter, type EventRow } from '../data/event-log.js';
+import { upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
-import { readableUpgrade } from './access.js';
 
-/** The upgrade's log from a position on: every event once, in order, until the last one. */
-export const groupUpgradeEvents = follow<{ groupUpgradeId: string; after: number }, EventRow>({
+/** The upgrade's log: every event once, in order, until the last one. */
+export const groupUpgradeEvents = follow<{ groupUpgradeId: string }, EventRow, UpgradeRow>({
   name: 'groupUpgradeEvents',
   action: 'upgrade.read',
   topic: ({ groupUpgradeId }) => upgradeTopic(groupUpgradeId),
-  start: ({ after }) => after,
-  async read(context, { groupUpgradeId }, after, limit) {
-    // The state first: if it is terminal here, the events read next are all there will ever be.
-    const upgrade = await readableUpgrade(context, groupUpgradeId);
-    const entries = await eventsAfter(context.sql, groupUpgradeId, after, limit);
-    return { entries, final: isTerminal(upgradeTransitions, upgrade.state) };
-  },
-  position: (event) => event.sequence,
+  read: async (sql, { groupUpgradeId }) => orNotFound(await upgradeById(sql, groupUpgradeId)),
+  allow: (context, { organizationId }) => context.authorize({ organizationId }),
+  last: ({ sequence }) => sequence,
+  entries: (sql, { groupUpgradeId }, after, limit) => eventsAfter(sql, groupUpgradeId, after, limit),
+  position: ({ sequence }) => sequence,
+  isFinal: ({ state }) => isTerminal(upgradeTransitions, state),
 });

@@ -11,9 +11,7 @@ export const groupUpgradeProgress = watch<{ groupUpgradeId: string }, UpgradeRow
   name: 'groupUpgradeProgress',
   action: 'upgrade.read',
   topic: ({ groupUpgradeId }) => upgradeTopic(groupUpgradeId),
-  async read(context, { groupUpgradeId }) {
-    const value = orNotFound(await progressById(context.sql, groupUpgradeId));
-    await context.authorize({ organizationId: value.organizationId });
-    return { value, final: isTerminal(upgradeTransitions, value.state) };
-  },
+  read: async (sql, { groupUpgradeId }) => orNotFound(await progressById(sql, groupUpgradeId)),
+  allow: (context, { organizationId }) => context.authorize({ organizationId }),
+  isFinal: ({ state }) => isTerminal(upgradeTransitions, state),
 });

@@ -4,8 +4,8 @@ import { newId } from '#kernel/ids.js';
 import type { Locale } from '#kernel/refusals.js';
 import { storableText } from '#kernel/text.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { insertReceipt } from '../data/receipts.js';
-import type { LockedInvitation } from '../data/invitation-rows.js';
+import type { LockedInvitation } from '../data/answering.js';
+import type { NewReceipt } from '../data/receipts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import type { Answer } from '../domain/answer.js';
 import { commitmentTo, digestOfReceipt, type ReceiptBody, type ReceiptPerson } from '../domain/receipt.js';
@@ -24,13 +24,13 @@ export interface Given {
   readonly language: Locale | undefined;
 }
 
-/** Writes the proof of an answer, in its transaction. Returns its id and digest, for the audit chain to cover. */
-export async function writeReceipt(
+/** The proof of an answer, to be written in its transaction. */
+export function newReceipt(
   context: CommandContext,
   upgrade: UpgradeRow,
   invitation: LockedInvitation,
   { answer, memberId, sequence, language }: Given,
-): Promise<{ receiptId: string; receiptDigest: string }> {
+): NewReceipt {
   const { notice, now: at } = invitation;
   if (!notice) throw new Error(`the upgrade ${upgrade.id} has no notice`);
   const person = personOf(context, invitation);
@@ -52,9 +52,7 @@ export async function writeReceipt(
     at,
     commitment: commitmentTo(salt, person),
   };
-  const receiptDigest = digestOfReceipt(body);
-  await insertReceipt(context.tx, body, receiptDigest, salt, person);
-  return { receiptId: body.id, receiptDigest };
+  return { body, digest: digestOfReceipt(body), salt: salt.toString('hex'), person };
 }
 
 function personOf({ origin, personId }: CommandContext, invitation: LockedInvitation): ReceiptPerson {

@@ -1,0 +1,139 @@
+import { holdOrganizations } from '#modules/organization/public.js';
+import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
+import { err, ok, type Result } from '#kernel/result.js';
+import type { Transaction } from '#platform/db/database.js';
+import { notFound } from '#platform/use-case/failures.js';
+import type { Batch, BatchCall, CommandContext, Settled } from '#platform/use-case/use-case.js';
+import { holdAccountsAsked, type Patience } from '../data/account-locks.js';
+import {
+  type Answering,
+  lockedInvitations,
+  type LockedInvitation,
+  lockInvitations,
+  type Question,
+  questionsOf,
+} from '../data/answering.js';
+import { lockUpgradesById, type UpgradeRow } from '../data/upgrade-rows.js';
+import { type Answer, decideAnswer, type GivenAnswer } from '../domain/answer.js';
+import { applyAnswers, type DecidedAnswer, isOwnAccount } from './apply-answers.js';
+
+export type AnswerOutcome = { invitationId: string };
+
+/**
+ * All answers that come in, whichever way. Each gives one person's answer, or changes it. Only the person who is asked
+ * may, by the verified mobile of the consumer identity, and once it is answered the person whose account has answered;
+ * to anybody else the invitation does not exist. Decided under the locks of organizations, members, upgrades and
+ * invitations, by the database's clock, whether or not a sweeper ran.
+ */
+export const answers: Batch<GivenAnswer, AnswerOutcome> = {
+  name: 'answers',
+  subject: ({ invitationId }) => invitationId,
+  async run(tx, calls, patience) {
+    for (const { context } of calls) await context.authorize();
+    const held = await hold(tx, calls.map(answeringOf), patience);
+    const settled = calls.map((call) => settle(call, held));
+    await applyAnswers(
+      tx,
+      settled.flatMap((one) => ('decided' in one ? one.decided : [])),
+    );
+    return settled.map((one) => ('decided' in one ? ok({ invitationId: one.decided.invitation.id }) : one));
+  },
+};
+
+function answeringOf({ context, given }: BatchCall<GivenAnswer>): Answering {
+  return { invitationId: given.invitationId, personId: context.personId() };
+}
+
+/** What is held of the questions that are answered. */
+interface Held {
+  readonly upgrades: ReadonlyMap<string, UpgradeRow>;
+  readonly invitations: ReadonlyMap<string, LockedInvitation>;
+  /** What somebody else has of those that are not held, by invitation. */
+  readonly heldUp: ReadonlyMap<string, string>;
+}
+
+/** Takes all locks in their order: organizations, members, upgrades, invitations. */
+async function hold(tx: Transaction, answering: readonly Answering[], patience: Patience): Promise<Held> {
+  const heldUp = new Map<string, string>();
+  let questions: readonly Question[] = await questionsOf(tx, answering);
+  const keep = (by: (question: Question) => string | undefined): string[] => {
+    questions = questions.filter((question) => {
+      const hindrance = by(question);
+      if (hindrance !== undefined) heldUp.set(question.invitationId, hindrance);
+      return hindrance === undefined;
+    });
+    return questions.map(({ invitationId }) => invitationId);
+  };
+  const organizations = await holdOrganizations(
+    tx,
+    questions.map(({ organizationId }) => organizationId),
+    patience,
+  );
+  const inHeld = keep(({ organizationId: id }) => (organizations.has(id) ? undefined : `organization ${id}`));
+  const accounts = await holdAccountsAsked(tx, inHeld, patience);
+  keep(({ invitationId }) => {
+    const account = accounts.get(invitationId);
+    return account === undefined ? undefined : `member ${account}`;
+  });
+  const rows = await lockUpgradesById(
+    tx,
+    [...new Set(questions.map(({ upgradeId }) => upgradeId))],
+    patience,
+  );
+  const upgrades = new Map(rows.map((row) => [row.id, row]));
+  const locked = await lockInvitations(
+    tx,
+    keep(({ upgradeId: id }) => (upgrades.has(id) ? undefined : `upgrade ${id}`)),
+    patience,
+  );
+  const ids = new Set(keep(({ invitationId: id }) => (locked.has(id) ? undefined : `invitation ${id}`)));
+  // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
+  const invitations = await lockedInvitations(
+    tx,
+    answering.filter(({ invitationId }) => ids.has(invitationId)),
+  );
+  return { upgrades, invitations, heldUp };
+}
+
+function settle(
+  { context, given }: BatchCall<GivenAnswer>,
+  { upgrades, invitations, heldUp }: Held,
+): Settled<never> | { readonly decided: DecidedAnswer } {
+  const heldUpBy = heldUp.get(given.invitationId);
+  if (heldUpBy !== undefined) return { heldUpBy };
+  const invitation = invitations.get(given.invitationId);
+  const upgrade = invitation && upgrades.get(invitation.upgradeId);
+  if (!upgrade)
+    return given.listed ? err([refuse('INVITATION_UNKNOWN', 'invitationId')]) : { failure: notFound() };
+  const language = languageOf(given.noticeDigest, invitation);
+  const decided = decide(context, upgrade, invitation, given, language);
+  return decided.ok ? { decided: { context, upgrade, invitation, given, language } } : decided;
+}
+
+function decide(
+  context: CommandContext,
+  upgrade: UpgradeRow,
+  invitation: LockedInvitation,
+  { to }: GivenAnswer,
+  language: Locale | undefined,
+): Result<Answer, readonly Refusal[]> {
+  return decideAnswer(to, {
+    now: invitation.now,
+    upgradeState: upgrade.state,
+    organizationActive: invitation.organizationActive,
+    state: invitation.state,
+    expiresAt: invitation.expiresAt,
+    hindrance: invitation.hindrance ?? (isOwnAccount(context, invitation) ? null : 'MOBILE_MISMATCH'),
+    notice: {
+      edition: invitation.notice?.edition ?? 0,
+      version: invitation.notice?.version ?? 0,
+      shown: language !== undefined,
+    },
+  });
+}
+
+/** In which language of the present text the person has read it; undefined when it was another text, or none. */
+function languageOf(digest: string | null | undefined, { notice }: LockedInvitation): Locale | undefined {
+  const locales: readonly Locale[] = ['en', 'zh-CN'];
+  return notice ? locales.find((locale) => notice.digests[locale] === digest) : undefined;
+}

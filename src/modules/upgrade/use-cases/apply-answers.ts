@@ -1,0 +1,111 @@
+import type { Locale } from '#kernel/refusals.js';
+import type { Transaction } from '#platform/db/database.js';
+import type { CommandContext } from '#platform/use-case/use-case.js';
+import type { LockedInvitation } from '../data/answering.js';
+import { changeInvitationsOf, type InvitationChange } from '../data/event-log.js';
+import { insertReceipts } from '../data/receipts.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { type GivenAnswer, isUndecided } from '../domain/answer.js';
+import { upgradeTopic } from '../domain/topics.js';
+import { beginCoolingOff } from './cooling-off.js';
+import { newReceipt } from './new-receipt.js';
+
+/** An answer that counts, with what is held of its question. */
+export interface DecidedAnswer {
+  readonly context: CommandContext;
+  readonly upgrade: UpgradeRow;
+  readonly invitation: LockedInvitation;
+  readonly given: GivenAnswer;
+  /** Of the present text, in which the person has read it; undefined where they have not. */
+  readonly language: Locale | undefined;
+}
+
+/**
+ * Applies answers, each with its event, its receipt and its audit entry, in as many statements for all as for one; and
+ * what follows where everybody has answered.
+ */
+export async function applyAnswers(tx: Transaction, answers: readonly DecidedAnswer[]): Promise<void> {
+  const [first] = answers;
+  if (!first) return;
+  const { now } = first.invitation;
+  const byUpgrade = Map.groupBy(answers, ({ upgrade }) => upgrade.id);
+  await changeInvitationsOf(tx, mapValues(byUpgrade, cures), now);
+  await changeInvitationsOf(
+    tx,
+    mapValues(byUpgrade, (given) => given.map(changeOf)),
+    now,
+  );
+  await insertReceipts(tx, [...byUpgrade.values()].flatMap(proofsOf));
+  for (const [upgradeId, given] of byUpgrade) {
+    for (const { context } of given) context.signal(upgradeTopic(upgradeId));
+    await endWhereAllAnswered(given, now);
+  }
+}
+
+function mapValues<From, To>(map: ReadonlyMap<string, From>, to: (value: From) => To): Map<string, To> {
+  return new Map([...map].map(([key, value]) => [key, to(value)]));
+}
+
+/** Of those whose hindrance is gone, though nothing has stored that it is. */
+function cures(answers: readonly DecidedAnswer[]): InvitationChange[] {
+  return answers
+    .filter(({ invitation }) => invitation.state === 'BLOCKED')
+    .map(({ invitation }) => ({ invitationId: invitation.id, from: 'BLOCKED', to: 'PENDING' }));
+}
+
+function changeOf({ context, invitation, given }: DecidedAnswer): InvitationChange {
+  return {
+    invitationId: invitation.id,
+    from: invitation.state === 'BLOCKED' ? 'PENDING' : invitation.state,
+    to: given.to,
+    reason: given.reason,
+    memberId: accountOf(context, invitation) ?? undefined,
+    noticeEdition: invitation.notice?.edition,
+  };
+}
+
+/** The account that answers; null where the person has none any more. */
+function accountOf(context: CommandContext, invitation: LockedInvitation): string | null {
+  return (isOwnAccount(context, invitation) ? invitation.accountId : null) ?? invitation.memberId;
+}
+
+/** After a mobile was corrected, its account is not the one whose answer is to be changed. */
+export function isOwnAccount(context: CommandContext, invitation: LockedInvitation): boolean {
+  return invitation.accountPersonId === context.personId();
+}
+
+/** The receipts of one upgrade's answers; each is entered in the audit with its digest, for the chain to cover. */
+function proofsOf(answers: readonly DecidedAnswer[]): ReturnType<typeof newReceipt>[] {
+  const before = cures(answers).length;
+  return answers.map(({ context, upgrade, invitation, given, language }, index) => {
+    const receipt = newReceipt(context, upgrade, invitation, {
+      answer: given.to,
+      memberId: accountOf(context, invitation),
+      sequence: upgrade.sequence + before + index + 1,
+      language,
+    });
+    // No word of the reason: it is personal, and what is in the chain stays for good.
+    context.record({
+      organizationId: upgrade.organizationId,
+      subject: { type: 'Invitation', id: invitation.id },
+      details: {
+        groupUpgradeId: upgrade.id,
+        answer: given.to,
+        receiptId: receipt.body.id,
+        receiptDigest: receipt.digest,
+        ...(given.reason ? { reasonGiven: true } : {}),
+      },
+    });
+    return receipt;
+  });
+}
+
+/** With the last answer the time for answers is over; what is recorded of that is the last one's. */
+async function endWhereAllAnswered(answers: readonly DecidedAnswer[], now: Date): Promise<void> {
+  const firsts = answers.filter(({ invitation }) => isUndecided(invitation.state));
+  const last = firsts.at(-1);
+  if (last?.upgrade.state !== 'INVITING') return;
+  const { context, upgrade } = last;
+  if (upgrade.pending + upgrade.blocked > firsts.length) return;
+  await beginCoolingOff(context, upgrade, now, 'ALL_ANSWERED');
+}

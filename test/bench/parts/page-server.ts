@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import DataLoader from 'dataloader';
+import * as typeGraphql from 'type-graphql';
+import { idleServices } from '#app/idle-services.js';
+import { systemClock } from '#kernel/clock.js';
+import { Tokens } from '#platform/auth/tokens.js';
+import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
+import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
+import { Lane } from '#platform/graphql/lane.js';
+import { createPipeline } from '#platform/graphql/pipeline.js';
+import { createHttpServer } from '#platform/http/server.js';
+import { createLogger } from '#platform/telemetry/logger.js';
+import { createMetrics } from '#platform/telemetry/metrics.js';
+import type { Runner } from '#platform/use-case/runner.js';
+import { type ManagerData, managers, sessions } from '../page/page-data.js';
+import { type PageContext, pageSchema } from '../page/page-schema.js';
+import { serve } from '../stand/serve.js';
+
+const services = idleServices();
+const parts: ApiParts = {
+  sql: services.sql,
+  nodes: {},
+  get runner(): Runner {
+    return services.runner();
+  },
+};
+
+class PageApiContext extends ApiContext implements PageContext {
+  private readonly managers = new DataLoader<string, ManagerData>(async (ids) =>
+    ids.map((id) => managers.get(id) ?? new Error(id)),
+  );
+
+  get personId(): string {
+    return this.viewer?.personId ?? '';
+  }
+
+  manager(id: string): Promise<ManagerData> {
+    return this.managers.load(id);
+  }
+}
+
+/** The product's HTTP server, pipeline and Apollo over resolvers whose data are in memory. */
+serve({
+  async start({ tokenSecret }: { readonly tokenSecret: string }): Promise<number> {
+    const log = createLogger('info', false);
+    const tokens = new Tokens(tokenSecret, systemClock);
+    const pipeline = createPipeline(pageSchema(typeGraphql), { openSchema: false });
+    const apollo = createApollo({ pipeline, log, openSchema: false });
+    await apollo.start();
+    const lane = new Lane({ pipeline, log, openSchema: false });
+    const http = createHttpServer({
+      log,
+      metrics: createMetrics({}),
+      trustedProxies: 1,
+      readiness: async () => ({ ready: true, checks: {} }),
+      graphql: async (request, reply) => {
+        const claims = await tokens.verifyAccess(
+          request.headers.authorization?.slice('Bearer '.length) ?? '',
+        );
+        const personId = claims && sessions.get(claims.sessionId);
+        const viewer =
+          claims && personId ? { personId, sessionId: claims.sessionId, reviewer: false } : undefined;
+        const origin = {
+          requestId: request.id,
+          address: request.ip,
+          userAgent: request.headers['user-agent'],
+        };
+        const context = new PageApiContext(parts, viewer, origin, 'en', undefined);
+        await answerHttp({ apollo, pipeline, lane }, request, reply, context);
+      },
+      upgrade: (_request, socket) => socket.destroy(),
+      explorer: false,
+      routes: [],
+    });
+    return http.listen('127.0.0.1', 0);
+  },
+});
