@@ -37,6 +37,27 @@ describe('who joins at a cut-over', () => {
     return reasons;
   }
 
+  test('is told as long as it can be decided: once the upgrade is over there is no summary any more', async () => {
+    const summaryOf = (world: GroupWorld, id: string): Promise<unknown> =>
+      world.admin.succeed(
+        'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { joining token excludedByReason { reason count } } }',
+        { id },
+      );
+    const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
+    const completed = await start(world);
+    for (const place of [0, 1]) await answer(server, mobileAt(world, place), 'acceptInvitation');
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: completed });
+    expect(await summaryOf(world, completed)).toMatchObject({
+      cutOverSummary: { joining: 2, excludedByReason: [{ reason: 'NO_ACCOUNT', count: 1 }] },
+    });
+    await cutOver(world.admin, completed);
+    expect(await summaryOf(world, completed)).toEqual({ cutOverSummary: null });
+    const other = await groupWorld(server, ['ACTIVATED']);
+    const cancelled = await start(other);
+    await mutate(other.admin, 'cancelGroupUpgrade', { groupUpgradeId: cancelled });
+    expect(await summaryOf(other, cancelled)).toEqual({ cutOverSummary: null });
+  });
+
   describe('by capacity', () => {
     /** What the owner and this many others make, and one of the others once more. */
     async function crowd(others: number): Promise<GroupWorld> {

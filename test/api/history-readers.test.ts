@@ -169,11 +169,37 @@ describe('admitMember', () => {
       [localOf(group.organizationId), localOf(enterpriseGroupId)],
     );
     expect(await admitted(bo)).toBe('GROUP_FULL');
+    const region = (membersRegion: string) =>
+      server.app.database.run(
+        'update organization_setting set members_region = $2 where organization_id = $1',
+        [localOf(group.organizationId), membersRegion],
+      );
+    const moved = (mobile: string) =>
+      server.app.database.run('update member set mobile = $2 where id = $1', [localOf(bo), mobile]);
+    const [own] = await server.app.database.rows<{ mobile: string }>(
+      'select mobile from member where id = $1',
+      [localOf(bo)],
+    );
+    await region('OWN');
+    await moved('+14155550100');
+    expect(await admitted(bo)).toBe('REGION_NOT_TAKEN');
+    await moved(own?.mobile ?? '');
+    expect(await admitted(bo)).toBe('GROUP_FULL');
+    await region('ANY');
     await server.app.database.run(
       `delete from enterprise_group_member g using member m where m.id = g.member_id and m.user_id = 'many1'
          and g.enterprise_group_id = $1`,
       [localOf(enterpriseGroupId)],
     );
+    // Without its verification the organization has room for two hundred.
+    const verified = (until: string) =>
+      server.app.database.run(
+        `update organization set verified_until = verified_until + $2::interval where id = $1`,
+        [localOf(group.organizationId), until],
+      );
+    await verified('-10 years');
+    expect(await admitted(bo)).toBe('GROUP_FULL');
+    await verified('10 years');
     expect(await admitted(bo)).toBeUndefined();
   });
 

@@ -588,6 +588,8 @@ export type UserErrorCode =
   | 'OWNER_PRESENT'
   /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */
   | 'PROGRAMME_PAUSED'
+  /** The organization takes people of its own region only; this account has a mobile of another. */
+  | 'REGION_NOT_TAKEN'
   /** The same value stands here twice. */
   | 'REPEATED'
   /** A value is required. */
@@ -965,7 +967,7 @@ export type CutOverSummaryQueryVariables = Exact<{
 }>;
 
 
-export type CutOverSummaryQuery = { cutOverSummary: { joining: number, staying: number, messages: number, historyDigest: string, historyProved: boolean, token: string, excludedByReason: Array<{ reason: ExclusionReason, count: number }> } };
+export type CutOverSummaryQuery = { cutOverSummary: { joining: number, staying: number, messages: number, historyDigest: string, historyProved: boolean, token: string, excludedByReason: Array<{ reason: ExclusionReason, count: number }> } | null };
 
 export type CutOverGroupUpgradeMutationVariables = Exact<{
   input: CutOverGroupUpgradeInput;

@@ -101,7 +101,7 @@ export type Started = {
   readonly blocked: number;
 };
 
-export type Summary = CutOverSummaryQuery['cutOverSummary'];
+export type Summary = NonNullable<CutOverSummaryQuery['cutOverSummary']>;
 
 /** The owner asks everybody. There is no cooling-off here: nobody would watch for a day. */
 export async function startUpgrade(owner: ApiClient, sourceGroupId: string): Promise<Started> {
@@ -127,6 +127,7 @@ const PAUSE_MS = 200;
 export async function readSummary(owner: ApiClient, groupUpgradeId: string): Promise<Summary> {
   for (let tries = 1; ; tries += 1) {
     const { cutOverSummary } = await owner.call(CutOverSummary, { groupUpgradeId });
+    if (!cutOverSummary) throw new Error('the upgrade is over already');
     if (cutOverSummary.historyProved || tries === TRIES) return cutOverSummary;
     await delay(PAUSE_MS);
   }

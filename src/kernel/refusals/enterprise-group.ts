@@ -6,6 +6,10 @@ export const enterpriseGroupRefusals = {
     en: 'This account is not active. Its person must sign in, or an administrator enable it, first.',
     'zh-CN': '该帐号未处于激活状态，请先由本人登录激活或由管理员启用。',
   },
+  REGION_NOT_TAKEN: {
+    en: 'The organization takes people of its own region only; this account has a mobile of another.',
+    'zh-CN': '该企业仅接受本地区成员，此帐号的手机号属于其他地区。',
+  },
   ALREADY_GROUP_MEMBER: { en: 'This account is in the group already.', 'zh-CN': '该成员已在群中。' },
   GROUP_FULL: {
     en: 'The group is full: it holds {max} members.',

@@ -1,6 +1,6 @@
 import { holdAccount } from '#modules/directory/public.js';
 import { command } from '#modules/identity/public.js';
-import { settingsOf } from '#modules/organization/public.js';
+import { capacityOf, settingsOf, takesMobile } from '#modules/organization/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -26,9 +26,13 @@ export const admitMember = command<
     await context.authorize({ organizationId });
     const account = orNotFound(await holdAccount(tx, organizationId, memberId));
     if (state !== 'ACTIVE') return err([refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state })]);
-    const { status, personId } = account;
+    const { status, personId, mobile } = account;
     if (status !== 'ACTIVATED' || personId === null) return err([refuse('ACCOUNT_NOT_ACTIVE', 'memberId')]);
-    const refused = placeRefusal(orNotFound(await lockPlaces(tx, enterpriseGroupId, personId)));
+    if (!(await takesMobile(tx, organizationId, mobile)))
+      return err([refuse('REGION_NOT_TAKEN', 'memberId')]);
+    const places = orNotFound(await lockPlaces(tx, enterpriseGroupId, personId));
+    const { limit } = await capacityOf(tx, organizationId);
+    const refused = placeRefusal(places, Math.min(limit, GROUP_MEMBERS_MAX));
     if (refused) return err([refused]);
     const { lateHistory: wanted } = await settingsOf(tx, organizationId);
     const seesAll = terms?.lateHistory === 'FROM_BEGINNING' && wanted === 'FROM_BEGINNING';
@@ -42,8 +46,8 @@ export const admitMember = command<
   },
 });
 
-function placeRefusal({ state, taken, isMember }: Places): Refusal | undefined {
+function placeRefusal({ state, taken, isMember }: Places, max: number): Refusal | undefined {
   if (state !== 'ACTIVE') return refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state });
   if (isMember) return refuse('ALREADY_GROUP_MEMBER', 'memberId');
-  return taken >= GROUP_MEMBERS_MAX ? refuse('GROUP_FULL', [], { max: GROUP_MEMBERS_MAX }) : undefined;
+  return taken >= max ? refuse('GROUP_FULL', [], { max }) : undefined;
 }

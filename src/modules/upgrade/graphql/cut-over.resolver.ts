@@ -29,16 +29,19 @@ export interface CutOverUseCases {
 export class CutOverResolver {
   constructor(private readonly useCases: CutOverUseCases) {}
 
-  @Query(() => CutOverSummary, { description: 'What the cut-over would do now, with the token to do it.' })
+  @Query(() => CutOverSummary, {
+    nullable: true,
+    description:
+      'What the cut-over would do now, with the token to do it. Null once the upgrade is COMPLETED or CANCELLED: what came of it stands in its `progress`.',
+  })
   async cutOverSummary(
     @Ctx() context: ApiContext,
     @Arg('groupUpgradeId', () => ID, { description: 'A GroupUpgrade.' }) id: string,
-  ): Promise<CutOverSummary> {
+  ): Promise<CutOverSummary | null> {
     const groupUpgradeId = localId('GroupUpgrade', id);
-    const { upgradeId, numbers, proved, outdated, byReason, token, expiresAt } = await context.ask(
-      this.useCases.cutOverSummary,
-      { groupUpgradeId },
-    );
+    const summary = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
+    if (!summary) return null;
+    const { upgradeId, numbers, proved, outdated, byReason, token, expiresAt } = summary;
     return make(CutOverSummary, {
       groupUpgradeId: globalId('GroupUpgrade', upgradeId),
       joining: numbers.joining,

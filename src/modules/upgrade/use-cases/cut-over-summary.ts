@@ -1,6 +1,7 @@
 import { historyProof, sourceGroupById } from '#modules/group/public.js';
 import { type Action, query } from '#modules/identity/public.js';
 import { capacityOf } from '#modules/organization/public.js';
+import { isTerminal } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
 import { orNotFound } from '#platform/use-case/failures.js';
@@ -10,6 +11,7 @@ import { joiningOf, planOutcomes, type PlannedOutcome } from '../data/outcome.js
 import type { ReasonCount } from '../data/reason-counts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import type { PromisedTerm } from '../domain/promised-term.js';
+import { upgradeTransitions } from '../domain/states.js';
 import { type CutOverNumbers, digestOfJoining, excludedByReason } from '../domain/summary.js';
 import { readableUpgrade } from './access.js';
 import type { SummaryTokens } from './summary-token.js';
@@ -26,15 +28,19 @@ export interface CutOverSummary {
   readonly expiresAt: Date;
 }
 
-/** What the cut-over would do now, with the token that lets it be done within five minutes. */
+/**
+ * What the cut-over would do now, with the token that lets it be done within five minutes. Undefined once the upgrade is
+ * over: what was done is to be read in its progress.
+ */
 export const cutOverSummary = (
   tokens: SummaryTokens,
-): Query<Action, { groupUpgradeId: string }, CutOverSummary> =>
+): Query<Action, { groupUpgradeId: string }, CutOverSummary | undefined> =>
   query({
     name: 'cutOverSummary',
     action: 'upgrade.manage',
     async run(context, { groupUpgradeId }) {
       const upgrade = await readableUpgrade(context, groupUpgradeId);
+      if (isTerminal(upgradeTransitions, upgrade.state)) return undefined;
       const { limit } = await capacityOf(context.sql, upgrade.organizationId);
       const outcomes = await planOutcomes(context.sql, upgrade.id, limit);
       const numbers = await numbersOf(context.sql, upgrade, outcomes);
