@@ -77,8 +77,8 @@ describe('a given answer', () => {
 
     await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: upgradeId });
     const silent = await asked(world, 2);
-    expect(await say(silent.api, silent.id, 'acceptInvitation')).toBe('INVITATION_EXPIRED');
-    expect(await say(silent.api, silent.id, 'declineInvitation')).toBe('INVITATION_EXPIRED');
+    expect(await say(silent.api, silent.id, 'acceptInvitation')).toBe('ANSWERS_CLOSED');
+    expect(await say(silent.api, silent.id, 'declineInvitation')).toBe('ANSWERS_CLOSED');
     for (const [how, expected] of [['acceptInvitation', 'ACCEPTED'], ...turns.slice(1)] as const)
       expect(await say(api, id, how)).toBe(expected);
     expect(await say(api, id, 'acceptInvitation')).toBe('ACCEPTED');

@@ -257,7 +257,7 @@ describe('asking again', () => {
   test('after a late yes: that was refused, and the person is asked again', async () => {
     const { world, id, yes, again } = await lapsed();
     expect(await inOrder('group_upgrade', upgradeRow(id), [yes, again])).toEqual([
-      'INVITATION_EXPIRED',
+      'ANSWERS_CLOSED',
       undefined,
     ]);
     expect(await questionTo(world.admin, id, 'p1')).toMatchObject({

@@ -30,8 +30,10 @@ describe('an answer', () => {
     ['accepting another text', 'ACCEPTED', { notice: otherText }, 'NOTICE_CHANGED'],
     ['declining', 'DECLINED', {}, 'DECLINED'],
     ['declining another text', 'DECLINED', { notice: otherText }, 'DECLINED'],
-    ['accepting what has expired', 'ACCEPTED', { state: 'EXPIRED' }, 'INVITATION_EXPIRED'],
-    ['declining what has expired', 'DECLINED', { state: 'EXPIRED' }, 'INVITATION_EXPIRED'],
+    ['accepting what has expired', 'ACCEPTED', { state: 'EXPIRED', expiresAt: now }, 'INVITATION_EXPIRED'],
+    ['declining what has expired', 'DECLINED', { state: 'EXPIRED', expiresAt: now }, 'INVITATION_EXPIRED'],
+    ['accepting what was closed early', 'ACCEPTED', { state: 'EXPIRED' }, 'ANSWERS_CLOSED'],
+    ['declining what was closed early', 'DECLINED', { state: 'EXPIRED' }, 'ANSWERS_CLOSED'],
     [
       'accepting another text too late',
       'ACCEPTED',

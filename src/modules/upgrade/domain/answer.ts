@@ -67,7 +67,9 @@ function firstRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
 }
 
 function changeRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
-  if (facts.state === 'EXPIRED') return refuse('INVITATION_EXPIRED');
+  // Whose time was cut short, by closing early, has not let it run out.
+  if (facts.state === 'EXPIRED')
+    return refuse(facts.now < facts.expiresAt ? 'ANSWERS_CLOSED' : 'INVITATION_EXPIRED');
   if (!canTurn(invitationTransitions, facts.state, answer)) {
     return refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state });
   }
