@@ -110,7 +110,8 @@ class Rules {
     admit: ({ who }) => {
       const account = this.accountOf(who);
       const joined = account !== undefined && this.facts.joined.includes(account.id);
-      return this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined;
+      const foreign = this.facts.mainlandOnly && account?.mobile.startsWith('+86') === false;
+      return this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined && !foreign;
     },
 
     disable: ({ who }) => ['ACTIVATED', 'NOT_ACTIVATED'].includes(this.accountOf(who)?.status ?? ''),

@@ -17,7 +17,7 @@ const LEFT: Partial<Record<Kind, Left>> = {
   suspend: { perhaps: ['UPGRADE_PAUSED ORGANIZATION_SUSPENDED'] },
   pauseProgramme: { perhaps: ['UPGRADE_PAUSED PROGRAMME_PAUSED'] },
   resume: { sure: 'UPGRADE_RESUMED' },
-  takeUp: { perhaps: ['UPGRADE_RESUMED'] },
+  takeUp: { perhaps: ['UPGRADE_RESUMED', 'UPGRADE_PAUSED PROGRAMME_PAUSED'] },
   reinstate: { perhaps: ['UPGRADE_RESUMED'] },
   resumeProgramme: { perhaps: ['UPGRADE_RESUMED'] },
   leaveProgramme: { perhaps: ['UPGRADE_RESUMED'] },

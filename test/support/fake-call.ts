@@ -1,4 +1,5 @@
 import {
+  createSourceEventStream,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLSchema,
@@ -10,13 +11,14 @@ import {
   isObjectType,
   isInterfaceType,
   getNamedType,
-  subscribe,
   parse,
 } from 'graphql';
 import { newId } from '#kernel/ids.js';
 import { refuse } from '#kernel/refusals.js';
 import { err } from '#kernel/result.js';
 import { globalId } from '#platform/graphql/relay.js';
+import { type LiveRooms, LiveSource } from '#platform/live/live-rooms.js';
+import type { Seat } from '#platform/live/seat.js';
 
 const ANY: Readonly<Record<string, unknown>> = {
   String: 'x',
@@ -63,14 +65,6 @@ function recordingContext(called: string[]): object {
       note(useCase);
       throw new Error('nothing is answered here');
     },
-    watch: (useCase: { name: string }) => {
-      note(useCase);
-      return (async function* () {})();
-    },
-    follow: (useCase: { name: string }) => {
-      note(useCase);
-      return (async function* () {})();
-    },
   };
 }
 
@@ -95,7 +89,7 @@ export async function useCasesOf(
     const nextId = (): string => globalId(left.shift() ?? '', newId());
     const variables = Object.fromEntries(required.map((arg) => [arg.name, sample(arg.type, nextId)]));
     const called: string[] = [];
-    await call(schema, documentFor(operation, field), variables, recordingContext(called));
+    await call(schema, documentFor(operation, field), variables, called);
     if (called.length > 0) return called;
   }
   return [];
@@ -119,10 +113,21 @@ async function call(
   schema: GraphQLSchema,
   source: string,
   variableValues: Record<string, unknown>,
-  contextValue: object,
+  called: string[],
 ): Promise<void> {
+  const contextValue = recordingContext(called);
   if (!source.startsWith('subscription'))
     return void (await graphql({ schema, source, variableValues, contextValue }));
-  const result = await subscribe({ schema, document: parse(source), variableValues, contextValue });
-  if (Symbol.asyncIterator in result) await result.return?.();
+  const document = parse(source);
+  const live = await createSourceEventStream({ schema, document, variableValues, contextValue });
+  if (live instanceof LiveSource) live.join(recordingRooms(called), {} as Seat);
+}
+
+/** Rooms that nobody can enter, and that tell of what was to be watched. */
+function recordingRooms(called: string[]): LiveRooms {
+  const note = ({ name }: { readonly name: string }) => {
+    called.push(name);
+    return () => undefined;
+  };
+  return { watch: note, follow: note } as unknown as LiveRooms;
 }
