@@ -222,8 +222,8 @@ export class Play implements AsyncDisposable, Cast {
   private async cutOver(by: By): Promise<Refused> {
     const api = this.stage.apiOf(by);
     const read = await summary(api, this.id).catch((error: unknown) => {
-      // Who may not manage upgrades reads no summary either.
-      if (/"(NOT_FOUND|FORBIDDEN)"/.test(String(error))) return { token: 'none' };
+      // Who may not manage upgrades reads no summary, and nobody does of one that is over.
+      if (/"(NOT_FOUND|FORBIDDEN)"|the upgrade is over/.test(String(error))) return { token: 'none' };
       throw error;
     });
     return codeOf(mutate(api, 'cutOverGroupUpgrade', { groupUpgradeId: this.id, summaryToken: read.token }));

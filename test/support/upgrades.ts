@@ -135,9 +135,12 @@ export async function summary(
   admin: Api,
   groupUpgradeId: string,
 ): Promise<{ token: string; joining: number; staying: number; messages: number; historyProved: boolean }> {
-  const data = await admin.succeed<{ cutOverSummary: Awaited<ReturnType<typeof summary>> }>(
+  const { cutOverSummary } = await admin.succeed<{
+    cutOverSummary: Awaited<ReturnType<typeof summary>> | null;
+  }>(
     'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { token joining staying messages historyProved } }',
     { id: groupUpgradeId },
   );
-  return data.cutOverSummary;
+  if (!cutOverSummary) throw new Error('the upgrade is over, and has no summary');
+  return cutOverSummary;
 }
