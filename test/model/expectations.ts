@@ -90,7 +90,10 @@ class Rules {
     remindOne: () => this.state === 'INVITING',
     stop: () => this.state === 'COOLING_OFF',
     pause: () => this.isLive,
-    resume: () => this.state === 'PAUSED' && ['PRESENT', 'REPRESENTED'].includes(standing(this.facts)),
+    resume: () =>
+      this.state === 'PAUSED' &&
+      this.facts.programme !== 'PAUSED' &&
+      ['PRESENT', 'REPRESENTED'].includes(standing(this.facts)),
     cancel: () => this.isLive || this.state === 'PAUSED',
     takeUp: ({ by }) => this.takesUp(by),
     cutOver: ({ by }) => this.acts(by, MANAGERS) && this.mayBeCutOverFor(by),

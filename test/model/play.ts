@@ -9,7 +9,7 @@ import type { Cast } from './expectations.js';
 import type { Facts } from './facts.js';
 import { readFacts } from './read-facts.js';
 import { codeOf, codeOfImport, type Refused } from './refused.js';
-import type { Begun, Stage } from './stage.js';
+import { type Begun, signIn, type Stage } from './stage.js';
 import { type Told, toldOf } from './told.js';
 
 interface RawEvent extends Omit<SeenEvent, 'invitationId'> {
@@ -200,7 +200,7 @@ export class Play implements AsyncDisposable, Cast {
     this.erased.add(who);
     this.stage.spoil(who);
     // It needs a fresh sign-in.
-    await erase(server, await server.signIn(this.stage.actor(who).mobile));
+    await erase(server, await signIn(server, this.stage.actor(who).mobile));
     return undefined;
   }
 

@@ -67,10 +67,14 @@ export async function startServer({
   const stop = (): Promise<void> => (stopped ??= app.stop().then(() => dropDatabase(connection)));
   const codeFor = async (mobile: string): Promise<string> => {
     const sent = new Promise<string>((resolve) => waiting.set(mobile, resolve));
-    await api.succeed(
+    const { requestSignInCode } = await api.succeed<{
+      requestSignInCode: { userErrors: readonly { code: string }[] };
+    }>(
       'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
       { input: { mobile } },
     );
+    const [refused] = requestSignInCode.userErrors;
+    if (refused) throw new Error(`no code is sent to ${mobile}: ${refused.code}`);
     return sent;
   };
   return {
