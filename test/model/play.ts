@@ -23,6 +23,7 @@ const EVENTS = `subscription ($id: ID!) { groupUpgradeEvents(id: $id) {
 export class Play implements AsyncDisposable, Cast {
   private hours = 0;
   private clock = Promise.resolve();
+  private readonly erasures = new Map<number, Promise<void>>();
   private shown: { edition: number; digest: string } = { edition: 0, digest: '' };
   private old = 'f'.repeat(64);
   /** Local ids by place, of those who were ever on the roster and were asked. */
@@ -195,12 +196,15 @@ export class Play implements AsyncDisposable, Cast {
     return codeOf(mutate(this.stage.actor(who).api, how, input));
   }
 
+  /** One after the other for the same person: each needs a fresh sign-in, and the newest code alone is good. */
   private async erase(who: number): Promise<Refused> {
     const { server } = this.stage;
     this.erased.add(who);
     this.stage.spoil(who);
-    // It needs a fresh sign-in.
-    await erase(server, await signIn(server, this.stage.actor(who).mobile));
+    const before = this.erasures.get(who) ?? Promise.resolve();
+    const mine = before.then(async () => erase(server, await signIn(server, this.stage.actor(who).mobile)));
+    this.erasures.set(who, mine);
+    await mine;
     return undefined;
   }
 
