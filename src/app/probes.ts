@@ -29,7 +29,11 @@ export function metricsOf({ database, hub, sockets, lane, runner, rooms }: Obser
     assent_live_rooms: { help: 'Things that are watched now.', read: () => rooms.open },
     assent_batched_calls: {
       help: 'Answers that were called for and are not committed yet.',
-      read: () => runner.unsettled,
+      read: () => runner.batchLoad.unsettled,
+    },
+    assent_held_up_calls: {
+      help: 'Of these, answers that wait for what somebody else holds.',
+      read: () => runner.batchLoad.heldUp,
     },
     assent_database_connections: { help: 'Connections of the pool.', read: () => database.pool.totalCount },
     assent_database_waiting: {

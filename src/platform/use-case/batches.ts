@@ -44,15 +44,24 @@ export interface BatchParts {
   ) => CommandContext;
 }
 
+export interface BatchLoad {
+  readonly unsettled: number;
+  readonly heldUp: number;
+}
+
 /** Runs batched commands: one queue for each batch, one transaction for what has come together in it. */
 export class Batches {
   private readonly queues = new Map<string, GroupCommit<Waiting, Answered>>();
 
   constructor(private readonly parts: BatchParts) {}
 
-  /** How many calls have no outcome yet. */
-  get unsettled(): number {
-    return [...this.queues.values()].reduce((sum, queue) => sum + queue.unsettled, 0);
+  /** How many calls have no outcome yet, and how many of them wait for what somebody else holds. */
+  get load(): BatchLoad {
+    const queues = [...this.queues.values()];
+    return {
+      unsettled: queues.reduce((sum, { unsettled }) => sum + unsettled, 0),
+      heldUp: queues.reduce((sum, { heldUp }) => sum + heldUp, 0),
+    };
   }
 
   async execute<Input, Given, Value extends Outcome>(

@@ -49,6 +49,7 @@ export class GroupCommit<Item, Outcome extends object> {
   private readonly served = new Set<string>();
   private committing = false;
   private size = 0;
+  private aside = 0;
   /** Of the last batches, in milliseconds, the newest counting most. */
   private pace = 10;
 
@@ -57,6 +58,11 @@ export class GroupCommit<Item, Outcome extends object> {
   /** How many have no outcome yet. */
   get unsettled(): number {
     return this.size;
+  }
+
+  /** How many of these wait in lanes for what somebody else holds. */
+  get heldUp(): number {
+    return this.aside;
   }
 
   async add(item: Item): Promise<Outcome> {
@@ -128,6 +134,7 @@ export class GroupCommit<Item, Outcome extends object> {
   }
 
   private setAside(entry: Entry<Item, Outcome>, by: string): void {
+    this.aside += 1;
     const lane = this.lanes.get(by);
     if (lane) lane.push(entry);
     else this.lanes.set(by, [entry]);
@@ -141,7 +148,10 @@ export class GroupCommit<Item, Outcome extends object> {
       if (this.served.has(by)) continue;
       const batch = lane.splice(0, this.parts.limits.batch);
       this.served.add(by);
-      void this.settle(batch, true).then(() => this.leaveLane(by, lane));
+      void this.settle(batch, true).then(() => {
+        this.aside -= batch.length;
+        this.leaveLane(by, lane);
+      });
     }
   }
 

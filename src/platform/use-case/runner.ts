@@ -7,7 +7,7 @@ import type { Hub } from '../events/hub.js';
 import type { Authority, RoleLookup } from './authority.js';
 import { type AuditEntry, effectContext } from './effects.js';
 import { unauthenticated } from './failures.js';
-import { Batches } from './batches.js';
+import { Batches, type BatchLoad } from './batches.js';
 import type { GroupCommitLimits } from './group-commit.js';
 import {
   type Claim,
@@ -75,9 +75,8 @@ export class Runner {
     });
   }
 
-  /** How many calls of batched commands have no outcome yet. */
-  get unsettled(): number {
-    return this.batches.unsettled;
+  get batchLoad(): BatchLoad {
+    return this.batches.load;
   }
 
   async ask<Input, Value>(query: Query<string, Input, Value>, input: Input, call: Call): Promise<Value> {

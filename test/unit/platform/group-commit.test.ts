@@ -124,12 +124,14 @@ describe('a group commit', () => {
     await commits[1]?.end({ slow: 'upgrade 1' });
     await expect(quick).resolves.toEqual({ done: 'quick' });
     expect(commits[2]).toMatchObject({ names: ['slow'], wait: true });
+    expect(queue).toMatchObject({ unsettled: 1, heldUp: 1 });
     const next = queue.add({ name: 'next' });
     expect(seen().at(-1)).toBe('next');
     await commits[3]?.end();
     await expect(next).resolves.toEqual({ done: 'next' });
     await commits[2]?.end();
     await expect(slow).resolves.toEqual({ done: 'slow' });
+    expect(queue).toMatchObject({ unsettled: 0, heldUp: 0 });
   });
 
   test('gathers who waits for the same, and waits for a bounded number of things at once', async () => {
