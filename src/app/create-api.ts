@@ -62,7 +62,7 @@ export function createApi(
     reviewers: reviewersOf(config),
     api: {
       runner,
-      sql: database.reads,
+      loads: database.loads,
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });

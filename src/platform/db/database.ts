@@ -1,10 +1,11 @@
-import { type EntityManager, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
+import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
 import { openReadConnection } from './read-connection.js';
+import { SharedLoads } from './shared-loads.js';
 import { type Sql, sqlOver } from './sql.js';
+import { inTransaction, type Transaction, type TransactionOptions } from './transaction.js';
 
 export interface Connection {
   readonly host: string;
@@ -15,19 +16,16 @@ export interface Connection {
   readonly ssl?: boolean;
 }
 
-/** One transaction: statements by hand and entities, on the same connection. */
-export interface Transaction extends Sql {
-  readonly em: EntityManager;
-}
-
 export interface Database extends Sql {
   readonly orm: MikroORM;
   /** For statements without an effect, outside of transactions: those that are short share one connection. */
   readonly reads: Sql;
+  /** Rows by key, over the same connection, for all who ask at the same time. */
+  readonly loads: SharedLoads;
   /** The pool of the process. For COPY, cursors and named statements; release what you take. */
   readonly pool: pg.Pool;
   /** Commits what `work` did, entities flushed, or nothing if it throws. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -78,48 +76,24 @@ export async function openDatabase(options: {
   pool.on('error', (error) =>
     options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
   );
-  const reads = openReadConnection({
+  const connection = openReadConnection({
     client: { host, port, user, password, database, types: typeParsers(), ...(ssl ? { ssl: true } : {}) },
     pool,
     log: options.log,
   });
+  const reads = sqlOver(connection);
   return {
     ...sqlOver(pool),
-    reads: sqlOver(reads),
+    reads,
+    loads: new SharedLoads(reads),
     orm,
     pool,
-    transaction: (work) => inTransaction(orm.em.fork(), work),
+    transaction: (work, transactionOptions = {}) =>
+      inTransaction(pool, () => orm.em.fork(), work, transactionOptions),
     close: async () => {
       closing = true;
-      await reads.close();
+      await connection.close();
       await orm.close(true);
     },
   };
-}
-
-/**
- * Kysely's own callback form: it gives the connection back whatever happens. MikroORM's `em.begin()` never does when
- * the rollback fails, as it must on a dead connection, and the pool would lose one place each time.
- */
-async function inTransaction<T>(em: EntityManager, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = em.getConnection().getClient<object>();
-  return client.transaction().execute(async (transaction) => {
-    em.setTransactionContext(transaction);
-    const result = await work(transactionOver(em));
-    await em.flush();
-    return result;
-  });
-}
-
-function transactionOver(em: EntityManager): Transaction {
-  const context = em.getTransactionContext();
-  if (!context) throw new Error('no transaction has begun');
-  const query = async (
-    text: string,
-    params: unknown[] = [],
-  ): Promise<{ rows: unknown[]; rowCount: number }> => {
-    const result = await context.executeQuery(CompiledQuery.raw(text, params));
-    return { rows: result.rows, rowCount: Number(result.numAffectedRows ?? result.rows.length) };
-  };
-  return { ...sqlOver({ query }), em };
 }

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Queryable } from './sql.js';
+import { statementNameOf } from './statement-name.js';
 
 /** A statement travels with others once it was answered so often, each time within `SHORT_MS`. */
 const TRIALS = 5;
 const SHORT_MS = 20;
-/** It is known of so many statements whether they are short; PostgreSQL keeps those that are. */
-const STATEMENTS_MAX = 500;
 /** A statement that holds up the others for longer than this is broken off, and run again by itself. */
 const HELD_UP_MS = 500;
 /** When nothing has come for so long, nobody is there: the connection is given up. */
@@ -58,6 +56,8 @@ export function openReadConnection(options: {
     next.on('error', () => undefined);
     try {
       await next.connect();
+      // Short means by keys: there is one way to plan that, and planning takes longer than reading.
+      await next.query('set plan_cache_mode = force_generic_plan');
     } catch (error) {
       log.debug({ err: error }, 'the connection for reads failed');
       await next.end().catch(() => undefined);
@@ -81,8 +81,9 @@ export function openReadConnection(options: {
 
   const knownOf = (text: string): Known | undefined => {
     const known = statements.get(text);
-    if (known || statements.size >= STATEMENTS_MAX) return known;
-    const name = createHash('sha256').update(text).digest('base64url').slice(0, 24);
+    if (known) return known;
+    const name = statementNameOf(text);
+    if (name === undefined) return undefined;
     const added = { name, trials: 0 };
     statements.set(text, added);
     return added;

@@ -4,7 +4,8 @@ import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { storableText } from '#kernel/text.js';
 import type { Loader } from '../db/loader.js';
-import type { Sql } from '../db/sql.js';
+import type { SharedLoads } from '../db/shared-loads.js';
+import type { RoleLookup } from '../use-case/authority.js';
 import type { Runner } from '../use-case/runner.js';
 import type { BatchedCommand, Command, Outcome, Query } from '../use-case/use-case.js';
 import type { Origin, Viewer } from '../use-case/viewer.js';
@@ -14,7 +15,7 @@ export type NodeReader = (context: ApiContext, id: string) => Promise<object | u
 
 export interface ApiParts {
   readonly runner: Runner;
-  readonly sql: Sql;
+  readonly loads: SharedLoads;
   /** By GraphQL type name: how `node` reads it. */
   readonly nodes: Readonly<Record<string, NodeReader>>;
 }
@@ -24,6 +25,7 @@ const KEY_MAX = 255;
 /** What a resolver works with: one for each HTTP request, one for each operation over a socket. */
 export class ApiContext {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+  private roles: RoleLookup | undefined;
 
   private seen = false;
 
@@ -55,7 +57,9 @@ export class ApiContext {
   }
 
   ask<Input, Value>(query: Query<string, Input, Value>, input: Input): Promise<Value> {
-    return this.parts.runner.ask(query, input, { ...this.call, idempotencyKey: undefined });
+    const { runner } = this.parts;
+    this.roles ??= runner.rolesOnce();
+    return runner.ask(query, input, this.viewer, this.roles);
   }
 
   /** The key is the input's own, else the `Idempotency-Key` header's. */
@@ -68,10 +72,12 @@ export class ApiContext {
     if (!given.ok) return given;
     const key = given.value;
     // A rest of a generic has no better type than this; the key is not a part of any command's input.
-    return this.parts.runner.execute(command, rest as unknown as Input, {
+    const outcome = await this.parts.runner.execute(command, rest as unknown as Input, {
       ...this.call,
       idempotencyKey: key,
     });
+    this.forget();
+    return outcome;
   }
 
   /**
@@ -89,7 +95,9 @@ export class ApiContext {
       const key = given.value === undefined ? undefined : keyAt(given.value, place);
       return this.parts.runner.execute(command, input, { ...this.call, idempotencyKey: key });
     });
-    return ok(await Promise.all(outcomes));
+    const settled = await Promise.all(outcomes);
+    this.forget();
+    return ok(settled);
   }
 
   async load<Value>(loader: Loader<Value>, key: string): Promise<Value | undefined> {
@@ -97,7 +105,7 @@ export class ApiContext {
     if (!known) {
       known = new DataLoader<string, unknown>(
         async (keys) => {
-          const found = await loader.batch(this.parts.sql, keys);
+          const found = await this.parts.loads.load(loader, keys);
           return keys.map((one) => found.get(one));
         },
         { maxBatchSize: 1_000 },
@@ -105,6 +113,12 @@ export class ApiContext {
       this.loaders.set(loader.name, known);
     }
     return (await known.load(key)) as Value | undefined;
+  }
+
+  /** What was read before a change may not be so any more. */
+  private forget(): void {
+    this.loaders.clear();
+    this.roles = undefined;
   }
 
   /** The key of a call: the input's own, else the header's. */

@@ -40,13 +40,13 @@ export class PageInfo {
     nullable: true,
     description: 'The cursor of the first edge; null on an empty page.',
   })
-  startCursor!: string | null;
+  startCursor!: () => string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The cursor to give as `after` for the next page; null on an empty page.',
   })
-  endCursor!: string | null;
+  endCursor!: () => string | null;
 }
 
 @ArgsType()
@@ -83,23 +83,26 @@ export function openCursor(cursor: string): readonly (string | number)[] {
 }
 
 export interface ConnectionParts<Item> {
-  readonly edges: { readonly cursor: string; readonly node: Item }[];
+  readonly edges: { readonly cursor: () => string; readonly node: Item }[];
   readonly pageInfo: PageInfo;
 }
 
-/** Edges and page info for one slice. `keyOf` gives the values of the connection's order, unique together. */
+/**
+ * Edges and page info for one slice. `keyOf` gives the values of the connection's order, unique together. Cursors are
+ * made for those who ask for them.
+ */
 export function connectionOf<Row, Item>(
   slice: Slice<Row>,
   page: Page,
   keyOf: (row: Row) => readonly (string | number)[],
   nodeOf: (row: Row) => Item,
 ): ConnectionParts<Item> {
-  const edges = slice.rows.map((row) => ({ cursor: cursorOf(keyOf(row)), node: nodeOf(row) }));
+  const edges = slice.rows.map((row) => ({ cursor: () => cursorOf(keyOf(row)), node: nodeOf(row) }));
   const pageInfo = Object.assign(new PageInfo(), {
     hasNextPage: slice.hasNextPage,
     hasPreviousPage: page.after !== undefined,
-    startCursor: edges.at(0)?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+    startCursor: () => edges.at(0)?.cursor() ?? null,
+    endCursor: () => edges.at(-1)?.cursor() ?? null,
   });
   return { edges, pageInfo };
 }

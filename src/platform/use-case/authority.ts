@@ -1,5 +1,6 @@
-import DataLoader from 'dataloader';
 import { type Refusal, refuse } from '#kernel/refusals.js';
+import type { Loader } from '../db/loader.js';
+import type { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import { forbidden, notFound, unauthenticated } from './failures.js';
 import type { Scope } from './use-case.js';
@@ -37,8 +38,8 @@ export interface Authority {
   admit(viewer: Viewer | undefined, action: string): void;
   check(lookup: RoleLookup, viewer: Viewer | undefined, action: string, scope: Scope): Promise<void>;
   lookup(sql: Sql): RoleLookup;
-  /** A lookup that waits for others in the same turn, and looks all of them up together. */
-  lookupTogether(sql: Sql): RoleLookup;
+  /** A lookup that looks everybody up once, together with all who ask in the same turn. */
+  lookupOnce(loads: SharedLoads): RoleLookup;
   /**
    * Whether a change that the caller may make can be made now. What an organization's members do in it is refused
    * while the organization is suspended, and the organization stays as it is until the commit. This is the first of
@@ -53,17 +54,26 @@ export function authorityOver(actions: Actions, rolesOf: RolesOf, holdActive: Ho
     if (!rule) throw new Error(`unknown action ${action}`);
     return rule;
   };
+  const rolesLoader: Loader<readonly string[]> = {
+    name: 'roles',
+    async batch(sql, keys) {
+      const found = await rolesOf(sql, keys.map(membershipOf));
+      return new Map(keys.flatMap((key, place) => (found[place] ? [[key, found[place]] as const] : [])));
+    },
+  };
   return {
     admit(viewer, action) {
       if (!viewer && ruleOf(action).who !== 'anyone') throw unauthenticated();
     },
     lookup: (sql) => async (membership) => (await rolesOf(sql, [membership]))[0],
-    lookupTogether(sql) {
-      const loader = new DataLoader<Membership, readonly string[] | undefined, string>(
-        (memberships) => rolesOf(sql, memberships),
-        { cacheKeyFn: ({ personId, organizationId }) => `${personId} ${organizationId}` },
-      );
-      return (membership) => loader.load(membership);
+    lookupOnce(loads) {
+      const known = new Map<string, ReturnType<RoleLookup>>();
+      return (membership) => {
+        const key = keyOf(membership);
+        const asked = known.get(key) ?? loads.load(rolesLoader, [key]).then((found) => found.get(key));
+        known.set(key, asked);
+        return asked;
+      };
     },
     async check(lookup, viewer, action, scope) {
       const rule = ruleOf(action);
@@ -86,4 +96,13 @@ export function authorityOver(actions: Actions, rolesOf: RolesOf, holdActive: Ho
       return active ? undefined : refuse('ORGANIZATION_SUSPENDED');
     },
   };
+}
+
+function keyOf({ personId, organizationId }: Membership): string {
+  return `${personId} ${organizationId}`;
+}
+
+function membershipOf(key: string): Membership {
+  const [personId = '', organizationId = ''] = key.split(' ');
+  return { personId, organizationId };
 }

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
-import type { Database, Transaction } from '../db/database.js';
+import type { Database } from '../db/database.js';
+import type { Transaction } from '../db/transaction.js';
 import { type Failure, overloaded } from './failures.js';
 import { GroupCommit, type GroupCommitLimits, type HeldUp } from './group-commit.js';
 import {
@@ -99,8 +100,9 @@ export class Batches {
   ): Promise<readonly (Answered | HeldUp)[]> {
     return this.parts.withTries(async () => {
       const topics = new Set<string>();
-      const answers = await this.parts.database.transaction((tx) =>
-        this.inTransaction(tx, batch, calls, options, topics),
+      const answers = await this.parts.database.transaction(
+        (tx) => this.inTransaction(tx, batch, calls, options, topics),
+        { keyed: true },
       );
       this.parts.publish(topics);
       return answers;
@@ -121,7 +123,7 @@ export class Batches {
     const open = calls.filter((one) => earlierOutcome(one, claimed) === undefined);
     const voices = open.map((one) => this.voiceOf(tx, one, topics));
     const outcomes = await settleOpen(tx, batch, open, voices, options);
-    await tx.em.flush();
+    await tx.flush();
     await keepOutcomes(tx, outcomes);
     await this.parts.audit(
       tx,

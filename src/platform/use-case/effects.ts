@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/database.js';
+import type { Transaction } from '../db/transaction.js';
 import type { Sql } from '../db/sql.js';
 import type { AuditRecord, EffectContext, JobOptions, Reaction } from './use-case.js';
 import type { Origin, Viewer } from './viewer.js';
@@ -30,7 +30,7 @@ export function effectContext({ tx, by, entries, topics, reactions }: Effects): 
     signal: (topic) => void topics.add(topic),
     enqueue: (task, payload, options = {}) => enqueueJob(tx, task, payload, options),
     emit: async (event, payload) => {
-      await tx.em.flush();
+      await tx.flush();
       for (const reaction of reactions) {
         if (reaction.event === event.name) await reaction.react(context, payload);
       }

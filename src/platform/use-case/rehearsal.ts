@@ -1,4 +1,5 @@
-import type { Database, Transaction } from '../db/database.js';
+import type { Database } from '../db/database.js';
+import { type Transaction, withOwnEntities } from '../db/transaction.js';
 import { withTries } from './tries.js';
 
 /** Thrown to roll back what was only rehearsed; carries what was seen. */
@@ -24,10 +25,10 @@ export async function rehearsed<T>(database: Database, work: (tx: Transaction) =
 
 /** The same inside a transaction, whose own effect stays. */
 export async function rehearsedWithin<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  await tx.em.flush();
+  await tx.flush();
   await tx.run('savepoint rehearsal');
   try {
-    return await work({ ...tx, em: tx.em.fork({ keepTransactionContext: true }) });
+    return await work(withOwnEntities(tx));
   } finally {
     await tx.run('rollback to savepoint rehearsal');
   }

@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
-import type { Database, Transaction } from '../db/database.js';
+import type { Database } from '../db/database.js';
+import type { Transaction } from '../db/transaction.js';
 import { violatedConstraint } from '../db/pg-errors.js';
+import { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority, RoleLookup } from './authority.js';
@@ -79,10 +81,19 @@ export class Runner {
     return this.batches.load;
   }
 
-  async ask<Input, Value>(query: Query<string, Input, Value>, input: Input, call: Call): Promise<Value> {
-    return this.authorized(query.name, this.queryContext(query.action, call.viewer), (context) =>
-      query.run(context, input),
-    );
+  async ask<Input, Value>(
+    query: Query<string, Input, Value>,
+    input: Input,
+    viewer: Viewer | undefined,
+    lookup: RoleLookup = this.rolesOnce(),
+  ): Promise<Value> {
+    const context = this.queryContext(query.action, viewer, this.parts.database.reads, lookup);
+    return this.authorized(query.name, context, (checked) => query.run(checked, input));
+  }
+
+  /** For one request: roles that it asks for again are not looked up again. */
+  rolesOnce(): RoleLookup {
+    return this.parts.authority.lookupOnce(this.parts.database.loads);
   }
 
   /** Runs `work` and refuses its result unless it has asked for authorization on the way. */
@@ -103,15 +114,15 @@ export class Runner {
 
   /** Contexts of many viewers, whose rights are looked up together if they are asked for in the same turn. */
   together(sql: Sql): (action: string, viewer: Viewer | undefined) => QueryContext {
-    const lookup = this.parts.authority.lookupTogether(sql);
+    const lookup = this.parts.authority.lookupOnce(new SharedLoads(sql));
     return (action, viewer) => this.queryContext(action, viewer, sql, lookup);
   }
 
   private queryContext(
     action: string,
     viewer: Viewer | undefined,
-    sql: Sql = this.parts.database.reads,
-    lookup: RoleLookup = this.parts.authority.lookup(sql),
+    sql: Sql,
+    lookup: RoleLookup,
   ): QueryContext {
     this.parts.authority.admit(viewer, action);
     return {
@@ -205,7 +216,7 @@ export class Runner {
     const result = await this.authorized(command.name, context, (checked) => command.run(checked, input));
     if (!result.ok && !keep) throw new Refused(result.error);
     if (entries.length === 0) throw new Error(`${command.name} has recorded nothing`);
-    await tx.em.flush();
+    await tx.flush();
     if (claimed) await (isKept(result) ? store(tx, claimed, result) : release(tx, claimed));
     await this.parts.audit(tx, entries);
     return result;
@@ -218,7 +229,7 @@ export class Runner {
     entries: AuditEntry[],
     topics: Set<string>,
   ): CommandContext {
-    const reading = this.queryContext(action, call.viewer, tx);
+    const reading = this.queryContext(action, call.viewer, tx, this.parts.authority.lookup(tx));
     return {
       ...reading,
       authorize: async (scope: Scope = {}) => {
@@ -246,7 +257,7 @@ export class Runner {
         const woken = new Set<string>();
         const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
         const done = await work(this.effectContext(tx, entries, woken, by));
-        await tx.em.flush();
+        await tx.flush();
         await this.parts.audit(tx, entries);
         return { result: done, topics: woken };
       }),

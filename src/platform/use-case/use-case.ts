@@ -2,7 +2,7 @@ import type { DomainEvent } from '#kernel/domain-event.js';
 import type { Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 import type { Sql } from '../db/sql.js';
-import type { Transaction } from '../db/database.js';
+import type { Transaction } from '../db/transaction.js';
 import type { Failure } from './failures.js';
 import type { HeldUp } from './group-commit.js';
 import type { Origin, Viewer } from './viewer.js';

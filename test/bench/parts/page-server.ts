@@ -4,6 +4,7 @@ import * as typeGraphql from 'type-graphql';
 import { idleServices } from '#app/idle-services.js';
 import { systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
+import { SharedLoads } from '#platform/db/shared-loads.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { Lane } from '#platform/graphql/lane.js';
@@ -18,7 +19,7 @@ import { serve } from '../stand/serve.js';
 
 const services = idleServices();
 const parts: ApiParts = {
-  sql: services.sql,
+  loads: new SharedLoads(services.sql),
   nodes: {},
   get runner(): Runner {
     return services.runner();

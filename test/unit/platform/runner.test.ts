@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
-import type { Database, Transaction } from '#platform/db/database.js';
+import type { Database } from '#platform/db/database.js';
+import type { Transaction } from '#platform/db/transaction.js';
+import { SharedLoads } from '#platform/db/shared-loads.js';
+import type { Sql } from '#platform/db/sql.js';
 import { createHub } from '#platform/events/hub.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { authorityOver } from '#platform/use-case/authority.js';
@@ -28,9 +31,8 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
     await run(text);
     return actors.map((actor, place) => ({ actor, key: keys[place] }));
   };
-  const sql = { run, row: async () => undefined, rows };
-  const em = { flush: async () => void did.push('flush'), fork: () => em };
-  const tx = { ...sql, em } as unknown as Transaction;
+  const sql = { run, row: async () => undefined, rows } as unknown as Sql;
+  const tx = { ...sql, flush: async () => void did.push('flush') } as unknown as Transaction;
   const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     did.push('begin');
     try {
@@ -45,7 +47,7 @@ function worldOf(): { runner: Runner; did: string[]; published: string[] } {
   const hub = createHub();
   hub.onPublish((topic) => published.push(topic));
   const runner = new Runner({
-    database: { ...sql, reads: sql, transaction } as unknown as Database,
+    database: { ...sql, reads: sql, loads: new SharedLoads(sql), transaction } as unknown as Database,
     authority: authorityOver(
       { do: { who: 'anyone' }, review: { who: 'reviewer' } },
       async () => [],
@@ -223,7 +225,7 @@ describe('a rehearsal', () => {
         return context.rehearse(rehearsed);
       },
     };
-    expect(await runner.ask(question, {}, call)).toBe('seen');
+    expect(await runner.ask(question, {}, undefined)).toBe('seen');
     expect(did).toEqual(['begin', 'the effect', 'rollback']);
     expect(published).toEqual([]);
   });
@@ -268,7 +270,7 @@ describe('a rehearsal', () => {
 test('a query that has not authorized is answered with an internal error, not with its result', async () => {
   const { runner } = worldOf();
   const leaky = { kind: 'query', name: 'leak', action: 'do', run: async () => 'secret' } as const;
-  expect(await toldOf(runner.ask(leaky, {}, call))).toMatchObject({
+  expect(await toldOf(runner.ask(leaky, {}, undefined))).toMatchObject({
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   });
 });
@@ -298,8 +300,9 @@ describe('while an organization is suspended', () => {
     database: {
       ...tx,
       reads: tx,
+      loads: new SharedLoads(tx),
       transaction: async (work: (tx: Transaction) => Promise<unknown>) =>
-        work({ ...tx, em: { flush: async () => undefined } } as unknown as Transaction),
+        work({ ...tx, flush: async () => undefined } as unknown as Transaction),
     } as unknown as Database,
     authority,
     hub: createHub(),
@@ -328,6 +331,6 @@ describe('while an organization is suspended', () => {
         return 'read';
       },
     };
-    expect(await runner.ask(question, {}, { ...call, viewer })).toBe('read');
+    expect(await runner.ask(question, {}, viewer)).toBe('read');
   });
 });

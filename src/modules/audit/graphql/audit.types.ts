@@ -66,7 +66,7 @@ export function toAuditEntry(row: AuditEntryRow): AuditEntry {
 @ObjectType({ simpleResolvers: true, description: 'One entry and its place.' })
 export class AuditEntryEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => AuditEntry, { description: 'The entry.' })
   node!: AuditEntry;

@@ -71,7 +71,7 @@ export class Delivery extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A delivery and its place.' })
 export class DeliveryEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Delivery, { description: 'The delivery.' })
   node!: Delivery;

@@ -39,7 +39,7 @@ export class InboxMessage extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A message and its place.' })
 export class InboxMessageEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => InboxMessage, { description: 'The message.' })
   node!: InboxMessage;

@@ -40,7 +40,7 @@ export function toDepartment(row: DepartmentRow): Department {
 @ObjectType({ simpleResolvers: true, description: 'One department and its place.' })
 export class DepartmentEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Department, { description: 'The department.' })
   node!: Department;

@@ -128,7 +128,7 @@ export class MemberPlace {
 @ObjectType({ simpleResolvers: true, description: 'One member and its place in the list.' })
 export class MemberEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Member, { description: 'The member.' })
   node!: Member;

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { command } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import type { Transaction } from '#platform/db/database.js';
+import type { Transaction } from '#platform/db/transaction.js';
 import { departmentById, type DepartmentRow, shiftSubtree, subtreeOf } from '../data/department-queries.js';
 import { lockDirectory } from '../data/directory-lock.js';
 import { DEPTH_MAX } from '../domain/department.js';

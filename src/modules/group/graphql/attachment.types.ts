@@ -74,7 +74,7 @@ export function toMissing({ ordinal, platformMessageId, type, sentAt }: MissingR
 @ObjectType({ simpleResolvers: true, description: 'A message without its file and its place.' })
 export class MissingAttachmentEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => MissingAttachment, { description: 'The message.' })
   node!: MissingAttachment;

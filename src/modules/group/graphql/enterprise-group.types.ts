@@ -89,7 +89,7 @@ export function toGroupMember(row: GroupMemberRow): EnterpriseGroupMember {
 @ObjectType({ simpleResolvers: true, description: 'A member and their place.' })
 export class EnterpriseGroupMemberEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => EnterpriseGroupMember, { description: 'The member.' })
   node!: EnterpriseGroupMember;

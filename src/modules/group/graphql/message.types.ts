@@ -113,7 +113,7 @@ function toSender(row: MessageRow): MessageSender {
 @ObjectType({ simpleResolvers: true, description: 'A message and its place.' })
 export class MessageEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Message, { description: 'The message.' })
   node!: Message;

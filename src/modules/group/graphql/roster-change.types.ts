@@ -42,7 +42,7 @@ export function toRosterChange(row: RosterChangeRow): RosterChange {
 @ObjectType({ simpleResolvers: true, description: 'A change and its place.' })
 export class RosterChangeEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => RosterChange, { description: 'The change.' })
   node!: RosterChange;

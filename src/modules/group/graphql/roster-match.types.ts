@@ -47,7 +47,7 @@ export function toRosterMatch(row: MatchRow): RosterMatch {
 @ObjectType({ simpleResolvers: true, description: 'A match and its place.' })
 export class RosterMatchEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => RosterMatch, { description: 'The match.' })
   node!: RosterMatch;

@@ -20,7 +20,7 @@ export class TextRange {
 @ObjectType({ simpleResolvers: true, description: 'A message that was found, and its place.' })
 export class MessageSearchEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Message, { description: 'The message.' })
   node!: Message;

@@ -66,7 +66,7 @@ export function toSourceGroup(row: SourceGroupRow): SourceGroup {
 @ObjectType({ simpleResolvers: true, description: 'A source group and its place.' })
 export class SourceGroupEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => SourceGroup, { description: 'The group.' })
   node!: SourceGroup;
@@ -149,7 +149,7 @@ export function toRosterEntry(row: RosterEntryRow): RosterEntry {
 @ObjectType({ simpleResolvers: true, description: 'An entry of a roster and its place.' })
 export class RosterEntryEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => RosterEntry, { description: 'The entry.' })
   node!: RosterEntry;

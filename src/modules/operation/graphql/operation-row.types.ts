@@ -48,7 +48,7 @@ export class OperationRow {
 @ObjectType({ simpleResolvers: true, description: 'One row and its place.' })
 export class OperationRowEdge {
   @Field(() => String, { description: 'Where to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => OperationRow, { description: 'The row.' })
   node!: OperationRow;

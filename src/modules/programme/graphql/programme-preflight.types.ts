@@ -7,7 +7,7 @@ import { PageInfo } from '#platform/graphql/relay.js';
 @ObjectType({ simpleResolvers: true, description: 'A group and its place.' })
 export class PlannedStartEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => PlannedStart, { description: 'What would become of the group.' })
   node!: PlannedStart;

@@ -68,7 +68,7 @@ export class UpgradeProgramme extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A programme and its place.' })
 export class UpgradeProgrammeEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => UpgradeProgramme, { description: 'The programme.' })
   node!: UpgradeProgramme;
@@ -106,7 +106,7 @@ export class ProgrammeGroup {
 @ObjectType({ simpleResolvers: true, description: 'A group of a programme and its place.' })
 export class ProgrammeGroupEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => ProgrammeGroup, { description: 'The group.' })
   node!: ProgrammeGroup;

@@ -118,7 +118,7 @@ export class Registration extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A registration in a list.' })
 export class RegistrationEdge {
   @Field(() => String, { description: 'Where it stands in the list; give it as `after` to read on.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Registration, { description: 'The registration.' })
   node!: Registration;

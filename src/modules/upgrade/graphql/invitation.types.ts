@@ -68,7 +68,7 @@ export class Invitation extends Node {
 @ObjectType({ simpleResolvers: true, description: 'An invitation and its place.' })
 export class InvitationEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Invitation, { description: 'The invitation.' })
   node!: Invitation;

@@ -41,7 +41,7 @@ export class Notice {
 @ObjectType({ simpleResolvers: true, description: 'A notice and its place.' })
 export class NoticeEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Notice, { description: 'The notice.' })
   node!: Notice;

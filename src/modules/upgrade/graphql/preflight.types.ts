@@ -56,7 +56,7 @@ export class PreflightEntry {
 @ObjectType({ simpleResolvers: true, description: 'An entry and its place.' })
 export class PreflightEntryEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => PreflightEntry, { description: 'The entry.' })
   node!: PreflightEntry;

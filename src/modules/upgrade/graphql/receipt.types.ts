@@ -147,7 +147,7 @@ export class Receipt extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A receipt and its place.' })
 export class ReceiptEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => Receipt, { description: 'The receipt.' })
   node!: Receipt;

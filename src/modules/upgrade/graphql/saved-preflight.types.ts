@@ -24,7 +24,7 @@ export class UpgradePreflight extends Node {
 @ObjectType({ simpleResolvers: true, description: 'A saved preflight and its place.' })
 export class UpgradePreflightEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => UpgradePreflight, { description: 'The preflight.' })
   node!: UpgradePreflight;
@@ -81,7 +81,7 @@ export class PreflightChange {
 @ObjectType({ simpleResolvers: true, description: 'A change and its place.' })
 export class PreflightChangeEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => PreflightChange, { description: 'The change.' })
   node!: PreflightChange;

@@ -53,7 +53,7 @@ export function toSourceGroupUpgrade(row: UpgradeRow): SourceGroupUpgrade {
 @ObjectType({ simpleResolvers: true, description: 'An upgrade of the group and its place.' })
 export class SourceGroupUpgradeEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => SourceGroupUpgrade, { description: 'The upgrade.' })
   node!: SourceGroupUpgrade;

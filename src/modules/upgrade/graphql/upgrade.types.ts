@@ -148,7 +148,7 @@ export class GroupUpgrade extends Node {
 @ObjectType({ simpleResolvers: true, description: 'An upgrade and its place.' })
 export class GroupUpgradeEdge {
   @Field(() => String, { description: 'Its place in the connection.' })
-  cursor!: string;
+  cursor!: () => string;
 
   @Field(() => GroupUpgrade, { description: 'The upgrade.' })
   node!: GroupUpgrade;

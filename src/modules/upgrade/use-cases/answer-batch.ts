@@ -1,7 +1,7 @@
 import { holdOrganizations } from '#modules/organization/public.js';
 import { type Locale, type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
-import type { Transaction } from '#platform/db/database.js';
+import type { Transaction } from '#platform/db/transaction.js';
 import { notFound } from '#platform/use-case/failures.js';
 import type { Batch, BatchCall, CommandContext, Settled } from '#platform/use-case/use-case.js';
 import { holdAccountsAsked, type Patience } from '../data/account-locks.js';

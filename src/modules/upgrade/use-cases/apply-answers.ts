@@ -1,5 +1,5 @@
 import type { Locale } from '#kernel/refusals.js';
-import type { Transaction } from '#platform/db/database.js';
+import type { Transaction } from '#platform/db/transaction.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import type { LockedInvitation } from '../data/answering.js';
 import { changeInvitationsOf, type InvitationChange } from '../data/event-log.js';
