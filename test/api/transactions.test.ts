@@ -79,14 +79,10 @@ describe('a transaction', () => {
   test('whose connection was lost gives its place in the pool back', async () => {
     const { database } = server.app;
     const lose = (): Promise<unknown> =>
-      database.transaction(async (tx) => {
-        const mine = await tx.row<{ pid: number }>('select pg_backend_pid() as pid');
-        await database.run('select pg_terminate_backend($1, 5000)', [mine?.pid]);
-        await tx.row('select 1 as one');
-      });
+      database.transaction((tx) => tx.row('select pg_terminate_backend(pg_backend_pid())'));
     // One more than there are places.
     for (let count = 0; count <= database.pool.options.max; count++)
-      await expect(lose()).rejects.toThrow(/terminat/);
+      await expect(lose()).rejects.toThrow('terminating connection');
     expect(await database.transaction((tx) => tx.row('select 1 as one'))).toEqual({ one: 1 });
   });
 });
