@@ -13,12 +13,10 @@ afterAll(() => server.stop());
 const settings = (tx: Transaction): Promise<object | undefined> =>
   tx.row(`select current_setting('plan_cache_mode') as plans, current_setting('enable_seqscan') as scans`);
 
-describe('a keyed transaction', () => {
-  const keyed = { keyed: true };
-
+describe('a batch', () => {
   test('plans for any parameters and through indexes, and leaves the connection as it was', async () => {
     const { database } = server.app;
-    expect(await database.transaction(settings, keyed)).toEqual({
+    expect(await database.batch(settings)).toEqual({
       plans: 'force_generic_plan',
       scans: 'off',
     });
@@ -38,7 +36,7 @@ describe('a keyed transaction', () => {
       for (const given of [1, 2, 3]) expect(await tx.row(text, [given])).toMatchObject({ given });
       return ((await plansOf(tx))?.plans ?? 0) - before;
     };
-    expect(await database.transaction(counted, keyed)).toBe(3);
+    expect(await database.batch(counted)).toBe(3);
     expect(await database.transaction(counted)).toBe(0);
   });
 });

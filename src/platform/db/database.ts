@@ -5,7 +5,7 @@ import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
 import { openReadConnection } from './read-connection.js';
 import { SharedLoads } from './shared-loads.js';
 import { type Sql, sqlOver } from './sql.js';
-import { inTransaction, type Transaction, type TransactionOptions } from './transaction.js';
+import { inTransaction, type Transaction } from './transaction.js';
 
 export interface Connection {
   readonly host: string;
@@ -25,7 +25,9 @@ export interface Database extends Sql {
   /** The pool of the process. For COPY, cursors and named statements; release what you take. */
   readonly pool: pg.Pool;
   /** Commits what `work` did, entities flushed, or nothing if it throws. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The same for batches, on connections of their own that are made for what runs again and again by keys. */
+  batch<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -39,13 +41,23 @@ function typeParsers(): pg.TypeOverrides {
   return types;
 }
 
+/** One for the batch that is committed, and some for what waits for others. */
+const BATCHES_MAX = 6;
+
 export async function openDatabase(options: {
   connection: Connection;
   entities: readonly EntitySchema[];
   poolSize: number;
   log: Logger;
 }): Promise<Database> {
-  const { host, port, user, password, database, ssl } = options.connection;
+  const { ssl = false, ...connection } = options.connection;
+  const { host, port, user, password, database } = connection;
+  const how = {
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    types: typeParsers(),
+    ...(ssl ? { ssl } : {}),
+  };
   const orm = await MikroORM.init({
     entities: [...options.entities],
     host,
@@ -54,13 +66,7 @@ export async function openDatabase(options: {
     password,
     dbName: database,
     pool: { max: options.poolSize },
-    driverOptions: {
-      application_name: 'assent',
-      connectionTimeoutMillis: 2_000,
-      keepAlive: true,
-      types: typeParsers(),
-      ...(ssl ? { ssl: true } : {}),
-    },
+    driverOptions: { ...how, application_name: 'assent' },
     logger: (message) => options.log.debug(message),
     migrations: {
       tableName: MIGRATION_TABLE,
@@ -70,29 +76,38 @@ export async function openDatabase(options: {
     },
     discovery: { warnWhenNoEntities: false },
   });
-  const pool = await orm.em.getConnection().getNativeClient();
-  // Without a listener the loss of an idle connection would end the process; the next caller gets a new one.
   let closing = false;
-  pool.on('error', (error) =>
-    options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
+  // Without a listener the loss of an idle connection would end the process; the next caller gets a new one.
+  const hear = (pool: pg.Pool): pg.Pool =>
+    pool.on('error', (error) =>
+      options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
+    );
+  const pool = hear(await orm.em.getConnection().getNativeClient());
+  const batches = hear(
+    new pg.Pool({
+      ...connection,
+      ...how,
+      max: BATCHES_MAX,
+      pipeline: true,
+      application_name: 'assent-batches',
+    }),
   );
-  const connection = openReadConnection({
-    client: { host, port, user, password, database, types: typeParsers(), ...(ssl ? { ssl: true } : {}) },
-    pool,
-    log: options.log,
-  });
-  const reads = sqlOver(connection);
+  // Whoever has a statement under way is told by that.
+  batches.on('connect', (client) => client.on('error', () => undefined));
+  const own = openReadConnection({ client: { ...connection, ...how }, pool, log: options.log });
+  const reads = sqlOver(own);
   return {
     ...sqlOver(pool),
     reads,
     loads: new SharedLoads(reads),
     orm,
     pool,
-    transaction: (work, transactionOptions = {}) =>
-      inTransaction(pool, () => orm.em.fork(), work, transactionOptions),
+    transaction: (work) => inTransaction({ pool, keyed: false }, () => orm.em.fork(), work),
+    batch: (work) => inTransaction({ pool: batches, keyed: true }, () => orm.em.fork(), work),
     close: async () => {
       closing = true;
-      await connection.close();
+      await own.close();
+      await batches.end();
       await orm.close(true);
     },
   };

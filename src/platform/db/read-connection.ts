@@ -47,8 +47,6 @@ export function openReadConnection(options: {
       ...options.client,
       stream: () => socket,
       pipeline: true,
-      keepAlive: true,
-      connectionTimeoutMillis: 2_000,
       statement_timeout: HELD_UP_MS,
       query_timeout: SILENT_MS,
       application_name: 'assent-reads',

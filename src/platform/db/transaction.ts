@@ -11,12 +11,15 @@ export interface Transaction extends Sql {
   flush(): Promise<void>;
 }
 
-export interface TransactionOptions {
+/** How the connections of a pool are used. */
+export interface TransactionKind {
+  readonly pool: pg.Pool;
   /**
    * For what runs again and again and finds all its rows by keys: its statements are planned once on a connection
-   * and not each time, through the indexes, which is right for any parameters and however tables have grown.
+   * and not each time, through the indexes, which is right for any parameters and however tables have grown. The
+   * pool's connections are pipelined: statements that are asked for together are sent together, and done in order.
    */
-  readonly keyed?: boolean;
+  readonly keyed: boolean;
 }
 
 const KEYED = 'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off';
@@ -26,18 +29,18 @@ const KEYED = 'begin; set local plan_cache_mode = force_generic_plan; set local 
  * happens; one on which not even the rollback works is closed.
  */
 export async function inTransaction<T>(
-  pool: pg.Pool,
+  { pool, keyed }: TransactionKind,
   entities: () => EntityManager,
   work: (tx: Transaction) => Promise<T>,
-  { keyed = false }: TransactionOptions,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(keyed ? KEYED : 'begin');
+    const begun = client.query(keyed ? KEYED : 'begin');
+    if (!keyed) await begun;
     const sql = sqlOver(keyed ? prepared(client) : client);
     const tx = transactionOver(sql, () => boundTo(client, entities()));
-    const result = await work(tx);
+    const [result] = await Promise.all([work(tx), begun]);
     await tx.flush();
     await client.query('commit');
     return result;

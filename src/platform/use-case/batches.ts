@@ -100,9 +100,8 @@ export class Batches {
   ): Promise<readonly (Answered | HeldUp)[]> {
     return this.parts.withTries(async () => {
       const topics = new Set<string>();
-      const answers = await this.parts.database.transaction(
-        (tx) => this.inTransaction(tx, batch, calls, options, topics),
-        { keyed: true },
+      const answers = await this.parts.database.batch((tx) =>
+        this.inTransaction(tx, batch, calls, options, topics),
       );
       this.parts.publish(topics);
       return answers;
@@ -124,11 +123,8 @@ export class Batches {
     const voices = open.map((one) => this.voiceOf(tx, one, topics));
     const outcomes = await settleOpen(tx, batch, open, voices, options);
     await tx.flush();
-    await keepOutcomes(tx, outcomes);
-    await this.parts.audit(
-      tx,
-      voices.flatMap(({ entries }) => entries),
-    );
+    const entries = voices.flatMap((voice) => voice.entries);
+    await Promise.all([...keepOutcomes(tx, outcomes), this.parts.audit(tx, entries)]);
     return calls.map((one) => answerOf(earlierOutcome(one, claimed) ?? outcomes.get(one)));
   }
 
@@ -210,10 +206,7 @@ function check(name: string, { asked, entries }: Voice, outcome: Settled<Outcome
 }
 
 /** Stores the outcomes of calls with a key, and gives the key back where there is none to keep. */
-async function keepOutcomes(
-  tx: Transaction,
-  outcomes: ReadonlyMap<Waiting, Settled<Outcome>>,
-): Promise<void> {
+function keepOutcomes(tx: Transaction, outcomes: ReadonlyMap<Waiting, Settled<Outcome>>): Promise<void>[] {
   const kept: [Claim, Stored][] = [];
   const released: Claim[] = [];
   for (const [{ claim }, outcome] of outcomes) {
@@ -221,8 +214,7 @@ async function keepOutcomes(
     if ('ok' in outcome && isKept(outcome)) kept.push([claim, outcome]);
     else released.push(claim);
   }
-  await storeAll(tx, kept);
-  await releaseAll(tx, released);
+  return [storeAll(tx, kept), releaseAll(tx, released)];
 }
 
 function answerOf(settled: Settled<Outcome> | undefined): Answered | HeldUp {

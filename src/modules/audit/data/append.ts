@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '#kernel/ids.js';
-import { databaseNow } from '#platform/db/clock.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { AuditEntry } from '#platform/use-case/effects.js';
 import { chainOfOrganization } from './entries.js';
@@ -31,21 +30,41 @@ export async function appendEntries(sql: Sql, entries: readonly AuditEntry[]): P
     const chain = chainOf(entry);
     byChain.set(chain, [...(byChain.get(chain) ?? []), entry]);
   }
-  const at = await databaseNow(sql);
+  let at: Date | undefined;
   // Sorted, so that two transactions lock the heads in the same order.
-  for (const chainId of [...byChain.keys()].toSorted())
-    await extend(sql, chainId, byChain.get(chainId) ?? [], at);
+  for (const chainId of [...byChain.keys()].toSorted()) {
+    const head = await lockHead(sql, chainId);
+    at ??= head.now;
+    await extend(sql, chainId, head, byChain.get(chainId) ?? [], at);
+  }
 }
 
-async function extend(sql: Sql, chainId: string, entries: readonly AuditEntry[], at: Date): Promise<void> {
-  const head = await sql.row<{ sequence: number; hash: Buffer }>(
+/** Where a chain ends, and the database's present under the lock. */
+interface Head {
+  readonly sequence: number;
+  readonly hash: Uint8Array;
+  readonly now: Date;
+}
+
+async function lockHead(sql: Sql, chainId: string): Promise<Head> {
+  const head = await sql.row<Head>(
     `insert into audit_chain as c (id, hash) values ($1, $2)
      on conflict on constraint audit_chain_pkey do update set sequence = c.sequence
-     returning sequence, hash`,
+     returning sequence, hash, assent_now() as now`,
     [chainId, Buffer.from(genesis)],
   );
-  let sequence = head?.sequence ?? 0;
-  let hash: Uint8Array = head?.hash ?? genesis;
+  if (!head) throw new Error('the head of a chain is not there');
+  return head;
+}
+
+async function extend(
+  sql: Sql,
+  chainId: string,
+  head: Head,
+  entries: readonly AuditEntry[],
+  at: Date,
+): Promise<void> {
+  let { sequence, hash } = head;
   const rows = entries.map((entry) => {
     sequence += 1;
     const origin = originOf(entry);
@@ -60,7 +79,8 @@ async function extend(sql: Sql, chainId: string, entries: readonly AuditEntry[],
     };
   });
   await sql.run(
-    `insert into audit_entry (id, chain_id, sequence, organization_id, actor_id, action, command, subject_type,
+    `with moved as (update audit_chain set sequence = $3, hash = $4 where id = $2)
+     insert into audit_entry (id, chain_id, sequence, organization_id, actor_id, action, command, subject_type,
        subject_id, details, request_id, address, user_agent, at, hash, format, origin_salt, origin_commitment)
      select id, "chainId", sequence, "organizationId", "actorId", action, command, "subjectType",
        "subjectId", details, "requestId", address, "userAgent", at, decode(hash, 'hex'), format,
@@ -69,13 +89,8 @@ async function extend(sql: Sql, chainId: string, entries: readonly AuditEntry[],
        "actorId" text, action text, command text, "subjectType" text, "subjectId" text, details text,
        "requestId" text, address text, "userAgent" text, at timestamptz, hash text,
        format int, salt text, "originCommitment" text)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), chainId, sequence, Buffer.from(hash)],
   );
-  await sql.run('update audit_chain set sequence = $2, hash = $3 where id = $1', [
-    chainId,
-    sequence,
-    Buffer.from(hash),
-  ]);
 }
 
 function originOf({ origin }: AuditEntry): EntryOrigin & { readonly salt: string } {

@@ -52,46 +52,40 @@ interface Held {
   readonly heldUp: ReadonlyMap<string, string>;
 }
 
-/** Takes all locks in their order: organizations, members, upgrades, invitations. */
+/**
+ * Takes all locks in their order: organizations, members, upgrades, invitations. They are asked for together, for that
+ * saves a trip to the database for each kind: with patience each waits for those before it, and without it none waits.
+ */
 async function hold(tx: Transaction, answering: readonly Answering[], patience: Patience): Promise<Held> {
-  const heldUp = new Map<string, string>();
-  let questions: readonly Question[] = await questionsOf(tx, answering);
-  const keep = (by: (question: Question) => string | undefined): string[] => {
-    questions = questions.filter((question) => {
-      const hindrance = by(question);
-      if (hindrance !== undefined) heldUp.set(question.invitationId, hindrance);
-      return hindrance === undefined;
-    });
-    return questions.map(({ invitationId }) => invitationId);
-  };
-  const organizations = await holdOrganizations(
-    tx,
-    questions.map(({ organizationId }) => organizationId),
-    patience,
-  );
-  const inHeld = keep(({ organizationId: id }) => (organizations.has(id) ? undefined : `organization ${id}`));
-  const accounts = await holdAccountsAsked(tx, inHeld, patience);
-  keep(({ invitationId }) => {
-    const account = accounts.get(invitationId);
-    return account === undefined ? undefined : `member ${account}`;
-  });
-  const rows = await lockUpgradesById(
-    tx,
-    [...new Set(questions.map(({ upgradeId }) => upgradeId))],
-    patience,
-  );
+  const questions = await questionsOf(tx, answering);
+  const ids = questions.map(({ invitationId }) => invitationId);
+  const upgradeIds = [...new Set(questions.map(({ upgradeId }) => upgradeId))];
+  const organizationIds = questions.map(({ organizationId }) => organizationId);
+  const [organizations, accounts, rows, locked, found] = await Promise.all([
+    holdOrganizations(tx, organizationIds, patience),
+    holdAccountsAsked(tx, ids, patience),
+    lockUpgradesById(tx, upgradeIds, patience),
+    lockInvitations(tx, ids, patience),
+    // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
+    lockedInvitations(tx, answering),
+  ]);
   const upgrades = new Map(rows.map((row) => [row.id, row]));
-  const locked = await lockInvitations(
-    tx,
-    keep(({ upgradeId: id }) => (upgrades.has(id) ? undefined : `upgrade ${id}`)),
-    patience,
-  );
-  const ids = new Set(keep(({ invitationId: id }) => (locked.has(id) ? undefined : `invitation ${id}`)));
-  // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
-  const invitations = await lockedInvitations(
-    tx,
-    answering.filter(({ invitationId }) => ids.has(invitationId)),
-  );
+  const hindranceOf = ({ invitationId, upgradeId, organizationId }: Question): string | undefined => {
+    if (!organizations.has(organizationId)) return `organization ${organizationId}`;
+    const account = accounts.get(invitationId);
+    if (account !== undefined) return `member ${account}`;
+    if (!upgrades.has(upgradeId)) return `upgrade ${upgradeId}`;
+    return locked.has(invitationId) ? undefined : `invitation ${invitationId}`;
+  };
+  const heldUp = new Map<string, string>();
+  const invitations = new Map<string, LockedInvitation>();
+  for (const question of questions) {
+    const { invitationId } = question;
+    const hindrance = hindranceOf(question);
+    const invitation = found.get(invitationId);
+    if (hindrance !== undefined) heldUp.set(invitationId, hindrance);
+    else if (invitation) invitations.set(invitationId, invitation);
+  }
   return { upgrades, invitations, heldUp };
 }
 

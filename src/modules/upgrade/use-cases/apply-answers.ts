@@ -29,13 +29,12 @@ export async function applyAnswers(tx: Transaction, answers: readonly DecidedAns
   if (!first) return;
   const { now } = first.invitation;
   const byUpgrade = Map.groupBy(answers, ({ upgrade }) => upgrade.id);
-  await changeInvitationsOf(tx, mapValues(byUpgrade, cures), now);
-  await changeInvitationsOf(
-    tx,
-    mapValues(byUpgrade, (given) => given.map(changeOf)),
-    now,
-  );
-  await insertReceipts(tx, [...byUpgrade.values()].flatMap(proofsOf));
+  const changes = mapValues(byUpgrade, (given) => given.map(changeOf));
+  await Promise.all([
+    changeInvitationsOf(tx, mapValues(byUpgrade, cures), now),
+    changeInvitationsOf(tx, changes, now),
+    insertReceipts(tx, [...byUpgrade.values()].flatMap(proofsOf)),
+  ]);
   for (const [upgradeId, given] of byUpgrade) {
     for (const { context } of given) context.signal(upgradeTopic(upgradeId));
     await endWhereAllAnswered(given, now);
