@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import DataLoader from 'dataloader';
 import * as typeGraphql from 'type-graphql';
 import { idleServices } from '#app/idle-services.js';
+import { KnownSessions } from '#app/known-sessions.js';
 import { systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
 import { SharedLoads } from '#platform/db/shared-loads.js';
+import type { Sql } from '#platform/db/sql.js';
 import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { Lane } from '#platform/graphql/lane.js';
@@ -40,11 +42,23 @@ class PageApiContext extends ApiContext implements PageContext {
   }
 }
 
+/** What the product asks of a session, answered from memory. */
+const sessionsInMemory: Sql = {
+  ...services.sql,
+  row: async <Row extends object>(_text: string, [sessionId]: readonly unknown[] = []) =>
+    ({ personId: sessions.get(String(sessionId)), mobile: '' }) as unknown as Row,
+};
+
 /** The product's HTTP server, pipeline and Apollo over resolvers whose data are in memory. */
 serve({
   async start({ tokenSecret }: { readonly tokenSecret: string }): Promise<number> {
     const log = createLogger('info', false);
-    const tokens = new Tokens(tokenSecret, systemClock);
+    const known = new KnownSessions({
+      tokens: new Tokens(tokenSecret, systemClock),
+      sql: sessionsInMemory,
+      hub: services.hub,
+      reviewers: new Set(),
+    });
     const pipeline = createPipeline(pageSchema(typeGraphql), { openSchema: false });
     const apollo = createApollo({ pipeline, log, openSchema: false });
     await apollo.start();
@@ -55,12 +69,8 @@ serve({
       trustedProxies: 1,
       readiness: async () => ({ ready: true, checks: {} }),
       graphql: async (request, reply) => {
-        const claims = await tokens.verifyAccess(
-          request.headers.authorization?.slice('Bearer '.length) ?? '',
-        );
-        const personId = claims && sessions.get(claims.sessionId);
-        const viewer =
-          claims && personId ? { personId, sessionId: claims.sessionId, reviewer: false } : undefined;
+        const token = request.headers.authorization?.slice('Bearer '.length) ?? '';
+        const viewer = (await known.recent(token))?.viewer;
         const origin = {
           requestId: request.id,
           address: request.ip,
