@@ -285,6 +285,21 @@ describe('an upgrade, when something changes underneath it', () => {
       await done(scene.second, 'enableMember', { memberId: await owner(scene) });
     },
     GROUP_HANDED_OVER: (scene) => exportAgain(scene, ['owner', 'p1', 'p2'], { ownerId: 'p2' }),
+    GROUP_HANDED_OVER_WITH_MANDATE: async (scene) => {
+      await make.GROUP_HANDED_OVER(scene);
+      const { sourceGroupId } = scene;
+      await done(await server.signIn(mobileOf(scene, 'p2')), 'grantUpgradeMandate', { sourceGroupId });
+    },
+    GROUP_HANDED_OVER_TO_OUTSIDER: (scene) =>
+      exportAgain(scene, ['owner', 'p1', 'p2', 'outsider'], { ownerId: 'outsider' }),
+    OUTSIDER_SIGNED_IN: async (scene) => {
+      await make.GROUP_HANDED_OVER_TO_OUTSIDER(scene);
+      const { admin, organizationId, sourceGroupId } = scene;
+      const mobile = newMobile();
+      await importMobiles(admin, sourceGroupId, `platformId,mobile\noutsider,${mobile}`);
+      await done(admin, 'createMember', { organizationId, name: '新群主', mobile });
+      await server.signIn(mobile);
+    },
     ORGANIZATION_SUSPENDED: async ({ organizationId }) => {
       await suspend(server, { organizationId });
     },

@@ -62,6 +62,10 @@ export class Play implements AsyncDisposable, Cast {
     return localId('Member', this.stage.actor(who).memberId);
   }
 
+  entryOf(place: number): string | undefined {
+    return this.entries.get(place);
+  }
+
   invitationOf(place: number): string | undefined {
     return this.invitations.get(place);
   }

@@ -34,6 +34,7 @@ export interface Begun {
 interface Entry {
   readonly id: string;
   readonly mobile: string | null;
+  readonly vouched: boolean;
 }
 
 let recruits = 0;
@@ -82,6 +83,11 @@ export class Stage implements AsyncDisposable {
   /** What the next play has to undo. */
   leave(facts: Facts): void {
     this.left = facts;
+  }
+
+  /** The officer stays, whoever comes and goes. */
+  private get staff(): World {
+    return { ...this.world, admin: this.officer.api };
   }
 
   private async restore({ secondAdministrator }: Terms): Promise<void> {
@@ -134,7 +140,7 @@ export class Stage implements AsyncDisposable {
     if (account.status === 'LEFT' || !same || this.spoiled.has(place)) {
       this.spoiled.delete(place);
       this.rosterChanged = true;
-      this.actors[place] = await recruit(this.server, this.world, place);
+      this.actors[place] = await recruit(this.server, this.staff, place);
     } else if (account.status === 'DISABLED')
       await done(mutate(this.officer.api, 'enableMember', { memberId: actor.memberId }));
   }
@@ -143,7 +149,7 @@ export class Stage implements AsyncDisposable {
     const roster = await this.roster();
     for (const { platformId, mobile } of this.actors) {
       const entry = roster.get(platformId);
-      if (entry && entry.mobile !== mobile)
+      if (entry && !(entry.vouched && entry.mobile === mobile))
         await done(
           mutate(this.officer.api, 'matchRosterEntry', {
             rosterEntryId: globalId('RosterEntry', entry.id),
@@ -156,7 +162,7 @@ export class Stage implements AsyncDisposable {
   /** By platform id. */
   async roster(): Promise<ReadonlyMap<string, Entry>> {
     const rows = await this.server.app.database.rows<Entry & { platformId: string }>(
-      `select r.id, c.platform_id as "platformId", c.mobile
+      `select r.id, c.platform_id as "platformId", c.mobile, c.mobile_vouched as vouched
        from roster_entry r join consumer_identity c on c.id = r.identity_id where r.source_group_id = $1`,
       [localId('SourceGroup', this.groupId)],
     );
@@ -166,7 +172,7 @@ export class Stage implements AsyncDisposable {
   private async start({ coolingOffHours }: Terms): Promise<string> {
     const input = { sourceGroupId: this.groupId, answerDays: 3, coolingOffHours };
     const payload = await mutate<{ groupUpgrade: { id: string } | null }>(
-      this.world.admin,
+      this.apiOf(0),
       'startGroupUpgrade',
       input,
       'groupUpgrade { id }',
@@ -176,7 +182,8 @@ export class Stage implements AsyncDisposable {
   }
 
   private async startInProgramme({ coolingOffHours }: Terms): Promise<string> {
-    const { admin, organizationId } = this.world;
+    const { organizationId } = this.world;
+    const admin = this.apiOf(0);
     const sourceGroupIds = [this.groupId];
     const made = await mutate<{ upgradeProgramme: { id: string } | null }>(
       admin,
@@ -280,6 +287,7 @@ const MESSAGE = {
 };
 
 const ROLES = new Map<number | 'officer', readonly string[]>([
+  [0, ['ADMINISTRATOR']],
   [1, ['GROUP_ADMINISTRATOR']],
   ['officer', ['ADMINISTRATOR']],
 ]);

@@ -19,6 +19,7 @@ export {
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
 export { groupChanged, mobilesMatched } from './domain/events.js';
+export { type OwnerMobile, ownerUnknown } from './domain/owner-unknown.js';
 export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

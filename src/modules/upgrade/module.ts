@@ -15,6 +15,7 @@ import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types
 import {
   InvitationRoundsResolver,
   LifeCycleResolver,
+  PausedSourceGroupUpgradeResolver,
   PausedUpgradeResolver,
 } from './graphql/life-cycle.resolver.js';
 import { MessagesResolver } from './graphql/messages.resolver.js';
@@ -177,6 +178,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new InvitationReceiptsResolver(),
       new LifeCycleResolver(),
       new PausedUpgradeResolver(),
+      new PausedSourceGroupUpgradeResolver(),
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
       new MessagesResolver(messages),

@@ -6,7 +6,7 @@ import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority, RoleLookup } from './authority.js';
 import { type AuditEntry, effectContext } from './effects.js';
-import { unauthenticated } from './failures.js';
+import { Failure, unauthenticated } from './failures.js';
 import { Batches, type BatchLoad } from './batches.js';
 import type { GroupCommitLimits } from './group-commit.js';
 import {
@@ -222,7 +222,11 @@ export class Runner {
     return {
       ...reading,
       authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope);
+        await reading.authorize(scope).catch(async (error: unknown) => {
+          const isForbidden = error instanceof Failure && error.code === 'FORBIDDEN';
+          const told = isForbidden ? await scope.insteadOfForbidden?.() : undefined;
+          throw told ? new Refused([told]) : error;
+        });
         const refusal = await this.parts.authority.changeRefusal(tx, action, scope);
         if (refusal) throw new Refused([refusal]);
       },

@@ -10,6 +10,8 @@ import type { Origin, Viewer } from './viewer.js';
 /** What an action is asked for. An action of an organization's members names the organization. */
 export interface Scope {
   readonly organizationId?: string;
+  /** Asked where a command would answer FORBIDDEN: what this caller is told instead, if they can do something about it. */
+  readonly insteadOfForbidden?: () => Promise<Refusal | undefined>;
 }
 
 export interface QueryContext {

@@ -44,7 +44,7 @@ export class MandateResolver {
 
   @Mutation(() => GrantUpgradeMandatePayload, {
     description:
-      'Lets the administrators and group administrators of the organization start the upgrade of a group and cut it over in the place of its owner, who alone can say so and needs no role for it. It ends when the group changes hands.',
+      'Lets the administrators and group administrators of the organization start the upgrade of a group, take it up and cut it over in the place of its owner, who alone can say so and needs no role for it. It ends when the group changes hands.',
   })
   async grantUpgradeMandate(
     @Ctx() context: ApiContext,

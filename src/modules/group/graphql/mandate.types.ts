@@ -13,7 +13,7 @@ export const UpgradeMandateState = enumType<MandateState>({
   description: "Where a group's owner stands on letting administrators upgrade it.",
   values: {
     REQUESTED: 'An administrator has asked; the owner has not decided.',
-    GRANTED: 'Administrators and group administrators may start the upgrade and cut it over.',
+    GRANTED: 'Administrators and group administrators may start the upgrade, take it up and cut it over.',
     REVOKED: 'The owner has said no, or taken the mandate back.',
     LAPSED:
       'The group has changed hands since, or who granted it no longer has the account with which they did, on the mobile of the owner. It does not come back by itself.',

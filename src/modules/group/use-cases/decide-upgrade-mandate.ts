@@ -9,6 +9,7 @@ import type { CommandContext } from '#platform/use-case/use-case.js';
 import { decideMandate, presentMandates } from '../data/mandates.js';
 import { lockSourceGroup, sourceGroupById } from '../data/source-groups.js';
 import { mandateTransitions } from '../domain/mandate.js';
+import { ownerUnknown } from '../domain/owner-unknown.js';
 
 type Outcome = { sourceGroupId: string };
 
@@ -26,8 +27,8 @@ async function decide(
   if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
   const personId = context.personId();
   const { memberId, mobile } = orNotFound(await memberOf(tx, personId, organizationId));
-  if (ownerIdentityId === null || ownerMobile !== mobile)
-    return err([refuse('NOT_GROUP_OWNER', 'sourceGroupId')]);
+  if (ownerIdentityId === null) return err([refuse('GROUP_HAS_NO_OWNER', 'sourceGroupId')]);
+  if (ownerMobile !== mobile) return err([refuse(ownerUnknown(group) ?? 'NOT_GROUP_OWNER', 'sourceGroupId')]);
   const before = (await presentMandates(tx, [sourceGroupId])).get(sourceGroupId)?.state;
   if (before === undefined ? state === 'REVOKED' : !canTurn(mandateTransitions, before, state))
     return err([refuse('ILLEGAL_STATE', 'sourceGroupId', { state: before ?? 'NONE' })]);

@@ -71,6 +71,8 @@ export const actions = {
 
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  /** Those who manage upgrades, and the group's owner, who needs no role for it. */
+  'upgrade.take-up': member,
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'notice.publish': only('ADMINISTRATOR'),
   'invitation.read': person,

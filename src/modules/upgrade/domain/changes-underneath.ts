@@ -196,6 +196,9 @@ export const changesUnderUpgrades = {
   OWNER_LEFT_GROUP: 'A later export has no owner on the roster.',
   OWNER_CAME_BACK: 'The account of the owner is disabled and enabled again.',
   GROUP_HANDED_OVER: 'A later export names another owner.',
+  GROUP_HANDED_OVER_WITH_MANDATE: 'The same, and the new owner gives the administrators a mandate.',
+  GROUP_HANDED_OVER_TO_OUTSIDER: 'A later export names another owner, who has no activated account.',
+  OUTSIDER_SIGNED_IN: 'The same, and an account is made for the new owner, who signs in.',
   ORGANIZATION_SUSPENDED: 'The organization is suspended, and its clock stops.',
   ORGANIZATION_SUSPENDED_CLOCK_RUNS: 'The organization is suspended, and its clock runs on.',
   ORGANIZATION_REINSTATED: 'The organization is suspended and goes on.',
@@ -253,6 +256,16 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
       'NEW_OWNER',
       'It stands already; before it goes on it is taken up.',
     ],
+  },
+  GROUP_HANDED_OVER_WITH_MANDATE: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'MANDATE', 'The new owner lets others decide on it.'],
+  },
+  GROUP_HANDED_OVER_TO_OUTSIDER: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
+    COOLING_OFF: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
+  },
+  OUTSIDER_SIGNED_IN: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'From now on they can say so themself.'],
   },
   ORGANIZATION_SUSPENDED: {
     INVITING: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No answer is taken, so no time passes.'],

@@ -4,6 +4,7 @@ import {
   historyProof,
   type LockedSourceGroup,
   lockSourceGroup,
+  ownerUnknown,
 } from '#modules/group/public.js';
 import { capacityOf } from '#modules/organization/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
@@ -24,6 +25,7 @@ import { outdatedRefusal } from '../domain/promised-term.js';
 import { ownerStanding, representsOwner } from '../domain/ownership.js';
 import type { CutOverNumbers } from '../domain/summary.js';
 import { numbersOf } from './cut-over-summary.js';
+import { roleScope } from './owner-without-role.js';
 
 /** What a cut-over decides on, under the locks of organization, accounts, source group and upgrade. */
 export interface LockedCutOver {
@@ -41,10 +43,10 @@ export interface PlannedCutOver {
 /** Authorizes, then takes the locks: the accounts that accepted first, as those hold them who change accounts. */
 export async function lockCutOver(context: CommandContext, groupUpgradeId: string): Promise<LockedCutOver> {
   const { tx } = context;
-  const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
-  await context.authorize({ organizationId });
+  const known = orNotFound(await upgradeById(tx, groupUpgradeId));
+  await context.authorize(roleScope(context, known));
   await holdAcceptedAccounts(tx, groupUpgradeId);
-  const source = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+  const source = orNotFound(await lockSourceGroup(tx, known.sourceGroupId));
   const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
   return { source, upgrade, now: await databaseNow(tx) };
 }
@@ -103,9 +105,11 @@ async function ownerRefusal(
 ): Promise<Refusal | undefined> {
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
   const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
-  if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
+  const standing = ownerStanding(owner);
+  if (standing === 'CHANGED') return refuse('OWNER_CHANGED');
+  if (standing === 'OUT_OF_REACH') return refuse('OWNER_GONE');
   const member = await memberOf(tx, personId, group.organizationId);
   if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
-  return acting ? undefined : refuse('NOT_GROUP_OWNER');
+  return acting ? undefined : refuse(ownerUnknown(group) ?? 'NOT_GROUP_OWNER');
 }
