@@ -18,7 +18,7 @@ export {
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
-export { groupChanged, mobilesMatched } from './domain/events.js';
+export { groupChanged, mandateDecided, mandatesRequested, mobilesMatched } from './domain/events.js';
 export { type OwnerMobile, ownerUnknown } from './domain/owner-unknown.js';
 export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';

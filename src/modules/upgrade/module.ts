@@ -11,6 +11,7 @@ import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
 import { GroupUpgradeNoticeResolver, NoticeResolver } from './graphql/notice.resolver.js';
+import { OwnerMessagesResolver } from './graphql/owner-messages.resolver.js';
 import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types.js';
 import {
   InvitationRoundsResolver,
@@ -31,6 +32,7 @@ import { readUpgradePreflight, SavedPreflightResolver } from './graphql/saved-pr
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { linkRoute } from './link-route.js';
 import { messageReactions } from './message-reactions.js';
+import { ownerMessageReactions } from './owner-message-reactions.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
@@ -60,6 +62,8 @@ import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
 import { publishNotice } from './use-cases/publish-notice.js';
 import { receipt } from './use-cases/receipt.js';
+import { checkOwnerMessages } from './use-cases/owner-message-check.js';
+import { OwnerMessenger } from './use-cases/owner-messenger.js';
 import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
 import { reinviteMembers } from './use-cases/reinvite-members.js';
 import { removeFromUpgrade } from './use-cases/remove-from-upgrade.js';
@@ -90,7 +94,7 @@ export interface UpgradeParts {
 }
 
 /** What delivery asks before it sends messages about things of this module. */
-export const upgradeTopics: TopicChecks = { Invitation: checkMessages };
+export const upgradeTopics: TopicChecks = { Invitation: checkMessages, SourceGroup: checkOwnerMessages };
 
 const job = z.object({ groupUpgradeId: z.uuid() });
 
@@ -103,6 +107,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
     linkTemplate: () => parts.invitationUrl ?? `${parts.publicUrl()}/i/{token}`,
     email: parts.mailer !== undefined,
   });
+  const ownerMessenger = new OwnerMessenger({ email: parts.mailer !== undefined });
   const messages = {
     openInvitation: openInvitation(linkTokens),
     remindMembers: remindMembers(messenger),
@@ -182,6 +187,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
       new MessagesResolver(messages),
+      new OwnerMessagesResolver(),
       new ProposedCutOverResolver(),
       new CutOverProposalResolver(),
     ],
@@ -192,7 +198,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       Receipt: readReceipt,
       UpgradePreflight: readUpgradePreflight,
     },
-    reactions: [...reactions, ...messageReactions(messenger)],
+    reactions: [...reactions, ...messageReactions(messenger), ...ownerMessageReactions(ownerMessenger)],
     routes: [linkRoute],
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),

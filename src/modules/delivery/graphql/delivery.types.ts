@@ -15,7 +15,7 @@ export class Delivery extends Node {
 
   @Field(() => String, {
     description:
-      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION. New ones may come.',
+      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION about an Invitation; MANDATE_REQUESTED, MANDATE_GRANTED, MANDATE_REFUSED or UPGRADE_AWAITS_OWNER about a SourceGroup. New ones may come.',
   })
   kind!: string;
 

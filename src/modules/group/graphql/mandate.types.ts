@@ -56,7 +56,7 @@ export class RequestUpgradeMandatesInput extends MutationInput {
 @ObjectType({
   implements: Payload,
   simpleResolvers: true,
-  description: 'Owners are asked: they find the request in `sourceGroups(mandate: REQUESTED)`.',
+  description: 'Owners are asked: they are told, and find the request in `sourceGroups(mandate: REQUESTED)`.',
 })
 export class RequestUpgradeMandatesPayload extends Payload {
   @Field(() => [SourceGroup], {
@@ -72,6 +72,13 @@ export class RequestUpgradeMandatesPayload extends Payload {
       'How many owners are asked by this call; those who were asked or had granted before are not.',
   })
   requested?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many of those no message reaches, for nobody has an account in the organization as them. They find the request once they have one.',
+  })
+  unreachable?: number;
 }
 
 @InputType({ description: 'For which group.' })

@@ -8,6 +8,7 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { decideMandate, presentMandates } from '../data/mandates.js';
 import { lockSourceGroup, sourceGroupById } from '../data/source-groups.js';
+import { mandateDecided } from '../domain/events.js';
 import { mandateTransitions } from '../domain/mandate.js';
 import { ownerUnknown } from '../domain/owner-unknown.js';
 
@@ -39,6 +40,7 @@ async function decide(
     subject: { type: 'SourceGroup', id: sourceGroupId },
     details: { from: before ?? null, to: state },
   });
+  await context.emit(mandateDecided, { organizationId, sourceGroupId, isGranted: state === 'GRANTED' });
   return ok({ sourceGroupId });
 }
 

@@ -29,3 +29,8 @@ export const invitationNews = domainEvent<{
   kind: NewsKind;
   invitationIds: readonly string[];
 }>('upgrade.invitation-news');
+
+/** Upgrades of these groups have come to stand still for a new owner, who can take them up or say who may. */
+export const ownersAwaited = domainEvent<{ organizationId: string; sourceGroupIds: readonly string[] }>(
+  'upgrade.owners-awaited',
+);

@@ -49,7 +49,8 @@ export function mayBeTakenUpBy(
     case 'GONE':
     case 'OUT_OF_REACH':
       return 'ADMINISTRATOR';
-    default:
+    case 'PRESENT':
+    case 'REPRESENTED':
       return null;
   }
 }

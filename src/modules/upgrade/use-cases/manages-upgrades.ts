@@ -4,5 +4,5 @@ const rule = actions['upgrade.manage'];
 
 /** Whether one of these roles manages upgrades. */
 export function managesUpgrades(roles: readonly Role[]): boolean {
-  return rule.who === 'member' && roles.some((role) => (rule.roles as readonly Role[]).includes(role));
+  return rule.who === 'member' && roles.some((role) => rule.roles.includes(role));
 }
