@@ -1,4 +1,5 @@
 export { answersOf } from './data/erased-answers.js';
+export { outdatedOf } from './data/outdated-terms.js';
 export { receiptsOfUpgrade } from './data/receipts.js';
 export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';
 export { upgradeEnded } from './domain/events.js';
