@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type ChangeUnderInvitation,
-  type ChangeUnderUpgrade,
-  underInvitations,
-  underUpgrades,
-} from '#modules/upgrade/domain/changes-underneath.js';
+import { underInvitations, underUpgrades } from '#modules/upgrade/domain/changes-underneath.js';
+import type { ChangeUnderInvitation, ChangeUnderUpgrade } from '#modules/upgrade/domain/what-can-change.js';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers, type Standing } from '../support/group-world.js';
