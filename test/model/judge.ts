@@ -269,9 +269,18 @@ export class Judge {
         assert.deepEqual([state, reason], [outcome === null ? 'INCLUDED' : 'EXCLUDED', outcome]);
       }
     }
+    if (command?.kind === 'answer' || command?.kind === 'remove') this.compareLast(before, after);
     const resumed = events.find(({ type }) => type === 'UPGRADE_RESUMED');
     if (resumed && before.upgrade.pausedAt !== null && !events.some(({ type }) => type === 'UPGRADE_PAUSED'))
       this.comparePutOff(before, after, Date.parse(resumed.at) - before.upgrade.pausedAt);
+  }
+
+  /** With the answer or the removal of the last one who was waited for the time to answer is over. */
+  private compareLast(before: Facts, after: Facts): void {
+    const waited = ({ upgrade: { counts } }: Facts): number =>
+      (counts['pending'] ?? 0) + (counts['blocked'] ?? 0);
+    if (before.upgrade.state === 'INVITING' && waited(before) > 0 && waited(after) === 0)
+      assert.equal(this.model.state, 'COOLING_OFF', 'nobody is waited for any more');
   }
 
   /** Every end that had not come is put off by as long as the upgrade stood, unless more was given. */

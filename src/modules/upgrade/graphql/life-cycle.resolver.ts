@@ -139,7 +139,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => RemoveFromUpgradePayload, {
     description:
-      'Takes invitations back, whatever was answered. These people are left out at the cut-over as REMOVED_BY_ADMIN, unless they are asked again.',
+      'Takes invitations back, whatever was answered. These people are left out at the cut-over as REMOVED_BY_ADMIN, unless they are asked again. With the last one who had not answered the cooling-off begins, as with the last answer.',
   })
   async removeFromUpgrade(
     @Ctx() context: ApiContext,

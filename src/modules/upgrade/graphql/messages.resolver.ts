@@ -12,15 +12,18 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import { sliceOf } from '#platform/db/page.js';
 import { readerKey, upgradeReaderLoader } from '../data/upgrade-readers.js';
 import { seenLoader } from '../data/invitation-links.js';
+import { invitationLoader } from '../data/invitation-rows.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
+import type { NotRemindedReason } from '../domain/reminders.js';
 import { markInvitationSeen } from '../use-cases/mark-invitation-seen.js';
 import type { openInvitation } from '../use-cases/open-invitation.js';
 import type { remindMembers } from '../use-cases/remind-members.js';
 import { answered } from './invitation.resolver.js';
-import { Invitation } from './invitation.types.js';
+import { Invitation, toInvitation } from './invitation.types.js';
 import {
   MarkInvitationSeenInput,
   MarkInvitationSeenPayload,
+  NotReminded,
   OpenInvitationInput,
   OpenInvitationPayload,
   RemindMembersInput,
@@ -89,6 +92,7 @@ export class MessagesResolver {
       skippedByQuota: outcome.skippedByQuota,
       escalated: outcome.escalated,
       putOffUntil: outcome.putOffUntil === null ? null : new Date(outcome.putOffUntil),
+      notReminded: await notReminded(context, outcome.notReminded, outcome.whyNot),
     }));
   }
 
@@ -129,4 +133,16 @@ export class MessagesResolver {
       totalCount: async () => (await context.load(topicCountLoader, `Invitation/${row.id}`)) ?? 0,
     });
   }
+}
+
+async function notReminded(
+  context: ApiContext,
+  ids: readonly string[] | null,
+  reasons: readonly NotRemindedReason[],
+): Promise<NotReminded[] | null> {
+  if (ids === null) return null;
+  const rows = await Promise.all(ids.map((id) => context.load(invitationLoader, id)));
+  return reasons.map((reason, index) =>
+    make(NotReminded, { invitation: toInvitation(orNotFound(rows[index])), reason }),
+  );
 }
