@@ -167,6 +167,12 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       await done(scene.admin, 'closeGroupUpgrade', { groupUpgradeId: scene.upgradeId });
       await make.JOINED_SOURCE_GROUP(scene);
     },
+    CURED_IN_COOLING_OFF: async (scene) => {
+      const { blockedReason } = await questionTo(scene.admin, scene.upgradeId, 'p1');
+      await done(scene.admin, 'closeGroupUpgrade', { groupUpgradeId: scene.upgradeId });
+      if (blockedReason === 'NO_ACCOUNT') await make.ACCOUNT_CREATED(scene);
+      await make.ACCOUNT_ACTIVATED(scene);
+    },
     MATCHED_TO_PERSON_ON_ROSTER: (scene) => giveMobile(scene, 'p1', mobileOf(scene, 'p2')),
     OTHER_ENTRY_MATCHED: (scene) => giveMobile(scene, 'p3', mobileOf(scene, 'p1')),
     DECLINED_ELSEWHERE: async (scene) => {

@@ -121,7 +121,10 @@ export class ConsentModel {
     if (OUTCOMES.has(toState)) this.finishing = 'COMPLETED';
     if (toState === 'REVOKED' && reason === 'CANCELLED') this.finishing = 'CANCELLED';
     const askedAnew = toState === 'PENDING' || toState === 'BLOCKED';
-    if (askedAnew && ASKABLE.has(asked.state)) {
+    // Who has lapsed only by a closing before their time goes on as if it had not been.
+    const goesOn = reason === 'REOPENED';
+    if (goesOn) this.must(asked.state === 'EXPIRED' && toState === 'PENDING', event, 'gives no time back');
+    if (askedAnew && !goesOn && ASKABLE.has(asked.state)) {
       asked.rounds += 1;
       this.must(!asked.declined || asked.rounds <= ROUNDS_AFTER_NO, event, 'pesters who has said no');
     }

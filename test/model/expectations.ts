@@ -59,7 +59,8 @@ export function outcomeOf(model: ConsentModel, facts: Facts, question: Question)
       return same ? hindrance(facts, entry) : 'MOBILE_MISMATCH';
     }
     case 'BLOCKED':
-      return hindrance(facts, entry) ?? 'EXPIRED';
+      // What is cured once answers are closed has kept them from answering all the same.
+      return hindrance(facts, entry) ?? question.reason;
     case 'PENDING':
       return 'EXPIRED';
     case 'REVOKED':

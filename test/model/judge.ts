@@ -269,6 +269,7 @@ export class Judge {
         assert.deepEqual([state, reason], [outcome === null ? 'INCLUDED' : 'EXCLUDED', outcome]);
       }
     }
+    if (command?.kind === 'stop') this.compareGivenBack(before, after, events);
     if (command?.kind === 'answer' || command?.kind === 'remove') this.compareLast(before, after);
     const resumed = events.find(({ type }) => type === 'UPGRADE_RESUMED');
     if (resumed && before.upgrade.pausedAt !== null && !events.some(({ type }) => type === 'UPGRADE_PAUSED'))
@@ -283,12 +284,26 @@ export class Judge {
       assert.equal(this.model.state, 'COOLING_OFF', 'nobody is waited for any more');
   }
 
+  /** Whose time was cut short has it back, in the same round; whose time is over has not. */
+  private compareGivenBack(before: Facts, after: Facts, events: readonly SeenEvent[]): void {
+    const stopped = events.find(({ type }) => type === 'COOLING_OFF_STOPPED');
+    for (const earlier of before.invitations) {
+      const now = after.invitations.find(({ id }) => id === earlier.id);
+      if (earlier.state !== 'EXPIRED' || !stopped) continue;
+      const lapsed = earlier.expiresAt <= Date.parse(stopped.at);
+      assert.equal(now?.state === 'EXPIRED', lapsed, 'time that was cut short is given back, and no other');
+      assert.equal(now?.round, earlier.round, 'nobody is asked anew');
+      if (!lapsed) assert.ok(now && now.expiresAt >= earlier.expiresAt - ROUNDING_MS, 'no end comes nearer');
+    }
+  }
+
   /** Every end that had not come is put off by as long as the upgrade stood, unless more was given. */
   private comparePutOff(before: Facts, after: Facts, stood: number): void {
     const pausedAt = before.upgrade.pausedAt ?? 0;
     for (const earlier of before.invitations) {
       const now = after.invitations.find(({ id }) => id === earlier.id);
-      if (earlier.state !== 'PENDING' || now?.state !== 'PENDING' || earlier.expiresAt <= pausedAt) continue;
+      if (now?.state !== earlier.state || !isRunning(earlier.state) || earlier.expiresAt <= pausedAt)
+        continue;
       assert.ok(Math.abs(now.expiresAt - earlier.expiresAt - stood) <= ROUNDING_MS, 'put off by the pause');
     }
   }
@@ -314,3 +329,6 @@ function answerOf({ invitationId, toState, reason }: SeenEvent): string | undefi
   const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && reason !== 'ERASED';
   return isAnswer ? `${invitationId} ${toState}` : undefined;
 }
+
+/** Whether the end of a question still matters: who has lapsed before it can have the time back. */
+const isRunning = (state: string): boolean => state === 'PENDING' || state === 'EXPIRED';

@@ -139,7 +139,7 @@ export type EnterpriseGroupState =
   /** Its upgrade is open: it has no members, and nobody reads its history here. */
   | 'FORMING';
 
-/** Why somebody on the roster is not in the enterprise group. */
+/** Why somebody on the roster is not in the enterprise group. Who could not answer while answers were open is out for what kept them from it, also if that was cured afterwards. */
 export type ExclusionReason =
   /** Their account was disabled. */
   | 'ACCOUNT_DISABLED'

@@ -1,7 +1,8 @@
 import { deliverySettingsChanged, messagesSeen } from '#modules/delivery/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { markInvitationsSeen } from './data/invitation-links.js';
-import { invitationNews } from './domain/events.js';
+import { isCutShort } from './domain/conclusions.js';
+import { invitationNews, questionsEnded } from './domain/events.js';
 import type { Messenger } from './use-cases/messenger.js';
 import { planReminders, replanReminders } from './use-cases/remind-by-plan.js';
 
@@ -12,6 +13,11 @@ export const messageReactions = (messenger: Messenger): readonly Reaction[] => [
     await messenger.tell(context, organizationId, kind, invitationIds);
     if (kind !== 'EXPIRES_SOON') await planReminders(context, organizationId, groupUpgradeId);
   }),
+  on(questionsEnded, (context, { organizationId, kind, invitationIds }) =>
+    messenger.conclude(context, organizationId, invitationIds, (recipient) =>
+      kind === 'REMOVED' || isCutShort(recipient) ? kind : undefined,
+    ),
+  ),
   on(messagesSeen, async (context, { personId, topics }) => {
     const ids = topics.filter(({ type }) => type === 'Invitation').map(({ id }) => id);
     await markInvitationsSeen(context.tx, ids, personId, 'IN_APP');

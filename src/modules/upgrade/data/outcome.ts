@@ -22,7 +22,7 @@ export interface PlannedOutcome {
  * account is still activated, still has the mobile of the consumer identity, the entry is still on the roster, and
  * only with a yes to the present text: whoever said it to another has not answered this one. And there must be room:
  * of more than `capacity` people the owner and then those who accepted first. Who stands twice on the roster takes one
- * place.
+ * place. Who was blocked until answers closed is out for what blocked them then, also if it was cured since.
  */
 export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
@@ -36,7 +36,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
              when m.id is distinct from i.member_id or m.person_id is distinct from i.answered_by
                then 'MOBILE_MISMATCH'
              else ${HINDRANCE} end
-           when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
+           when 'BLOCKED' then coalesce(${HINDRANCE}, i.blocked_reason)
            when 'PENDING' then 'EXPIRED'
            when 'REVOKED' then i.revoked_reason
            else i.state end as exclusion

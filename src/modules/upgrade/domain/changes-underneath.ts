@@ -123,6 +123,18 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   JOINED_IN_COOLING_OFF: {
     NOT_ASKED: ['PENDING', 'EXCLUDED EXPIRED', 'They have an outcome, and time once answers are open again.'],
   },
+  CURED_IN_COOLING_OFF: {
+    'BLOCKED ACCOUNT_NOT_ACTIVATED': [
+      'BLOCKED ACCOUNT_NOT_ACTIVATED',
+      'EXCLUDED ACCOUNT_NOT_ACTIVATED',
+      'It kept them from answering in time; once answers are open again they are asked.',
+    ],
+    'BLOCKED NO_ACCOUNT': [
+      'BLOCKED NO_ACCOUNT',
+      'EXCLUDED NO_ACCOUNT',
+      'It kept them from answering in time; once answers are open again they are asked.',
+    ],
+  },
   MATCHED_TO_PERSON_ON_ROSTER: {
     'BLOCKED UNKNOWN_MOBILE': [
       'PENDING',

@@ -6,6 +6,7 @@ export const newsKinds = [
   'ASKED_AGAIN',
   'NOTICE_CHANGED',
   'UNBLOCKED',
+  'REOPENED',
   'EXPIRES_SOON',
   'EXTENDED',
 ] as const;
@@ -29,3 +30,10 @@ export const invitationNews = domainEvent<{
   kind: NewsKind;
   invitationIds: readonly string[];
 }>('upgrade.invitation-news');
+
+/** The questions of these invitations are over before their time: answers were closed early, or they were taken back. */
+export const questionsEnded = domainEvent<{
+  organizationId: string;
+  kind: 'CLOSED_EARLY' | 'REMOVED';
+  invitationIds: readonly string[];
+}>('upgrade.questions-ended');

@@ -23,6 +23,7 @@ export const changesUnderInvitations = {
   CAME_BACK: 'They leave the source group, and a later export has them back.',
   JOINED_SOURCE_GROUP: 'A later export has somebody new on the roster.',
   JOINED_IN_COOLING_OFF: 'Answers are closed, and a later export has somebody new on the roster.',
+  CURED_IN_COOLING_OFF: 'Answers are closed, and the person gets an account on the mobile, and signs in.',
   MATCHED_TO_PERSON_ON_ROSTER:
     'The identity gets the mobile of somebody who is on the roster too, and has accepted.',
   OTHER_ENTRY_MATCHED: 'Another entry of the roster gets the same mobile.',

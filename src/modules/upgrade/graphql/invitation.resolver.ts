@@ -10,6 +10,7 @@ import { make } from '#platform/graphql/make.js';
 import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
+import { hindranceLoader } from '../data/eligibility.js';
 import { invitationLoader } from '../data/invitation-rows.js';
 import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
@@ -17,8 +18,8 @@ import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-
 import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
 import { invitation } from '../use-cases/invitation.js';
 import { myInvitationCount, myInvitations } from '../use-cases/my-invitations.js';
-import type { InvitationState as State } from '../domain/states.js';
-import { InvitationState } from './upgrade.enums.js';
+import { type Cure as CureName, cureOf, type InvitationState as State } from '../domain/states.js';
+import { Cure, InvitationState } from './upgrade.enums.js';
 import {
   AcceptInvitationInput,
   AcceptInvitationPayload,
@@ -147,6 +148,16 @@ export class InvitationResolver {
   async notice(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<GroupUpgradeNotice | null> {
     const row = await context.load(presentNoticeLoader, root.row.upgradeId);
     return row ? toGroupUpgradeNotice(row) : null;
+  }
+
+  @FieldResolver(() => Cure, {
+    nullable: true,
+    description:
+      'What would let it be answered, by what stands against it now; null unless BLOCKED. Null as well once that is cured: while answers are closed it stays BLOCKED all the same, and is asked when they open again (stopCoolingOff).',
+  })
+  async cure(@Root() { row }: Invitation, @Ctx() context: ApiContext): Promise<CureName | null> {
+    const hinders = row.state === 'BLOCKED' ? await context.load(hindranceLoader, row.id) : undefined;
+    return hinders ? cureOf[hinders] : null;
   }
 
   @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })

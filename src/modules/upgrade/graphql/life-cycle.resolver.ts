@@ -86,7 +86,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => StopCoolingOffPayload, {
     description:
-      'Stops the cooling-off; anybody who manages upgrades can. First answers are taken again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again; who joined the source group in the cooling-off is asked, and told so, now.',
+      'Stops the cooling-off; anybody who manages upgrades can. First answers are taken again for at least 24 hours. Whose time was only cut short, by closing early, is PENDING again with the end that they had, and 24 hours at least; who has let it run out stays EXPIRED until they are asked again. Who joined the source group in the cooling-off, or was cured in it, is asked now. All of these are told so.',
   })
   async stopCoolingOff(
     @Ctx() context: ApiContext,

@@ -55,7 +55,10 @@ export class ProgressResolver {
     return (await context.load(outdatedTermsLoader, root.upgradeId)) ?? [];
   }
 
-  @FieldResolver(() => [BlockedCount], { description: 'Who cannot answer now, by reason, most first.' })
+  @FieldResolver(() => [BlockedCount], {
+    description:
+      'Who cannot answer, by reason, most first; in the cooling-off by what it was when that began.',
+  })
   async blockedByReason(
     @Root() root: GroupUpgradeProgress,
     @Ctx() context: ApiContext,

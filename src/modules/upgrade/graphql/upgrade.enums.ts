@@ -62,7 +62,8 @@ export const Cure = enumType<states.Cure>({
 
 export const ExclusionReason = enumType<states.ExclusionReason>({
   name: 'ExclusionReason',
-  description: 'Why somebody on the roster is not in the enterprise group.',
+  description:
+    'Why somebody on the roster is not in the enterprise group. Who could not answer while answers were open is out for what kept them from it, also if that was cured afterwards.',
   values: {
     DECLINED: 'They said no.',
     EXPIRED: 'They did not answer in time, or said yes to a text that was asked about no more.',

@@ -9,6 +9,7 @@ import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsById } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { isUndecided } from '../domain/answer.js';
+import { questionsEnded } from '../domain/events.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { type InvitationState, invitationTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
@@ -58,6 +59,11 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
       organizationId: upgrade.organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
       details: { removed: invitationIds, ...(note.value ? { note: note.value } : {}) },
+    });
+    await context.emit(questionsEnded, {
+      organizationId: upgrade.organizationId,
+      kind: 'REMOVED',
+      invitationIds: [...found.keys()],
     });
     if (upgrade.state === 'INVITING') await goOn(context, upgrade, [...found.values()], now);
     context.signal(upgradeTopic(upgrade.id));
