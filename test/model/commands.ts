@@ -31,7 +31,7 @@ export type Command =
   | { readonly kind: 'extendOne'; readonly of: number; readonly days: number }
   | { readonly kind: 'remove' | 'remindOne'; readonly of: number }
   | { readonly kind: 'remind' }
-  | { readonly kind: 'admit'; readonly who: number }
+  | { readonly kind: 'admit' | 'askAdmission'; readonly who: number }
   // What changes underneath
   | { readonly kind: 'disable' | 'enable' | 'move' | 'leave' | 'hire'; readonly who: number }
   | { readonly kind: 'match'; readonly of: number; readonly with: number | 'nobody' | 'stranger' }
@@ -113,7 +113,7 @@ const upgrade = fc.oneof<fc.WeightedArbitrary<Command>[]>(
   { weight: 2, arbitrary: fc.record({ kind: one('remove'), of: other }) },
   { weight: 2, arbitrary: of('remind') },
   { weight: 1, arbitrary: fc.record({ kind: one('remindOne'), of: other }) },
-  { weight: 1, arbitrary: fc.record({ kind: one('admit'), who: entry }) },
+  { weight: 2, arbitrary: fc.record({ kind: one('admit', 'admit', 'askAdmission'), who: entry }) },
 );
 
 const underneath = fc.oneof<fc.WeightedArbitrary<Command>[]>(
@@ -213,5 +213,7 @@ export const ENDING: readonly Step[] = [
   [{ kind: 'cutOver', by: 1 }],
   [{ kind: 'cutOver', by: 'officer' }],
   [{ kind: 'confirm', by: 'officer' }],
+  [{ kind: 'admit', who: OTHERS }],
+  [{ kind: 'askAdmission', who: OTHERS }],
   [{ kind: 'admit', who: OTHERS }],
 ];

@@ -115,7 +115,15 @@ class Rules {
       const account = this.accountOf(who);
       const joined = account !== undefined && this.facts.joined.includes(account.id);
       const foreign = this.facts.mainlandOnly && account?.mobile.startsWith('+86') === false;
-      return this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined && !foreign;
+      const staysOut = this.model.staysOut(account?.personId ?? '');
+      return (
+        this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined && !foreign && !staysOut
+      );
+    },
+    askAdmission: ({ who }) => {
+      const account = this.accountOf(who);
+      const own = account?.status === 'ACTIVATED' && account.personId === this.cast.personOf(who).personId;
+      return this.state === 'COMPLETED' && own && !this.facts.joined.includes(account.id);
     },
 
     disable: ({ who }) => ['ACTIVATED', 'NOT_ACTIVATED'].includes(this.accountOf(who)?.status ?? ''),

@@ -29,6 +29,10 @@ export interface Facts {
   /** Ids of the accounts that are in the enterprise group. */
   readonly joined: readonly string[];
   readonly receipts: number;
+  /** Ids of the invitations whose people were told that they joined. */
+  readonly toldOfJoining: readonly string[];
+  /** How often anybody was told at most, by one way, how the upgrade ended. */
+  readonly toldAtMost: number;
   /** The most reminders of one person in any day, and of one invitation in a round. */
   readonly remindedInDay: number;
   readonly remindedInRound: number;

@@ -42,10 +42,11 @@ const CHANGE_FACTS = new Set<Command['kind']>([
   'resumeProgramme',
   'leaveProgramme',
   'cancelProgramme',
+  'askAdmission',
   'travel',
 ]);
 /** Made of several calls: what happens in between can let them fail. */
-const COMPOSED = new Set<Command['kind']>(['adopt', 'cutOver', 'confirm', 'roster', 'admit']);
+const COMPOSED = new Set<Command['kind']>(['adopt', 'cutOver', 'confirm', 'roster', 'admit', 'askAdmission']);
 
 interface Performed {
   readonly command: Command;
@@ -137,6 +138,9 @@ export class Judge {
     const events: SeenEvent[] = [];
     const answers: string[] = [];
     const earlier = before && new Map(before.invitations.map((one) => [one.id, one]));
+    for (const { command, refused } of performed)
+      if (command.kind === 'askAdmission' && refused === undefined)
+        this.model.asks(this.play.personOf(command.who).personId);
     for await (const event of this.play.eventsUntil(facts.upgrade.sequence, this.model.sequence)) {
       look(facts);
       this.model.apply(event);
@@ -188,11 +192,12 @@ export class Judge {
   }
 
   /** State, counters and receipts are what the log says. */
-  private compareCounts({ upgrade, receipts, remindedInDay, remindedInRound }: Facts): void {
+  private compareCounts({ upgrade, receipts, remindedInDay, remindedInRound, toldAtMost }: Facts): void {
     assert.equal(upgrade.state, this.model.state);
     const counted = Object.keys(upgrade.counts).map((name) => [name, this.model.count(name.toUpperCase())]);
     assert.deepEqual(upgrade.counts, Object.fromEntries(counted));
     assert.equal(receipts, this.answers, 'there is a receipt of each answer');
+    assert.ok(toldAtMost <= 1, 'nobody is told twice how it ended');
     assert.ok(remindedInDay <= 3 && remindedInRound <= 6, 'nobody is reminded more often than that');
   }
 
@@ -268,6 +273,8 @@ export class Judge {
         const outcome = this.planned.get(id) ?? null;
         assert.deepEqual([state, reason], [outcome === null ? 'INCLUDED' : 'EXCLUDED', outcome]);
       }
+      const joined = after.invitations.filter(({ state }) => state === 'INCLUDED').map(({ id }) => id);
+      assert.deepEqual(new Set(after.toldOfJoining), new Set(joined), 'who joined is told so');
     }
     if (command?.kind === 'stop') this.compareGivenBack(before, after, events);
     if (command?.kind === 'answer' || command?.kind === 'remove') this.compareLast(before, after);

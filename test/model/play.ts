@@ -118,6 +118,7 @@ export class Play implements AsyncDisposable, Cast {
     cutOver: ({ by }) => this.cutOver(by),
     confirm: ({ by }) => this.confirm(by),
     admit: ({ who }) => this.admit(who),
+    askAdmission: ({ who }) => this.askAdmission(who),
     sweep: () => this.sweep(),
 
     disable: ({ who }) => this.ofMember('disableMember', who),
@@ -246,17 +247,24 @@ export class Play implements AsyncDisposable, Cast {
   }
 
   private async admit(who: number): Promise<Refused> {
+    const enterpriseGroupId = await this.enterpriseGroup();
+    const { memberId } = this.stage.actor(who);
+    return codeOf(mutate(this.stage.apiOf('officer'), 'admitMember', { enterpriseGroupId, memberId }));
+  }
+
+  private async askAdmission(who: number): Promise<Refused> {
+    const enterpriseGroupId = await this.enterpriseGroup();
+    return codeOf(mutate(this.stage.actor(who).api, 'requestAdmission', { enterpriseGroupId }));
+  }
+
+  private async enterpriseGroup(): Promise<string> {
     const data = await this.stage
       .apiOf('officer')
       .succeed<{ groupUpgrade: { enterpriseGroup: { id: string } } }>(
         'query ($id: ID!) { groupUpgrade(id: $id) { enterpriseGroup { id } } }',
         { id: this.id },
       );
-    const input = {
-      enterpriseGroupId: data.groupUpgrade.enterpriseGroup.id,
-      memberId: this.stage.actor(who).memberId,
-    };
-    return codeOf(mutate(this.stage.apiOf('officer'), 'admitMember', input));
+    return data.groupUpgrade.enterpriseGroup.id;
   }
 
   /** Runs the upgrade's own job now, for jobs wait by the real clock. */

@@ -44,6 +44,14 @@ const FACTS = `select json_build_object(
       'status', m.status, 'roles', m.roles)) from member m where m.organization_id = o.id),
   'joined', (select coalesce(json_agg(j.member_id), '[]') from enterprise_group_member j
     where j.enterprise_group_id = u.enterprise_group_id),
+  'toldOfJoining', (select coalesce(json_agg(d.topic_id), '[]') from delivery d join delivery_text w on w.id = d.text_id
+    where w.kind = 'JOINED' and d.channel = 'IN_APP' and d.topic_type = 'Invitation'
+      and d.topic_id in (select i.id from invitation i where i.group_upgrade_id = u.id)),
+  'toldAtMost', (select coalesce(max(of_one.count), 0) from (
+      select count(*) as count from delivery d join delivery_text w on w.id = d.text_id
+      where w.kind in ('JOINED', 'LEFT_OUT', 'CANCELLED') and d.topic_type = 'Invitation'
+        and d.topic_id in (select i.id from invitation i where i.group_upgrade_id = u.id)
+      group by d.topic_id, d.channel) of_one),
   'receipts', (select count(*) from receipt t where t.group_upgrade_id = u.id),
   'remindedInDay', (select coalesce(max(of_day.count), 0) from (
       select count(*) over (partition by b.member_id order by b.at

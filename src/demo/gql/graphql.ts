@@ -482,6 +482,8 @@ export type UserErrorCode =
   | 'CUT_OVER_TOKEN_STALE'
   /** The time to answer can only be extended; it lasts until {present} already. */
   | 'DEADLINE_NOT_LATER'
+  /** This person has said no to being in the group. They must ask to be admitted themselves first. */
+  | 'DECLINED_TO_JOIN'
   /** A department cannot stand under itself. */
   | 'DEPARTMENT_CYCLE'
   /** Another department has this id. */

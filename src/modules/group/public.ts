@@ -18,7 +18,7 @@ export {
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
-export { groupChanged, mobilesMatched } from './domain/events.js';
+export { groupChanged, memberAdmitted, mobilesMatched } from './domain/events.js';
 export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

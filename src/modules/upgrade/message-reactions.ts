@@ -1,10 +1,12 @@
 import { deliverySettingsChanged, messagesSeen } from '#modules/delivery/public.js';
+import { memberAdmitted } from '#modules/group/public.js';
 import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { markInvitationsSeen } from './data/invitation-links.js';
 import { isCutShort } from './domain/conclusions.js';
-import { invitationNews, questionsEnded } from './domain/events.js';
+import { invitationNews, questionsEnded, upgradeEnded } from './domain/events.js';
 import type { Messenger } from './use-cases/messenger.js';
 import { planReminders, replanReminders } from './use-cases/remind-by-plan.js';
+import { OUTCOME_JOB } from './use-cases/tell-outcome.js';
 
 /** What is told when there is news, and what follows when messages are opened or the plan of reminders changes. */
 export const messageReactions = (messenger: Messenger): readonly Reaction[] => [
@@ -18,6 +20,8 @@ export const messageReactions = (messenger: Messenger): readonly Reaction[] => [
       kind === 'REMOVED' || isCutShort(recipient) ? kind : undefined,
     ),
   ),
+  on(upgradeEnded, (context, { groupUpgradeId }) => context.enqueue(OUTCOME_JOB, { groupUpgradeId })),
+  on(memberAdmitted, (context, admission) => messenger.welcome(context, admission)),
   on(messagesSeen, async (context, { personId, topics }) => {
     const ids = topics.filter(({ type }) => type === 'Invitation').map(({ id }) => id);
     await markInvitationsSeen(context.tx, ids, personId, 'IN_APP');

@@ -70,6 +70,7 @@ import { saveUpgradePreflight } from './use-cases/save-upgrade-preflight.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
+import { OUTCOME_JOB, tellOutcome } from './use-cases/tell-outcome.js';
 import { takeUpGroupUpgrade } from './use-cases/take-up-group-upgrade.js';
 import {
   upgradePreflight,
@@ -195,6 +196,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),
       [PLAN_JOB]: (payload) => remindByPlan(runner(), messenger, job.parse(payload).groupUpgradeId),
+      [OUTCOME_JOB]: (payload) => tellOutcome(runner(), messenger, job.parse(payload).groupUpgradeId),
       [NEWCOMERS_JOB]: (payload) => inviteNewcomers(runner(), job.parse(payload).groupUpgradeId),
       [PROVE_JOB]: (payload) => proveHistory(sql, runner(), job.parse(payload).groupUpgradeId),
     },

@@ -15,7 +15,7 @@ export class Delivery extends Node {
 
   @Field(() => String, {
     description:
-      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, REOPENED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION while people are asked; CLOSED_EARLY or REMOVED when a question is over before its time. New ones may come.',
+      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, REOPENED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION while people are asked; CLOSED_EARLY or REMOVED when a question is over before its time; JOINED, LEFT_OUT (why, and what can be done) or CANCELLED when its upgrade is over; ADMITTED to a group afterwards. New ones may come.',
   })
   kind!: string;
 

@@ -8,3 +8,11 @@ export const groupChanged = domainEvent<{ sourceGroupId: string; organizationId:
  * transaction takes its locks in one order.
  */
 export const mobilesMatched = domainEvent<{ sourceGroupIds: readonly string[] }>('group.mobiles-matched');
+
+/** Somebody was let into a group after its cut-over, and sees all of its history, or what comes from now on. */
+export const memberAdmitted = domainEvent<{
+  organizationId: string;
+  enterpriseGroupId: string;
+  memberId: string;
+  seesAll: boolean;
+}>('group.member-admitted');

@@ -62,6 +62,7 @@ export const actions = {
   'history.read': member,
   'history.verify': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'group.admit': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'admission.request': member,
 
   'delivery-settings.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'delivery-settings.write': only('ADMINISTRATOR'),

@@ -68,3 +68,19 @@ export function joiningOf(outcomes: readonly PlannedOutcome[]): Joining[] {
       : [],
   );
 }
+
+/**
+ * The people whose last word in an upgrade was a no, in whichever round and to whichever entry of the roster: they
+ * declined, or took their yes back.
+ */
+export async function lastNoes(sql: Sql, upgradeId: string): Promise<string[]> {
+  const rows = await sql.rows<{ personId: string }>(
+    `select person_id as "personId" from (
+       select distinct on (p.person_id) p.person_id, t.answer
+       from receipt t join receipt_person p on p.receipt_id = t.id
+       where t.group_upgrade_id = $1 order by p.person_id, t.sequence desc) last
+     where answer <> 'ACCEPTED'`,
+    [upgradeId],
+  );
+  return rows.map(({ personId }) => personId);
+}

@@ -95,6 +95,21 @@ export function concludedRecipients(
   );
 }
 
+/** Somebody who was let into an enterprise group with their account. */
+export function admittedRecipient(
+  sql: Sql,
+  enterpriseGroupId: string,
+  memberId: string,
+): Promise<Recipient | undefined> {
+  return sql.row<Recipient>(
+    `select ${ABOUT}, m.id as "memberId", m.email is not null as "hasEmail", said.language
+     from enterprise_group g join organization o on o.id = g.organization_id join member m on m.id = $2
+       ${languageOf('m', 'said')}
+     where g.id = $1`,
+    [enterpriseGroupId, memberId],
+  );
+}
+
 export interface MessageFactsRow {
   readonly id: string;
   readonly state: string;

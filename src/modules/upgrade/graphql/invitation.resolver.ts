@@ -175,6 +175,16 @@ export class InvitationResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
+      'The EnterpriseGroup that the group has become; null unless its upgrade is COMPLETED. Whoever is INCLUDED reads its history; who is EXCLUDED can ask to be admitted (requestAdmission).',
+  })
+  async enterpriseGroupId(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string | null> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return upgrade.state === 'COMPLETED' ? globalId('EnterpriseGroup', upgrade.enterpriseGroupId) : null;
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
       'The UpgradeProgramme that asks it together with others, for the `programmeId` of myInvitations; null when its upgrade was started by itself. Only those who manage groups can read the programme.',
   })
   async programmeId(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string | null> {

@@ -7,10 +7,16 @@ import {
 } from '#modules/delivery/public.js';
 import { settingsOf } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { insertLinks, type NewLink } from '../data/invitation-links.js';
-import { concludedRecipients, type ConcludedRecipient, recipientsOf } from '../data/recipients.js';
-import { whyLeftOut } from '../domain/conclusion-wordings.js';
+import {
+  admittedRecipient,
+  concludedRecipients,
+  type ConcludedRecipient,
+  recipientsOf,
+} from '../data/recipients.js';
+import { whatIsSeen, whyLeftOut } from '../domain/conclusion-wordings.js';
 import type { ConclusionKind } from '../domain/conclusions.js';
 import type { NewsKind } from '../domain/events.js';
 import { type MessageKind, messageOf } from '../domain/messages.js';
@@ -38,6 +44,15 @@ interface Message {
   readonly topicId: string;
   readonly to: Addressee;
   readonly facts: TextFacts;
+}
+
+/** Who was let into which group. */
+export interface Admission {
+  readonly organizationId: string;
+  readonly enterpriseGroupId: string;
+  readonly memberId: string;
+  /** Of its history. */
+  readonly seesAll: boolean;
 }
 
 /** Turns what is to be told into messages, in a few statements whatever the number of people. */
@@ -107,11 +122,25 @@ export class Messenger {
     await this.send(context, organizationId, settings, messages);
   }
 
+  /** Tells somebody that they were admitted to a group, and what they see of it. */
+  async welcome(
+    context: EffectContext,
+    { organizationId, enterpriseGroupId, memberId, seesAll }: Admission,
+  ): Promise<void> {
+    const settings = await deliverySettingsOf(context.tx, organizationId);
+    const recipient = orNotFound(await admittedRecipient(context.tx, enterpriseGroupId, memberId));
+    const to = { memberId, identityId: null, hasEmail: recipient.hasEmail, linked: false };
+    const facts = { ...recipient, why: whatIsSeen[seesAll ? 'ALL' : 'FROM_NOW'] };
+    const message = { kind: 'ADMITTED', topicId: enterpriseGroupId, to, facts } as const;
+    await this.send(context, organizationId, settings, [message], 'EnterpriseGroup');
+  }
+
   private async send(
     context: EffectContext,
     organizationId: string,
     settings: DeliverySettings,
     messages: readonly Message[],
+    topicType: 'Invitation' | 'EnterpriseGroup' = 'Invitation',
   ): Promise<Date | null> {
     const { timeZone } = await settingsOf(context.tx, organizationId);
     const texts = new MessageTexts(timeZone);
@@ -119,7 +148,7 @@ export class Messenger {
       const text = texts.placeOf(kind, facts);
       return this.channelsTo(to, settings).map((channel) => this.deliveryOf(topicId, to, channel, text));
     });
-    const batch = { organizationId, topicType: 'Invitation', texts: texts.all, deliveries };
+    const batch = { organizationId, topicType, texts: texts.all, deliveries };
     const quietUntil = await queueDeliveries(context, batch);
     await insertLinks(
       context.tx,
