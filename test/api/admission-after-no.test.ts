@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, type Standing } from '../support/group-world.js';
 import { mobileOf, questionTo } from '../support/life.js';
+import { inTurn } from '../support/locks.js';
 import { change, list } from '../support/members.js';
 import { auditOf, suspend } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -144,6 +146,29 @@ describe('whoever has said no to a group that has moved', () => {
     expect(await refusal(admin, 'admitMember', { enterpriseGroupId, memberId: old })).toBeUndefined();
     expect(await ask(decliner, world)).toBeUndefined();
     expect(await admit(world, 'p2')).toBeUndefined();
+  });
+});
+
+describe('an admission that meets the request for it', () => {
+  test.each([
+    ['before it is done when the request was first', true],
+    ['after it is refused when the request came second', false],
+  ])('%s', async (_what, requestFirst) => {
+    const world = await moved(['ACTIVATED'], (group) => no(group, 'p2'));
+    const decliner = await server.signIn(mobileOf(world, 'p2'));
+    const row = {
+      table: 'enterprise_group',
+      id: localId('EnterpriseGroup', world.enterpriseGroupId),
+    } as const;
+    const memberId = await accountWith(world, mobileOf(world, 'p2'));
+    const { admin, enterpriseGroupId } = world;
+    const request = () => ask(decliner, world);
+    const admission = () => refusal(admin, 'admitMember', { enterpriseGroupId, memberId });
+    const codes = requestFirst
+      ? await inTurn(server, row, request, admission)
+      : await inTurn(server, row, admission, request);
+    expect(codes).toEqual(requestFirst ? [undefined, undefined] : ['DECLINED_TO_JOIN', undefined]);
+    expect((await waiting(world)).totalCount).toBe(requestFirst ? 0 : 1);
   });
 });
 

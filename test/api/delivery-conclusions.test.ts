@@ -1,11 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
-import { quietHours } from '../support/deliveries.js';
+import { deliveriesTo, quietHours, useWebhook } from '../support/deliveries.js';
+import { Gateway } from '../support/gateway.js';
 import { groupWorld } from '../support/group-world.js';
+import { importMobiles } from '../support/groups.js';
 import { mobileOf, questionsOf, untilTold } from '../support/life.js';
+import { whilePutOff } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { accountOf, answer, cutOver, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { statementsOf } from '../support/statements.js';
+import {
+  accept,
+  accountOf,
+  answer,
+  cutOver,
+  invitationOf,
+  mutate,
+  refusal,
+  start,
+} from '../support/upgrades.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -86,6 +99,33 @@ describe('how an upgrade ended', () => {
     expect(await told('p3')).toEqual(['INVITED', 'CANCELLED']);
   });
 
+  test('is one thing to who stands twice on the roster, and names a no before a later silence', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'UNKNOWN_MOBILE', 'ACTIVATED', 'ACTIVATED']);
+    const { succeeded } = await importMobiles(
+      world.admin,
+      world.sourceGroupId,
+      `platformId,mobile\np2,${mobileOf(world, 'p1')}`,
+    );
+    expect(succeeded).toBe(1);
+    const id = await start(world);
+    const twice = await server.signIn(mobileOf(world, 'p1'));
+    const before = await questionsOf(world.admin, id);
+    await accept(twice, before['p1']?.id ?? '');
+    await answer(server, world.adminMobile, 'acceptInvitation');
+    await answer(server, mobileOf(world, 'p3'), 'declineInvitation');
+    const again = { groupUpgradeId: id, invitationIds: [before['p3']?.id] };
+    await mutate(world.admin, 'reinviteMembers', again);
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
+    expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
+    await untilTold(server);
+    const outcomes = (await inbox(twice)).filter(({ kind }) => kind === 'JOINED' || kind === 'LEFT_OUT');
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['JOINED']);
+    const lastOf = async (who: string): Promise<Message | undefined> =>
+      (await inbox(await server.signIn(mobileOf(world, who)))).at(-1);
+    expect((await lastOf('p3'))?.text).toContain('您选择了不加入');
+    expect((await lastOf('p4'))?.text).toContain('未在期限内');
+  });
+
   test('concerns whoever answered, and nobody who has their account or their number since', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
@@ -98,6 +138,59 @@ describe('how an upgrade ended', () => {
     expect(await refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
     await untilTold(server);
     expect(await kinds(stranger)).toEqual([]);
+  });
+});
+
+describe('how an upgrade ended, by the organization’s webhook', () => {
+  test('goes to who has no account as well, where the organization writes to strangers, and leads nowhere', async () => {
+    await using own = await startServer({ env: { WEBHOOK_PRIVATE_NETWORKS: 'true' } });
+    for (const textStrangers of [true, false]) {
+      await using gateway = await Gateway.open();
+      const world = await groupWorld(own, ['ACTIVATED', 'NO_ACCOUNT', 'UNKNOWN_MOBILE']);
+      await quietHours(own, world);
+      const id = await start(world);
+      for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
+      gateway.secret = (await useWebhook(world, gateway.url, { textStrangers })) ?? undefined;
+      await mutate(world.admin, 'removeFromUpgrade', {
+        groupUpgradeId: id,
+        invitationIds: [(await questionsOf(world.admin, id))['p3']?.id],
+      });
+      await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
+      if (textStrangers) expect((await gateway.next()).data).toMatchObject({ kind: 'CLOSED_EARLY' });
+      expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
+      const taken = await Promise.all(Array.from({ length: textStrangers ? 3 : 2 }, () => gateway.next()));
+      const told = Object.fromEntries(
+        taken.map(({ data }) => [data.recipient.mobile, [data.kind, data.link]]),
+      );
+      expect(told).toEqual({
+        [world.adminMobile]: ['JOINED', null],
+        [mobileOf(world, 'p1')]: ['JOINED', null],
+        ...(textStrangers ? { [mobileOf(world, 'p2')]: ['LEFT_OUT', null] } : {}),
+      });
+      await untilTold(own);
+      expect((await deliveriesTo(world.admin, id, 'p3')).map(({ kind }) => kind)).toEqual([]);
+      const toStranger = (await deliveriesTo(world.admin, id, 'p2')).map(({ kind }) => kind);
+      expect(toStranger).toEqual(textStrangers ? ['CLOSED_EARLY', 'LEFT_OUT'] : []);
+    }
+  });
+
+  test('takes as many statements for many people as for few', async () => {
+    const counts: number[] = [];
+    for (const others of [2, 14]) {
+      const world = await groupWorld(
+        server,
+        Array.from({ length: others }, () => 'NOT_ACTIVATED' as const),
+      );
+      const id = await start(world);
+      await whilePutOff(server, 'upgrade.tell-outcome', () =>
+        refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id }),
+      );
+      await untilTold(server);
+      const statements = await statementsOf(server, async () => tellAgain(id));
+      counts.push(statements.length);
+      expect(statements.some((text) => text.includes('insert into delivery'))).toBe(true);
+    }
+    expect(counts[1]).toBe(counts[0]);
   });
 });
 

@@ -7,6 +7,7 @@ export {
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { presentMandates } from './data/mandates.js';
+export { staysOut } from './data/outsiders.js';
 export { identitiesOf } from './data/person-identities.js';
 export { isGroupMember } from './data/places.js';
 export { rosterEntryLoader } from './data/roster.js';

@@ -1,3 +1,4 @@
+import { staysOut } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { ConcludedFacts } from '../domain/conclusions.js';
 import type { BlockedReason, ExclusionReason, InvitationState } from '../domain/states.js';
@@ -63,6 +64,8 @@ export function recipientsOf(sql: Sql, invitationIds: readonly string[]): Promis
 export interface ConcludedRecipient extends Recipient, ConcludedFacts {
   readonly invitationId: string;
   readonly exclusionReason: ExclusionReason | null;
+  /** Whether nobody admits them until they ask, for their last word was a no. */
+  readonly staysOut: boolean;
   readonly expiresAt: Date;
   /** The consumer identity of somebody without an account who can be told by their mobile; else null. */
   readonly identityId: string | null;
@@ -70,7 +73,8 @@ export interface ConcludedRecipient extends Recipient, ConcludedFacts {
 
 /**
  * Those whose questions these were: who has answered, with the account that they have now, whichever that is; else who
- * has the mobile of the consumer identity. What somebody has answered concerns nobody who has their number later.
+ * has the mobile of the consumer identity. What somebody has answered concerns nobody who has their number later. Who
+ * has said no comes first, and then they are in the order of ids.
  */
 export function concludedRecipients(
   sql: Sql,
@@ -80,8 +84,11 @@ export function concludedRecipients(
     `select i.id as "invitationId", i.state, i.blocked_reason as "blockedReason", i.revoked_reason as "revokedReason",
        i.exclusion_reason as "exclusionReason", i.expires_at as "expiresAt",
        case when m.id is null and i.answered_by is null and c.mobile is not null then c.id end as "identityId",
-       ${ABOUT}, m.id as "memberId", m.email is not null as "hasEmail", said.language
-     from invitation i ${QUESTION}
+       ${ABOUT}, m.id as "memberId", m.email is not null as "hasEmail", said.language,
+       exists (select from enterprise_group_member h
+         where h.enterprise_group_id = u.enterprise_group_id and h.person_id = m.person_id) as "isIn",
+       ${staysOut('u.enterprise_group_id', 'm.person_id')} as "staysOut"
+     from invitation i join group_upgrade u on u.id = i.group_upgrade_id ${QUESTION}
        left join lateral (
          select a.id, a.email, a.person_id from member a
          where i.answered_by is null and a.organization_id = o.id and a.mobile = c.mobile and a.status <> 'LEFT'
@@ -90,7 +97,8 @@ export function concludedRecipients(
          where a.person_id = i.answered_by and a.organization_id = o.id and a.status <> 'LEFT'
          order by id desc limit 1) m on true
        ${languageOf('m', 'said')}
-     where i.id = any($1::uuid[]) order by i.id`,
+     where i.id = any($1::uuid[])
+     order by coalesce(i.exclusion_reason in ('DECLINED', 'WITHDRAWN'), false) desc, i.id`,
     [invitationIds],
   );
 }

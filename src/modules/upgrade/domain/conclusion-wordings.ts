@@ -69,7 +69,7 @@ export const conclusionWordings: Readonly<
 };
 
 /** Why somebody was left out, in their own words, and what they can do. */
-export const whyLeftOut: Readonly<Record<ExclusionReason, Readonly<Record<Language, string>>>> = {
+const whyLeftOut: Readonly<Record<ExclusionReason, Readonly<Record<Language, string>>>> = {
   DECLINED: {
     en: 'you said no. If you want to join after all, ask to be admitted; nobody lets you in unless you do.',
     'zh-CN': '您选择了不加入。如您改变主意，请自行申请加入；您未申请前，任何人都不能将您加入。',
@@ -123,6 +123,11 @@ export const whyLeftOut: Readonly<Record<ExclusionReason, Readonly<Record<Langua
     'zh-CN': '管理员已收回对您的邀请。如有疑问，请联系企业管理员。',
   },
 };
+
+/** The same, where their last word was a no and it ended in another way: it is the no that they can lift. */
+export function whyOutside(reason: ExclusionReason, staysOut: boolean): Readonly<Record<Language, string>> {
+  return whyLeftOut[staysOut && reason !== 'WITHDRAWN' ? 'DECLINED' : reason];
+}
 
 /** What somebody who was admitted sees of the history. */
 export const whatIsSeen: Readonly<Record<'ALL' | 'FROM_NOW', Readonly<Record<Language, string>>>> = {

@@ -9,6 +9,8 @@ export interface ConcludedFacts {
   readonly state: InvitationState;
   readonly blockedReason: string | null;
   readonly revokedReason: RevokedReason | null;
+  /** Whether the person is in the enterprise group, by this question or by another. */
+  readonly isIn: boolean;
 }
 
 /**
@@ -20,12 +22,12 @@ export function isCutShort({ state, blockedReason }: ConcludedFacts): boolean {
 }
 
 /**
- * What somebody is told of an upgrade that is over. Who was removed from it has been told, and hears no more of one
+ * What somebody is told of an upgrade that is over. Who stands twice on the roster and joins is not left out; who was removed from it has been told, and hears no more of one
  * that was given up.
  */
-export function outcomeNews({ state, revokedReason }: ConcludedFacts): ConclusionKind | undefined {
+export function outcomeNews({ state, revokedReason, isIn }: ConcludedFacts): ConclusionKind | undefined {
   if (state === 'INCLUDED') return 'JOINED';
-  if (state === 'EXCLUDED') return 'LEFT_OUT';
+  if (state === 'EXCLUDED') return isIn ? undefined : 'LEFT_OUT';
   return revokedReason === 'REMOVED_BY_ADMIN' ? undefined : 'CANCELLED';
 }
 

@@ -16,7 +16,7 @@ import {
   type ConcludedRecipient,
   recipientsOf,
 } from '../data/recipients.js';
-import { whatIsSeen, whyLeftOut } from '../domain/conclusion-wordings.js';
+import { whatIsSeen, whyOutside } from '../domain/conclusion-wordings.js';
 import type { ConclusionKind } from '../domain/conclusions.js';
 import type { NewsKind } from '../domain/events.js';
 import { type MessageKind, messageOf } from '../domain/messages.js';
@@ -99,7 +99,10 @@ export class Messenger {
     return this.send(context, organizationId, settings, messages);
   }
 
-  /** Tells those whose questions these were that they are over: whom, and with which words, `kindOf` says. */
+  /**
+   * Tells those whose questions these were that they are over: whom, and with which words, `kindOf` says. Who is asked
+   * twice among them, as two of the roster, is told once.
+   */
   async conclude(
     context: EffectContext,
     organizationId: string,
@@ -108,14 +111,17 @@ export class Messenger {
   ): Promise<void> {
     if (invitationIds.length === 0) return;
     const settings = await deliverySettingsOf(context.tx, organizationId);
+    const told = new Set<string>();
     const messages = (await concludedRecipients(context.tx, invitationIds)).flatMap(
       (recipient): Message[] => {
-        const { invitationId: topicId, memberId, identityId, hasEmail, exclusionReason } = recipient;
+        const { invitationId: topicId, memberId, hasEmail, exclusionReason: reason, staysOut } = recipient;
+        const identityId = settings.textStrangers ? recipient.identityId : null;
         const kind = kindOf(recipient);
-        const isStranger = memberId === null;
-        if (kind === undefined || (isStranger && (identityId === null || !settings.textStrangers))) return [];
-        const to = { memberId, identityId, hasEmail: !isStranger && hasEmail, linked: false };
-        const why = exclusionReason === null ? {} : { why: whyLeftOut[exclusionReason] };
+        const whom = memberId ?? identityId;
+        if (kind === undefined || whom === null || told.has(whom)) return [];
+        told.add(whom);
+        const to = { memberId, identityId, hasEmail: memberId !== null && hasEmail, linked: false };
+        const why = reason === null ? {} : { why: whyOutside(reason, staysOut) };
         return [{ kind, topicId, to, facts: { ...recipient, ...why } }];
       },
     );

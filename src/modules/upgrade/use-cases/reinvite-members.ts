@@ -98,7 +98,7 @@ async function askAgain(
   const { id, organizationId } = upgrade;
   const ids = candidates.map((one) => one.id);
   const reopened =
-    upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, held, now, ids) : undefined;
+    upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, held, now, new Set(ids)) : undefined;
   // What has lapsed unseen by a sweeper is stored as such first: the earlier round ends as what it was.
   const overdue = candidates.filter((one) => isOverdue({ ...one, now }));
   await changeInvitations(

@@ -36,7 +36,7 @@ export async function reopen(
   upgrade: UpgradeRow,
   held: HeldAccounts,
   now: Date,
-  others: readonly string[] = [],
+  others: ReadonlySet<string> = new Set(),
 ): Promise<Reopened> {
   const { tx } = context;
   const atLeast = new Date(now.getTime() + REOPENED_HOURS * 3_600_000);
@@ -45,7 +45,7 @@ export async function reopen(
   const blocked = (await lockInvitationsIn(tx, upgrade.id, ['BLOCKED'])).filter(
     ({ id, expiresAt }) => expiresAt > now && !late.has(id),
   );
-  const cutShort = (await lockCutShort(tx, upgrade.id, now)).filter(({ id }) => !others.includes(id));
+  const cutShort = (await lockCutShort(tx, upgrade.id, now)).filter(({ id }) => !others.has(id));
   demandHeld(held, cutShort);
   await changeUpgrade(
     tx,
