@@ -135,6 +135,8 @@ describe('how an upgrade ended', () => {
     const mobile = `+86139${String(Date.now()).slice(-8)}`;
     expect(await refusal(world.admin, 'updateMember', { memberId: account, mobile })).toBeUndefined();
     const stranger = await server.signIn(mobile);
+    const corrected = `platformId,mobile\np2,${mobile}`;
+    expect((await importMobiles(world.admin, world.sourceGroupId, corrected)).succeeded).toBe(1);
     expect(await refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
     await untilTold(server);
     expect(await kinds(stranger)).toEqual([]);
