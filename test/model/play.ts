@@ -1,6 +1,7 @@
 import { globalId, localId } from '#platform/graphql/relay.js';
 import type { Subscription } from '../support/api.js';
 import { erase } from '../support/erasure.js';
+import { LEAST_NOTICE } from '../support/notices.js';
 import { mutate, summary } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 import { type By, type ByKind, type Command, type Of, said } from './commands.js';
@@ -215,7 +216,7 @@ export class Play implements AsyncDisposable, Cast {
       'query ($id: ID!) { notice(organizationId: $id) { version } }',
       { id: organizationId },
     );
-    const text = `{group}, {retention}, ${notice.version + 1}`;
+    const text = `${LEAST_NOTICE} ${notice.version + 1}`;
     const published = { organizationId, textEn: text, textZh: text, expectedVersion: notice.version };
     await codeOf(mutate(officer, 'publishNotice', published));
     const refused = await codeOf(mutate(officer, 'adoptNotice', { groupUpgradeId: this.id }));

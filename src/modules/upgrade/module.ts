@@ -10,6 +10,7 @@ import { AnswersResolver } from './graphql/answers.resolver.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
+import { NoticePreviewResolver } from './graphql/notice-preview.resolver.js';
 import { GroupUpgradeNoticeResolver, NoticeResolver } from './graphql/notice.resolver.js';
 import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types.js';
 import {
@@ -57,6 +58,7 @@ import { Messenger } from './use-cases/messenger.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
 import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
+import { noticePreview } from './use-cases/notice-preview.js';
 import { publishNotice } from './use-cases/publish-notice.js';
 import { receipt } from './use-cases/receipt.js';
 import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
@@ -141,6 +143,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       groupUpgradeEvents,
       notice,
       notices,
+      noticePreview,
       publishNotice,
       adoptNotice,
       receipt,
@@ -172,6 +175,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new PreflightChangeResolver(),
       new CutOverResolver(cutOver),
       new NoticeResolver(),
+      new NoticePreviewResolver(),
       new GroupUpgradeNoticeResolver(),
       new ReceiptResolver(),
       new InvitationReceiptsResolver(),
