@@ -723,6 +723,7 @@ export type OperationProgressSubscription = { operationProgress: { state: Operat
       | { id: string }
       | { id: string }
       | { id: string }
+      | { id: string }
      | null } };
 
 export type FailedRowsQueryVariables = Exact<{
