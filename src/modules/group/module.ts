@@ -44,6 +44,7 @@ import { rosterChangeCountOfSourceGroup, rosterChangesOfSourceGroup } from './us
 import { matchCountOfSourceGroup, matchesOfSourceGroup } from './use-cases/roster-matches.js';
 import { searchCountOfHistory, searchHistory } from './use-cases/search-history.js';
 import {
+  rosterEntry,
   rosterOfSourceGroup,
   sourceGroup,
   sourceGroupCountOfOrganization,
@@ -86,6 +87,7 @@ export function groupModule(parts: GroupParts): Module {
       sourceGroupsOfOrganization,
       sourceGroupCountOfOrganization,
       rosterOfSourceGroup,
+      rosterEntry,
       ownedSourceGroupCount,
       rosterChangesOfSourceGroup,
       rosterChangeCountOfSourceGroup,

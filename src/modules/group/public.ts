@@ -21,4 +21,5 @@ export { displayName } from './domain/display-name.js';
 export { groupChanged, mobilesMatched } from './domain/events.js';
 export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
+export { rosterEntry } from './use-cases/source-group.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -21,6 +21,7 @@ import {
 import { MessagesResolver } from './graphql/messages.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
+import { readRosterEntry } from './graphql/read-roster-entry.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
 import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
 import {
@@ -33,6 +34,7 @@ import { linkRoute } from './link-route.js';
 import { messageReactions } from './message-reactions.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
+import { askedAsEntry } from './use-cases/asked-as-entry.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
 import { answerInvitations } from './use-cases/answer-invitations.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
@@ -56,9 +58,9 @@ import { markInvitationSeen } from './use-cases/mark-invitation-seen.js';
 import { checkMessages } from './use-cases/message-check.js';
 import { Messenger } from './use-cases/messenger.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
+import { noticePreview } from './use-cases/notice-preview.js';
 import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
-import { noticePreview } from './use-cases/notice-preview.js';
 import { publishNotice } from './use-cases/publish-notice.js';
 import { receipt } from './use-cases/receipt.js';
 import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
@@ -161,6 +163,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       noticeCount,
       messagesOfBlocked,
       upgradePreflightCount,
+      askedAsEntry,
     ],
     resolvers: [
       new GroupUpgradeResolver(),
@@ -192,6 +195,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       GroupUpgrade: readGroupUpgrade,
       Invitation: readInvitation,
       Receipt: readReceipt,
+      RosterEntry: readRosterEntry,
       UpgradePreflight: readUpgradePreflight,
     },
     reactions: [...reactions, ...messageReactions(messenger)],

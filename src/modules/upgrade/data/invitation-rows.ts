@@ -58,6 +58,15 @@ export async function isInvited(sql: Sql, invitationId: string, personId: string
   return row !== undefined;
 }
 
+/** Whether an invitation asks this person as this entry of a roster. */
+export async function isAskedAs(sql: Sql, rosterEntryId: string, personId: string): Promise<boolean> {
+  const row = await sql.row(
+    `select 1 from invitation i ${INVITED} where i.roster_entry_id = $1 and p.id = $2 limit 1`,
+    [rosterEntryId, personId],
+  );
+  return row !== undefined;
+}
+
 /** One upgrade's invitations in roster order. */
 export function invitationsOf(
   sql: Sql,

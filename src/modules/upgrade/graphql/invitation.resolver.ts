@@ -32,7 +32,10 @@ import { GroupUpgradeNotice, toGroupUpgradeNotice } from './notice.types.js';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
-  @Query(() => Invitation, { description: 'An invitation of the caller; NOT_FOUND for any other.' })
+  @Query(() => Invitation, {
+    description:
+      'An invitation, for the person whom it asks and for those who read its upgrade; NOT_FOUND for all others.',
+  })
   async invitation(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'An Invitation.' }) id: string,
@@ -186,7 +189,7 @@ export class InvitationResolver {
   }
 }
 
-/** With the caller's rights; throws NOT_FOUND where they are not the one who is asked. */
+/** With the caller's rights; throws NOT_FOUND where they are neither asked nor read the upgrade. */
 export async function readInvitation(context: ApiContext, invitationId: string): Promise<Invitation> {
   return toInvitation(await context.ask(invitation, { invitationId }));
 }
