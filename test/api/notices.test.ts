@@ -245,7 +245,10 @@ describe('a notice', () => {
     await start(world);
     const person = await server.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(person);
-    for (const noticeDigest of ['', 'x'.repeat(10_000), '0'.repeat(64)]) {
+    expect(await refusal(person, 'acceptInvitation', { invitationId: id, noticeDigest: '' })).toBe(
+      'REQUIRED',
+    );
+    for (const noticeDigest of ['x'.repeat(10_000), '0'.repeat(64)]) {
       expect(
         await person.succeed(
           `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { invitation { id }

@@ -272,7 +272,7 @@ describe("a mandate of a group's owner", () => {
       const [imported, refused] = await inGroupsTurn(sourceGroupId, handOver, over);
       expect(imported).toBe('SUCCEEDED');
       // The upgrade is paused by a job after the import: the cut-over finds the new owner, or the pause.
-      expect(['OWNER_CHANGED', 'ILLEGAL_STATE']).toContain(refused);
+      expect(['OWNER_CHANGED', 'UPGRADE_PAUSED']).toContain(refused);
     });
 
     test('that the owner waits to make while their identity becomes somebody else, it is refused', async () => {
@@ -290,7 +290,7 @@ describe("a mandate of a group's owner", () => {
       const over = (): Promise<string | undefined> =>
         refusal(owner, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token });
       // The correction has paused the upgrade in its own transaction.
-      expect(await inGroupsTurn(sourceGroupId, correct, over)).toEqual([undefined, 'ILLEGAL_STATE']);
+      expect(await inGroupsTurn(sourceGroupId, correct, over)).toEqual([undefined, 'UPGRADE_PAUSED']);
     });
   });
 });

@@ -468,6 +468,8 @@ export type UserErrorCode =
   | 'ACCOUNT_NOT_ACTIVE'
   /** This account is in the group already. */
   | 'ALREADY_GROUP_MEMBER'
+  /** This invitation stands more than once among the answers. Answer it once. */
+  | 'ANSWERED_TWICE'
   /** First answers are closed: who has not answered stays out unless they are asked again. Answers that were given can be changed until the cut-over. */
   | 'ANSWERS_CLOSED'
   /** Who has said no is asked at most {max} times. */

@@ -59,6 +59,10 @@ export const upgradeRefusals = {
     en: 'This invitation was answered before ({state}).',
     'zh-CN': '该邀请已答复（{state}）。',
   },
+  ANSWERED_TWICE: {
+    en: 'This invitation stands more than once among the answers. Answer it once.',
+    'zh-CN': '同一邀请在答复列表中出现多次，请只答复一次。',
+  },
   INVITATION_REVOKED: {
     en: 'An administrator has taken this invitation back.',
     'zh-CN': '管理员已撤回该邀请。',

@@ -7,6 +7,8 @@ export interface PlannedOutcome {
   readonly invitationId: string;
   readonly rosterEntryId: string;
   readonly state: InvitationState;
+  /** The same for all entries of one person: their mobile; where none is known, each entry is somebody. */
+  readonly asked: string;
   /** The account that has answered, and whose answer it is. */
   readonly memberId: string | null;
   readonly personId: string | null;
@@ -28,7 +30,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
   return sql.rows<PlannedOutcome>(
     `with outcome as (
        select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_by, i.answered_at, r.roles,
-         coalesce(g.owner_identity_id = c.id, false) as owner,
+         coalesce(g.owner_identity_id = c.id, false) as owner, coalesce(c.mobile, i.id::text) as asked,
          case i.state
            when 'ACCEPTED' then case
              when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
@@ -50,7 +52,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
        from outcome where exclusion is null group by member_id)
      select o.id as "invitationId", o.roster_entry_id as "rosterEntryId", o.state, o.member_id as "memberId",
        o.answered_by as "personId",
-       o.roles as "rosterRoles", o.owner,
+       o.roles as "rosterRoles", o.owner, o.asked,
        case when o.exclusion is null and p.place > $2 then 'OVER_CAPACITY' else o.exclusion end as exclusion
      from outcome o left join place p on p.member_id = o.member_id
      order by o.position`,

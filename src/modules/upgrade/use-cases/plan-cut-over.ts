@@ -22,6 +22,7 @@ import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.
 import { tooFewRefusal } from '../domain/minimum.js';
 import { outdatedRefusal } from '../domain/promised-term.js';
 import { ownerStanding, representsOwner } from '../domain/ownership.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import type { CutOverNumbers } from '../domain/summary.js';
 import { numbersOf } from './cut-over-summary.js';
 
@@ -62,7 +63,7 @@ export async function planCutOver(
   field: string,
 ): Promise<Result<PlannedCutOver, Refusal[]>> {
   const { source, upgrade, now } = locked;
-  const refused = stateRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
+  const refused = phaseRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
   if (refused) return err([refused]);
   const outdated = outdatedRefusal(await outdatedTerms(tx, upgrade.id));
   if (outdated) return err([outdated]);
@@ -83,13 +84,14 @@ export async function planCutOver(
   if ((await countNewcomers(tx, upgrade.id)) > 0 || !isCurrent(numbers)) {
     return err([refuse('CUT_OVER_TOKEN_STALE', field)]);
   }
-  const people = new Set(joiningOf(outcomes).map(({ personId: joining }) => joining)).size;
-  const few = tooFewRefusal(upgrade, { people, entries: numbers.joining, asked: outcomes.length });
+  const turnout = { people: numbers.joining, entries: joiningOf(outcomes).length, asked: outcomes.length };
+  const few = tooFewRefusal(upgrade, turnout);
   return few ? err([few]) : ok({ outcomes, numbers });
 }
 
-function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
-  if (upgrade.state !== 'COOLING_OFF') return refuse('ILLEGAL_STATE', [], { state: upgrade.state });
+function phaseRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
+  const refused = stateRefusal(upgrade.state, ['COOLING_OFF']);
+  if (refused) return refused;
   const until = upgrade.coolingOffUntil;
   return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
 }

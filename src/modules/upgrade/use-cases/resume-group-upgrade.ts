@@ -5,6 +5,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { ownersOf } from '../data/owners.js';
 import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { lockedUpgrade } from './access.js';
 import { resumeUpgrade } from './resuming.js';
 
@@ -17,7 +18,8 @@ export const resumeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const refused = stateRefusal(upgrade.state, ['PAUSED']);
+    if (refused) return err([refused]);
     if (upgrade.programmePaused) return err([refuse('PROGRAMME_PAUSED')]);
     const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
     const successor = mayBeTakenUpBy(ownerStanding(owner));

@@ -8,6 +8,7 @@ import { forbidden, orNotFound } from '#platform/use-case/failures.js';
 import { ownersOf, storeTakingUp } from '../data/owners.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
 import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { standWithProgramme } from './programme-pause.js';
 import { resumeUpgrade } from './resuming.js';
 
@@ -31,7 +32,8 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
     // Asked again under the account's lock: a role or the account may be gone since.
     await context.authorize({ organizationId });
     const { roles } = orNotFound(await memberOf(tx, personId, organizationId));
-    if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const refused = stateRefusal(upgrade.state, ['PAUSED']);
+    if (refused) return err([refused]);
     const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
     const successor = mayBeTakenUpBy(ownerStanding(owner));
     if (successor === null) return err([refuse('OWNER_PRESENT')]);
