@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
-import {
-  deliveriesTo,
-  giveEmails,
-  nextUtc,
-  quietHours,
-  sendDue,
-  sentTo,
-  setClock,
-  until,
-} from '../support/deliveries.js';
+import { deliveriesTo, quietHours, sendDue, sentTo, setClock, until } from '../support/deliveries.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { inTurn } from '../support/locks.js';
-import { Mailbox } from '../support/mailbox.js';
+import { MailedWorld } from '../support/mailed-world.js';
 import { change, list, member, refusals } from '../support/members.js';
 import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -201,17 +192,11 @@ describe('reminders', () => {
     });
 
     test('who answers while a reminder is made is reminded in the product, and is sent nothing more', async () => {
-      await using mailbox = await Mailbox.open();
-      await using own = await startServer({ env: { SMTP_URL: mailbox.url, MAIL_FROM: 'a@server.example' } });
-      const world = await groupWorld(own, ['ACTIVATED', 'ACTIVATED']);
-      await quietHours(own, world);
-      await giveEmails(world, ['p1', 'p2']);
+      await using mailed = await MailedWorld.open(['p1', 'p2']);
+      const { mailbox, server: own, world } = mailed;
       const id = await start(world);
       await mailbox.takeAll(2);
-      await quietHours(own, world, '22:00', '08:00');
-      const night = nextUtc('15:00');
-      const morning = nextUtc('00:00', night);
-      await setClock(own, night);
+      const morning = await mailed.night();
       const api = await own.signIn(mobileAt(world, 1));
       const { id: invitationId } = await invitationOf(api);
       // The reminder has done everything, and waits for its audit entry when the answer comes.

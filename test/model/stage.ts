@@ -1,5 +1,6 @@
 import { globalId, localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
 import { asJsonl, importGroup, member } from '../support/groups.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { mutate } from '../support/upgrades.js';
@@ -196,14 +197,9 @@ export class Stage implements AsyncDisposable {
 
   /** Waits until no job is due. */
   async untilIdle(): Promise<void> {
-    for (let look = 0; look < 4_000; look += 1) {
-      const due = await this.server.app.database.row(
-        'select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts limit 1',
-      );
-      if (!due) return;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    throw new Error('the jobs that are due are never done');
+    const due =
+      'select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts';
+    await eventually('no job is due', async () => !(await this.server.app.database.row(`${due} limit 1`)));
   }
 
   actor(who: number | 'officer'): Actor {
