@@ -18,6 +18,7 @@ const MODULES = [
   'delivery',
   'upgrade',
   'programme',
+  'overview',
   'evidence',
   'governance',
   'office',

@@ -7,6 +7,7 @@ import { type Config, ConfigError } from '#platform/config/config.js';
 import type { Database } from '#platform/db/database.js';
 import type { Hub } from '#platform/events/hub.js';
 import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
+import { StreamCursors } from '#platform/graphql/stream-cursors.js';
 import type { Module } from '#platform/module.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
@@ -43,6 +44,7 @@ export function createApi(
     ...outbound,
     webhookPrivateNetworks: config.webhookPrivateNetworks,
     invitationUrl: config.invitationUrl,
+    streamRetentionDays: config.streamRetentionDays,
     log,
     publicUrl,
     runner: () => runner,
@@ -63,6 +65,7 @@ export function createApi(
     api: {
       runner,
       sql: database.reads,
+      cursors: new StreamCursors(config.tokenSecret),
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });

@@ -8,6 +8,7 @@ import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { Lane } from '#platform/graphql/lane.js';
 import { createSocketServer } from '#platform/graphql/socket.js';
+import type { SocketLimits } from '#platform/graphql/socket-limits.js';
 import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
@@ -19,9 +20,6 @@ import { openHints } from './hints.js';
 import { entities } from './modules.js';
 import { metricsOf, readinessOf } from './probes.js';
 import type { Services } from './services.js';
-
-/** The least time between two states to one watcher; what changes in between is merged into the next. */
-const MERGE_MS = 100;
 
 export interface AppOptions extends ApiOptions {
   readonly connection: Connection;
@@ -69,9 +67,11 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const lane = new Lane({ pipeline, log, openSchema });
   await apollo.start();
   opened.defer(() => apollo.stop());
-  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs: MERGE_MS });
+  const mergeMs = 1_000 / config.statesPerSecond;
+  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs });
   const sockets = createSocketServer({
     rooms,
+    limits: socketLimits(config),
     pipeline,
     log,
     openSchema,
@@ -138,6 +138,17 @@ function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Servic
     outbound.close();
   });
   return { mailer, outbound };
+}
+
+function socketLimits({ sockets }: Config): SocketLimits {
+  const { perAddress, perUser, subscriptions, idleSeconds, keepAliveSeconds } = sockets;
+  return {
+    perAddress,
+    perUser,
+    subscriptions,
+    idleMs: idleSeconds * 1_000,
+    keepAliveMs: keepAliveSeconds * 1_000,
+  };
 }
 
 function statusOf(code: unknown): number {

@@ -18,6 +18,7 @@ export function idleServices(): Services {
     outbound: unusable('outbound'),
     webhookPrivateNetworks: false,
     invitationUrl: undefined,
+    streamRetentionDays: 1,
     log: pino({ level: 'silent' }),
     publicUrl: () => raise('publicUrl'),
     runner: () => raise('runner'),

@@ -25,6 +25,8 @@ export interface Services {
   readonly webhookPrivateNetworks: boolean;
   /** Where links in messages lead, with `{token}`; undefined means a page of this server. */
   readonly invitationUrl: string | undefined;
+  /** How long the stream of an organization is kept. */
+  readonly streamRetentionDays: number;
   readonly log: Logger;
   /** Where clients reach this server, without a trailing slash. Known once it listens. */
   readonly publicUrl: () => string;

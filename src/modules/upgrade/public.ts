@@ -1,3 +1,4 @@
+export type { EventRow } from './data/event-log.js';
 export { answersOf } from './data/erased-answers.js';
 export { receiptsOfUpgrade } from './data/receipts.js';
 export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { isTransient, isUnavailable } from '../db/pg-errors.js';
 import { Failure } from '../use-case/failures.js';
@@ -43,6 +43,18 @@ export function tellError(error: unknown, report: ErrorReport): GraphQLFormatted
     ...(graphql?.path ? { path: graphql.path } : {}),
     extensions: { code, errorId, requestId: report.requestId, ...more },
   };
+}
+
+/** The result as a client may see it; nothing, meaning "as it is", when it holds no errors. */
+export function maskResult(
+  {
+    data,
+    errors,
+  }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
+  report: ErrorReport,
+): FormattedExecutionResult | undefined {
+  if (!errors?.length) return undefined;
+  return { ...(data === undefined ? {} : { data }), errors: errors.map((error) => tellError(error, report)) };
 }
 
 /** What was thrown; graphql wraps what is no `instanceof` its own realm's Error. */

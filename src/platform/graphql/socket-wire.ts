@@ -4,13 +4,16 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 
 /** 4401 and 4500 are not among them: clients of graphql-ws take those as final, and a retry can cure all of ours. */
-export const CLOSE = { forbidden: 4403, goingAway: 1001, internal: 1011, tryAgainLater: 1013 } as const;
+export const CLOSE = {
+  idle: 1000,
+  forbidden: 4403,
+  goingAway: 1001,
+  internal: 1011,
+  tryAgainLater: 1013,
+} as const;
 
-/** Between ping and pong. */
-const KEEP_ALIVE_MS = 12_000;
-
-/** Pings a peer and drops it when it stays silent. Returns what stops that. */
-export function keepAlive(socket: WebSocket): () => void {
+/** Pings a peer so often and drops it when it stays silent until the next time. Returns what stops that. */
+export function keepAlive(socket: WebSocket, everyMs: number): () => void {
   let alive = true;
   socket.on('pong', () => {
     alive = true;
@@ -19,7 +22,7 @@ export function keepAlive(socket: WebSocket): () => void {
     if (!alive) return socket.terminate();
     alive = false;
     socket.ping();
-  }, KEEP_ALIVE_MS);
+  }, everyMs);
   return () => clearInterval(timer);
 }
 

@@ -16,7 +16,7 @@ export interface RoomParts {
   readonly sql: Sql;
   readonly hub: Hub;
   readonly runner: Runner;
-  /** The least time between two states to one watcher. */
+  /** The least time between two states to one watcher; what changes in between is merged into the next. */
   readonly mergeMs: number;
 }
 
@@ -74,6 +74,11 @@ export abstract class Room<Input, Subject, Taken extends Place> {
     if (this.running) this.call();
     else void this.run();
     return () => this.leave(place);
+  }
+
+  /** Reads what is watched. */
+  protected present(): Promise<Subject> {
+    return this.watched.read(this.parts.sql, this.input);
   }
 
   /** Delivers what is due to those who may have it. */
@@ -140,7 +145,7 @@ export abstract class Room<Input, Subject, Taken extends Place> {
   /** Reads and delivers. While the database is away it waits. */
   private async pass(): Promise<Pause> {
     try {
-      const subject = await this.watched.read(this.parts.sql, this.input);
+      const subject = await this.present();
       this.bell.listen(this.watched.also?.(subject) ?? []);
       await this.askRights(subject);
       const pause = await this.deliver(subject);

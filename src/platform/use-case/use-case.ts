@@ -167,6 +167,25 @@ export interface Follow<Action extends string, Input, Entry, Head> extends Live<
   /** At most `limit` entries after a position, in order. */
   entries(sql: Sql, input: Input, after: number, limit: number): Promise<readonly Entry[]>;
   position(entry: Entry): number;
+  readonly feed?: Feed<Input, Entry, Head>;
+}
+
+/** Why somebody who follows is told where things stand: they have just come, or what they missed is not kept any more. */
+export type SnapshotCause = 'SNAPSHOT' | 'CURSOR_TOO_OLD';
+
+/**
+ * Of a log that many write at once, whose entries get their positions after they were committed, and that is not kept
+ * for ever. Who follows it begins with where things stand.
+ */
+export interface Feed<Input, Entry, Head> {
+  /** Whether anything that was committed has no position yet. */
+  isBehind(head: Head): boolean;
+  /** Gives it one, without a gap. */
+  order(context: EffectContext, input: Input): Promise<void>;
+  /** The position before the oldest entry that is kept. */
+  floor(head: Head): number;
+  /** Where things stand, as an entry at the position that they stand at. */
+  snapshot(context: EffectContext, input: Input, cause: SnapshotCause): Promise<Entry>;
 }
 
 export type AnyUseCase = {

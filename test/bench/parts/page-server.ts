@@ -8,6 +8,7 @@ import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { Lane } from '#platform/graphql/lane.js';
 import { createPipeline } from '#platform/graphql/pipeline.js';
+import { StreamCursors } from '#platform/graphql/stream-cursors.js';
 import { createHttpServer } from '#platform/http/server.js';
 import { createLogger } from '#platform/telemetry/logger.js';
 import { createMetrics } from '#platform/telemetry/metrics.js';
@@ -19,6 +20,7 @@ import { serve } from '../stand/serve.js';
 const services = idleServices();
 const parts: ApiParts = {
   sql: services.sql,
+  cursors: new StreamCursors(services.secret),
   nodes: {},
   get runner(): Runner {
     return services.runner();

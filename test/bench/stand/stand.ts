@@ -62,6 +62,9 @@ export class Stand implements AsyncDisposable, SignsIn {
       CODE_WEBHOOK_SECRET: this.gateway.secret,
       // Everybody is at an address of their own, behind the proxy that the load clients play.
       TRUSTED_PROXIES: '1',
+      // A few people watch through thousands of sockets, and some watch nothing for a while.
+      SOCKETS_PER_USER: '100000',
+      SOCKET_IDLE_SECONDS: '3600',
     });
     this.started.push(node);
     return node;
