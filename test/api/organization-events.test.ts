@@ -180,8 +180,8 @@ async function lastOf({ admin, organizationId }: GroupWorld): Promise<string> {
 }
 
 /** Lets the job that runs every hour run now, and waits for it. */
-async function shorten({ app }: TestServer): Promise<void> {
-  const task = 'overview:shorten-streams';
+async function tend({ app }: TestServer): Promise<void> {
+  const task = 'overview:tend-streams';
   await app.database.run('select graphile_worker.add_job($1)', [task]);
   await eventually('the job has run', async () => {
     const left = await app.database.row('select 1 from graphile_worker.jobs where task_identifier = $1', [
@@ -203,7 +203,7 @@ describe('what the stream of an organization keeps', () => {
     await server.travel('3 days');
     const groupUpgradeId = await start(world, { sourceGroupId: second });
     const young = await watched.take(4);
-    await shorten(server);
+    await tend(server);
 
     const kept = follow(world, old.at(-1)?.cursor);
     expect(await kept.take(4)).toEqual(young);

@@ -3,7 +3,7 @@ import type { Module } from '#platform/module.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { OrganizationEventsResolver } from './graphql/organization-events.resolver.js';
 import { organizationEvents } from './use-cases/organization-events.js';
-import { SHORTEN_JOB, shortenStreams } from './use-cases/shorten-streams.js';
+import { TEND_JOB, tendStreams } from './use-cases/tend-streams.js';
 
 export interface OverviewParts {
   readonly sql: Sql;
@@ -17,7 +17,7 @@ export function overviewModule({ sql, runner, streamRetentionDays }: OverviewPar
     name: 'overview',
     useCases: [organizationEvents],
     resolvers: [new OrganizationEventsResolver()],
-    jobs: { [SHORTEN_JOB]: () => shortenStreams(sql, runner(), streamRetentionDays) },
-    schedules: [{ task: SHORTEN_JOB, cron: '29 * * * *' }],
+    jobs: { [TEND_JOB]: () => tendStreams(sql, runner(), streamRetentionDays) },
+    schedules: [{ task: TEND_JOB, cron: '29 * * * *' }],
   };
 }

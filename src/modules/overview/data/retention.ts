@@ -1,10 +1,10 @@
 import type { Sql } from '#platform/db/sql.js';
 
-/** Organizations whose streams have rows older than so many days. */
-export async function organizationsWithOldEntries(sql: Sql, days: number): Promise<string[]> {
+/** Organizations whose streams have rows that are older than so many days, or that nobody has put in order. */
+export async function organizationsToTend(sql: Sql, days: number): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
-    `select distinct organization_id as id from organization_log
-     where at < assent_now() - make_interval(days => $1) order by 1`,
+    `select organization_id as id from organization_log where position is null
+     union select organization_id from organization_log where at < assent_now() - make_interval(days => $1)`,
     [days],
   );
   return rows.map(({ id }) => id);
