@@ -52,7 +52,7 @@ interface Extra extends Record<PropertyKey, unknown> {
   readonly wire: Duplex;
   readonly close: (code: number, reason: string) => void;
   session?: SocketSession;
-  closed?: true;
+  gone?: true;
   release?: () => void;
   /** An operation has ended. */
   touch?: () => void;
@@ -100,7 +100,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     onNext: (socket, id, _payload, _args, result) => maskResult(result, report(parts, socket, id)),
     onComplete: (socket) => socket.extra.touch?.(),
     onClose: (socket) => {
-      socket.extra.closed = true;
+      socket.extra.gone = true;
       socket.extra.release?.();
     },
   });
@@ -156,7 +156,7 @@ async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promi
       return undefined;
     });
   // It may have gone while it was looked who it is; then nobody would let go of what is taken now.
-  if (!session || socket.extra.closed) return false;
+  if (!session || socket.extra.gone) return false;
   const person = session.viewer?.personId;
   if (person !== undefined && byUser.of(person) >= parts.limits.perUser) {
     socket.extra.close(CLOSE.tryAgainLater, 'Too many sockets');
