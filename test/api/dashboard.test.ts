@@ -47,7 +47,7 @@ function dashboard(url: string, token: string | undefined, id: string): Promise<
         complete: () => resolve(events),
       },
     );
-  }).finally(() => client.dispose());
+  }).finally(() => void client.dispose());
 }
 
 test('a dashboard of graphql-ws alone, cut off at every single event, at one node and the other, ends with the whole history', async () => {

@@ -17,6 +17,7 @@ import {
   LifeCycleResolver,
   PausedUpgradeResolver,
 } from './graphql/life-cycle.resolver.js';
+import { MyInvitationsResolver } from './graphql/my-invitations.resolver.js';
 import { MessagesResolver } from './graphql/messages.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
@@ -55,6 +56,7 @@ import { markInvitationSeen } from './use-cases/mark-invitation-seen.js';
 import { checkMessages } from './use-cases/message-check.js';
 import { Messenger } from './use-cases/messenger.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
+import { myInvitationsProgress } from './use-cases/my-invitations-progress.js';
 import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
 import { publishNotice } from './use-cases/publish-notice.js';
@@ -133,6 +135,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       groupUpgradeInvitations,
       invitation,
       myInvitations,
+      myInvitationsProgress,
       acceptInvitation,
       declineInvitation,
       withdrawAcceptance,
@@ -180,6 +183,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
       new MessagesResolver(messages),
+      new MyInvitationsResolver(),
       new ProposedCutOverResolver(),
       new CutOverProposalResolver(),
     ],

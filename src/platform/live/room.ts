@@ -26,6 +26,7 @@ interface Watched<Input, Subject> {
   readonly action: string;
   topic(input: Input): string;
   readonly also?: (subject: Subject) => readonly string[];
+  readonly pollMs?: number;
   read(sql: Sql, input: Input): Promise<Subject>;
   allow(context: QueryContext, subject: Subject): Promise<void>;
   isFinal(subject: Subject): boolean;
@@ -139,7 +140,7 @@ export abstract class Room<Input, Subject, Taken extends Place> {
     const { quietMs, pending } = await this.pass();
     if (this.places.size === 0) return;
     if (quietMs > 0) await this.called.rung(quietMs);
-    if (!pending) await this.bell.rung(POLL_MS);
+    if (!pending) await this.bell.rung(this.watched.pollMs ?? POLL_MS);
   }
 
   /** Reads and delivers. While the database is away it waits. */

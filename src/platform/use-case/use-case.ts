@@ -146,6 +146,8 @@ interface Live<Action extends string, Input, Subject> {
   topic(input: Input): string;
   /** Topics besides, by what was read last: of the parts that the subject is put together from. */
   readonly also?: (subject: Subject) => readonly string[];
+  /** How long a lost hint may cost, where it is not what it usually may. */
+  readonly pollMs?: number;
   /** Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. */
   read(sql: Sql, input: Input): Promise<Subject>;
   /** Authorizes a viewer, from what was read alone: when they come, and again and again as long as they stay. */

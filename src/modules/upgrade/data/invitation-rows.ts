@@ -73,7 +73,7 @@ export function invitationsOf(
 }
 
 /** What a person is asked by the mobile of a consumer identity, and what their accounts have answered. */
-const ASKED = `from invitation i where i.id in (
+export const ASKED = `from invitation i where i.id in (
   select i.id from person p join consumer_identity c on c.mobile = p.mobile
     join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
     where p.id = $1 and i.answered_by is null

@@ -2,7 +2,7 @@ import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { questionsTopic, upgradeTopic } from '../domain/topics.js';
 
 /** Reads the history again while the cooling-off lasts, so that the cut-over need not. */
 export const PROVE_JOB = 'upgrade.prove-history';
@@ -31,4 +31,5 @@ export async function beginCoolingOff(
   });
   await context.enqueue(PROVE_JOB, { groupUpgradeId: upgrade.id });
   context.signal(upgradeTopic(upgrade.id));
+  context.signal(questionsTopic(upgrade.id));
 }

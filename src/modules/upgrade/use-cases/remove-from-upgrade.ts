@@ -8,7 +8,7 @@ import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsById } from '../data/invitation-rows.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { invitationTransitions } from '../domain/states.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { questionsTopic, upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
@@ -57,6 +57,7 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
       details: { removed: invitationIds, ...(note.value ? { note: note.value } : {}) },
     });
     context.signal(upgradeTopic(upgrade.id));
+    context.signal(questionsTopic(upgrade.id));
     return ok({ groupUpgradeId });
   },
 });
