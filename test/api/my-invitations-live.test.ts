@@ -69,7 +69,10 @@ describe("a person's own invitations, live", () => {
       groupUpgradeId,
       invitationIds: [await idOf(apis[1])],
     });
-    await untilStates(removed, 'REVOKED');
+    expect((await untilStates(removed, 'REVOKED')).myInvitationsProgress).toMatchObject({
+      total: 1,
+      pending: 0,
+    });
     await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId });
     for (const live of [early, late]) await untilStates(live, 'EXPIRED');
     for (const live of [early, removed, late]) await live.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { takeSnapshot } from '#modules/overview/data/snapshot.js';
 import { appendEvents } from '#modules/upgrade/data/event-log.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { localId } from '#platform/graphql/relay.js';
@@ -148,6 +149,14 @@ describe('the stream of an organization', () => {
       const accepted = events.filter(({ upgradeEvent }) => upgradeEvent?.toState === 'ACCEPTED').length;
       expect((head?.snapshot?.invitations['accepted'] ?? Number.NaN) + accepted).toBe(12);
     }
+  });
+
+  test('takes into a snapshot what nobody has put in order yet', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    await start(world);
+    const organizationId = localId('Organization', world.organizationId);
+    const taken = await server.app.database.transaction((tx) => takeSnapshot(tx, organizationId));
+    expect(taken).toMatchObject({ position: 3, invitations: { pending: 2 }, upgrades: { inviting: 1 } });
   });
 
   test('is refused to a member without a role, and with a cursor of something else', async () => {

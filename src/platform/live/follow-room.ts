@@ -13,6 +13,9 @@ interface FollowPlace extends Place {
 /** One who has a position. */
 type Begun = FollowPlace & { readonly after: number };
 
+/** A position before all that is kept. */
+const LOST = -1;
+
 const PAGE = 200;
 /** Who lacks no more than this is served together with those who lack nothing; others catch up by themselves. */
 const NEAR = 1_000;
@@ -113,16 +116,20 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   }
 
   /** Reads a page and sends each entry to those who lack it. Returns the position after the page. */
-  private async page(places: readonly Begun[], from: number): Promise<number> {
+  private async page(places: readonly FollowPlace[], from: number): Promise<number> {
     const entries = await this.follow.entries(this.parts.sql, this.input, from, PAGE);
     const [first] = entries;
-    // What came next was removed meanwhile, for its age: the head says so when it is read again.
-    if (!first || (this.follow.feed && this.follow.position(first) !== from + 1)) return Infinity;
+    if (!first) return Infinity;
+    if (this.follow.feed && this.follow.position(first) !== from + 1) {
+      // What came next is not kept any more: it was removed meanwhile.
+      for (const place of places) if (place.after === from) place.after = LOST;
+      return Infinity;
+    }
     for (const entry of entries) {
       const position = this.follow.position(entry);
       await this.show(
         entry,
-        places.filter((place) => place.after < position && !this.isJammed(place)),
+        places.filter((place) => (place.after ?? position) < position && !this.isJammed(place)),
       );
     }
     return this.follow.position(entries.at(-1) ?? first);
