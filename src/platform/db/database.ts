@@ -3,7 +3,9 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
+import { PooledClient } from './pooled-client.js';
 import { openReadConnection } from './read-connection.js';
+import { SilentConnections } from './silent-connections.js';
 import { type Sql, sqlOver } from './sql.js';
 
 export interface Connection {
@@ -31,6 +33,10 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
+/** How long a caller waits while others have all connections of the pool. */
+const FREE_CONNECTION_MS = 5_000;
+/** A transaction in which its client does nothing for so long is one that a client was lost from; its locks go. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
 
@@ -58,7 +64,9 @@ export async function openDatabase(options: {
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'assent',
-      connectionTimeoutMillis: 2_000,
+      Client: PooledClient,
+      connectionTimeoutMillis: FREE_CONNECTION_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       keepAlive: true,
       types: typeParsers(),
       ...(ssl ? { ssl: true } : {}),
@@ -78,8 +86,10 @@ export async function openDatabase(options: {
   pool.on('error', (error) =>
     options.log[closing ? 'debug' : 'warn']({ err: error }, 'an idle database connection was lost'),
   );
+  const client = { host, port, user, password, database, ...(ssl ? { ssl: true } : {}) };
+  const silent = new SilentConnections(pool, client, options.log);
   const reads = openReadConnection({
-    client: { host, port, user, password, database, types: typeParsers(), ...(ssl ? { ssl: true } : {}) },
+    client: { ...client, types: typeParsers() },
     pool,
     log: options.log,
   });
@@ -91,8 +101,10 @@ export async function openDatabase(options: {
     transaction: (work) => inTransaction(orm.em.fork(), work),
     close: async () => {
       closing = true;
+      await silent.stop();
       await reads.close();
       await orm.close(true);
+      silent.cutOff();
     },
   };
 }

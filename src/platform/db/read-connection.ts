@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { leave } from './leave.js';
 import type { Queryable } from './sql.js';
 
 /** A statement travels with others once it was answered so often, each time within `SHORT_MS`. */
@@ -60,7 +61,7 @@ export function openReadConnection(options: {
       await next.connect();
     } catch (error) {
       log.debug({ err: error }, 'the connection for reads failed');
-      await next.end().catch(() => undefined);
+      await leave(next);
       return again();
     }
     client = { next, socket };
@@ -109,7 +110,7 @@ export function openReadConnection(options: {
       closing = true;
       clearTimeout(retry);
       await opening;
-      await client?.next.end().catch(() => undefined);
+      if (client) await leave(client.next);
     },
   };
 }
