@@ -20,7 +20,7 @@ import { Sessions } from './sessions.js';
 export interface ApiOptions {
   readonly config: Config & { readonly tokenSecret: string };
   readonly log: Logger;
-  /** What tests replace. */
+  /** What tests replace, and the clock that the server goes by. */
   readonly overrides?: Partial<Pick<Services, 'sender'>> & { readonly clock?: Clock };
 }
 
@@ -32,11 +32,13 @@ export function createApi(
   publicUrl: () => string,
   outbound: Pick<Services, 'mailer' | 'outbound'>,
 ): { pipeline: Pipeline; runner: Runner; sessions: Sessions; modules: readonly Module[] } {
-  const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
+  const clock = overrides.clock ?? systemClock;
+  const tokens = new Tokens(config.tokenSecret, clock);
   const services: Services = {
     database,
     sql: database,
     hub,
+    clock,
     tokens,
     secret: config.tokenSecret,
     sender: overrides.sender ?? defaultSender(config, log),
@@ -54,6 +56,7 @@ export function createApi(
     authority: authorityOver(actions, rolesOfAll, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
+    batches: { queue: config.answerQueue },
   });
   const sessions = new Sessions({
     tokens,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { Config } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
+import { DatabaseClock } from '#platform/db/database-clock.js';
 import { migrateUp } from '#platform/db/migrate.js';
 import { startBridge } from '#platform/events/bridge.js';
 import { createHub } from '#platform/events/hub.js';
@@ -31,7 +32,7 @@ export interface App {
   readonly url: string;
   readonly port: number;
   readonly database: Database;
-  /** Stops taking work, lets what runs finish, closes sockets with 1001 and lets go of everything. */
+  /** Stops taking work, lets what runs finish, closes sockets with 1001, over a while, and lets go of everything. */
   stop(): Promise<void>;
 }
 
@@ -52,13 +53,15 @@ export async function startApp(options: AppOptions): Promise<App> {
 async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promise<App> {
   const { config, connection, log } = options;
   const database = await openMigrated(options, opened);
+  const clock = await DatabaseClock.start(database, log);
+  opened.defer(() => clock.stop());
   const hub = createHub();
   const open = openHints({ url: config.hintsUrl, connection, sql: database, log });
   const bridge = startBridge({ hub, open, log });
   opened.defer(() => bridge.stop());
   let url = '';
   const { pipeline, runner, sessions, modules } = createApi(
-    options,
+    { ...options, overrides: { clock, ...options.overrides } },
     database,
     hub,
     () => url,
@@ -106,7 +109,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
   opened.defer(async () => {
-    await Promise.all([sockets.drain(), jobs.stop()]);
+    await Promise.all([sockets.drain(config.drainMs), jobs.stop()]);
   });
   const port = await http.listen(config.host, config.port);
   url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;

@@ -11,6 +11,7 @@ export function idleServices(): Services {
     database: unusable('database'),
     sql: unusable('sql'),
     hub: createHub(),
+    clock: systemClock,
     tokens: new Tokens(secret, systemClock),
     secret,
     sender: unusable('sender'),

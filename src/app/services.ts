@@ -1,4 +1,5 @@
 import type { CodeSender } from '#modules/identity/public.js';
+import type { Clock } from '#kernel/clock.js';
 import type { Tokens } from '#platform/auth/tokens.js';
 import type { Database } from '#platform/db/database.js';
 import type { Sql } from '#platform/db/sql.js';
@@ -13,6 +14,7 @@ export interface Services {
   readonly database: Database;
   readonly sql: Sql;
   readonly hub: Hub;
+  readonly clock: Clock;
   readonly tokens: Tokens;
   /** The root of all keyed hashes; each use derives a key of its own from it. */
   readonly secret: string;

@@ -31,6 +31,8 @@ const schema = z
       .optional(),
     DATA_DIR: z.string().min(1).default('data'),
     DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(16),
+    ANSWER_QUEUE: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
+    DRAIN_SECONDS: z.coerce.number().min(0).max(3_600).default(5),
     TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
     REVIEWER_MOBILES: list
       .refine((mobiles) => mobiles.every((one) => e164.test(one)), 'each like +8613800138000')
@@ -71,6 +73,10 @@ export interface Config {
   readonly database: Connection | undefined;
   readonly dataDir: string;
   readonly poolSize: number;
+  /** How many answers may wait to be committed; who comes then is told to come later. */
+  readonly answerQueue: number;
+  /** How long a node that stops takes to send its sockets elsewhere, one after the other. In ms. */
+  readonly drainMs: number;
   /** Undefined means one that is made at the first start and kept in `dataDir`. */
   readonly tokenSecret: string | undefined;
   readonly reviewerMobiles: readonly string[];
@@ -118,6 +124,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     database: value.DATABASE_URL,
     dataDir: value.DATA_DIR,
     poolSize: value.DATABASE_POOL,
+    answerQueue: value.ANSWER_QUEUE,
+    drainMs: value.DRAIN_SECONDS * 1_000,
     tokenSecret: value.TOKEN_SECRET,
     reviewerMobiles: value.REVIEWER_MOBILES,
     codeWebhook: value.CODE_WEBHOOK_URL

@@ -18,14 +18,14 @@ import { tellError } from './errors.js';
 import { operationOf, type Pipeline } from './pipeline.js';
 import { type LiveRooms, LiveSource } from '../live/live-rooms.js';
 import { LiveStream } from './live-stream.js';
-import { CLOSE, closeWithin, keepAlive, reject, transportOf } from './socket-wire.js';
+import { CLOSE, closeOver, keepAlive, reject, transportOf } from './socket-wire.js';
 
 /** Who a socket speaks for, until when. */
 export interface SocketSession {
   readonly viewer: Viewer | undefined;
   readonly locale: Locale;
-  /** When its token runs out; the socket is closed with 4403 then. */
-  readonly expiresAt: Date | undefined;
+  /** In how many ms its token runs out; the socket is closed with 4403 then. */
+  readonly expiresIn: number | undefined;
   context(operationId: string): ApiContext;
   /** Calls back once when the session is ended by other means than its token's age. */
   onEnded(listener: () => void): () => void;
@@ -76,8 +76,8 @@ type Socket = Context<Record<string, unknown> | undefined, Extra>;
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly open: number;
-  /** Closes every socket with 1001 and refuses new ones. */
-  drain(): Promise<void>;
+  /** Refuses new sockets and closes every one with 1001, one after the other over so many ms. */
+  drain(overMs: number): Promise<void>;
 }
 
 /**
@@ -140,10 +140,9 @@ export function createSocketServer(parts: SocketParts): SocketServer {
         sockets.emit('connection', open, request, socket),
       );
     },
-    async drain() {
+    async drain(overMs) {
       draining = true;
-      const open = [...sockets.clients];
-      await Promise.all(open.map((socket) => closeWithin(socket, 2_000)));
+      await closeOver([...sockets.clients], overMs);
       sockets.close();
     },
   };
@@ -161,9 +160,7 @@ async function connect(parts: SocketParts, socket: Socket): Promise<boolean> {
   socket.extra.session = session;
   const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
   const leave = session.onEnded(end);
-  const timer = session.expiresAt
-    ? setTimeout(end, Math.max(0, session.expiresAt.getTime() - Date.now()))
-    : undefined;
+  const timer = session.expiresIn === undefined ? undefined : setTimeout(end, session.expiresIn);
   socket.extra.release = () => {
     clearTimeout(timer);
     leave();

@@ -43,7 +43,7 @@ export interface RunnerParts {
   /** Appends entries to their chains. Called last in a transaction, for a chain's head is locked until the commit. */
   readonly audit: (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;
   /** How much is committed together, and how much may wait for that. */
-  readonly batches?: GroupCommitLimits;
+  readonly batches?: Partial<GroupCommitLimits>;
 }
 
 const BATCHES: GroupCommitLimits = { batch: 500, queue: 10_000, waiting: 4 };
@@ -67,7 +67,7 @@ export class Runner {
     this.batches = new Batches({
       database: parts.database,
       audit: parts.audit,
-      limits: parts.batches ?? BATCHES,
+      limits: { ...BATCHES, ...parts.batches },
       publish: (topics) => this.publish(topics),
       withTries,
       contextOf: (tx, { name, action, call }, entries, topics) =>
