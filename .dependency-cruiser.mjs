@@ -170,7 +170,12 @@ const hygiene = [
     severity: 'error',
     from: {
       orphan: true,
-      pathNot: ['^test/support/global-(setup|teardown)\\.mjs$', '^src/demo/gql/', '\\.d\\.m?ts$'],
+      pathNot: [
+        '^test/support/global-(setup|teardown)\\.mjs$',
+        '^test/chaos/skew\\.mjs$',
+        '^src/demo/gql/',
+        '\\.d\\.m?ts$',
+      ],
     },
     to: {},
   },
@@ -207,7 +212,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '(^|/)node_modules/' },
     // The peers of the benchmarks are a package of their own, and what is compiled was read as it is written.
-    exclude: { path: '^test/bench/(peers|dist)/' },
+    exclude: { path: '^test/(bench/(peers|dist)|chaos/dist)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
