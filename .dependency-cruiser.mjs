@@ -18,6 +18,7 @@ const MODULES = [
   'delivery',
   'upgrade',
   'programme',
+  'overview',
   'evidence',
   'governance',
   'office',
@@ -170,7 +171,13 @@ const hygiene = [
     severity: 'error',
     from: {
       orphan: true,
-      pathNot: ['^test/support/global-(setup|teardown)\\.mjs$', '^src/demo/gql/', '\\.d\\.m?ts$'],
+      pathNot: [
+        '^test/support/global-(setup|teardown)\\.mjs$',
+        '^test/chaos/skew\\.mjs$',
+        '^test/bench/stand/collect\\.ts$',
+        '^src/demo/gql/',
+        '\\.d\\.m?ts$',
+      ],
     },
     to: {},
   },
@@ -207,7 +214,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '(^|/)node_modules/' },
     // The peers of the benchmarks are a package of their own, and what is compiled was read as it is written.
-    exclude: { path: '^test/bench/(peers|dist)/' },
+    exclude: { path: '^test/(bench/(peers|dist)|chaos/dist)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default', 'types'],

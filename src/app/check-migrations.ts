@@ -1,7 +1,8 @@
 /**
  * Runs the migrations on an empty PostgreSQL of its own: all up, the newest down and up, all down, all up. Each way
- * up must end with the same schema and the way down with nothing, and the entities must fit the tables. Says what it
- * did; exits 1 when something is not so.
+ * up must end with the same schema and the way down with nothing, and the entities must fit the tables. Those after the
+ * baseline, one by one, must take nothing from code that knows only the schema before. Says what it did; exits 1 when
+ * something is not so.
  */
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,8 +14,9 @@ import { type Database, openDatabase } from '#platform/db/database.js';
 import { messageOf } from '#platform/db/embedded/embedded-error.js';
 import { startEmbeddedPostgres } from '#platform/db/embedded/embedded-postgres.js';
 import { entityProblems } from '#platform/db/entity-columns.js';
+import { contractions, shapeOf } from '#platform/db/expansion.js';
 import { migrateDown, migrateUp } from '#platform/db/migrate.js';
-import { MIGRATION_TABLE } from '#platform/db/migration-files.js';
+import { MIGRATION_TABLE, migrationsAfterBaseline } from '#platform/db/migration-files.js';
 import { migrateJobs } from '#platform/jobs/jobs.js';
 import { entities } from './modules.js';
 
@@ -37,7 +39,16 @@ async function check(database: Database): Promise<string[]> {
   };
   await migrateJobs(database.pool, log);
   const empty = await catalog();
-  say(`up from empty: ${(await migrateUp(database)).join(', ')}`);
+  const { baseline, later } = migrationsAfterBaseline();
+  say(`up from empty: ${(await migrateUp(database, baseline)).join(', ')}`);
+  const taken: string[] = [];
+  for (const { name, contracts } of later) {
+    const before = await shapeOf(database);
+    await migrateUp(database, name);
+    const found = contractions(before, await shapeOf(database));
+    say(`${name}: ${found.length === 0 ? 'only adds' : `takes away, for ${contracts ?? 'no reason'}`}`);
+    if (contracts === undefined) taken.push(...found.map((what) => `${name}: ${what}`));
+  }
   const full = await catalog();
   const beforeNewest = async (): Promise<string[]> => {
     const down = await migrateDown(database, 'previous');
@@ -47,6 +58,7 @@ async function check(database: Database): Promise<string[]> {
     ];
   };
   const problems = [
+    ...taken,
     ...(await entityProblems(database)),
     ...(await step('newest down and up', beforeNewest, full)),
     ...(await step('all down', () => migrateDown(database, 'empty'), empty)),

@@ -7,6 +7,7 @@ import { type Config, ConfigError } from '#platform/config/config.js';
 import type { Database } from '#platform/db/database.js';
 import type { Hub } from '#platform/events/hub.js';
 import { createPipeline, type Pipeline } from '#platform/graphql/pipeline.js';
+import { StreamCursors } from '#platform/graphql/stream-cursors.js';
 import type { Module } from '#platform/module.js';
 import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
@@ -20,7 +21,7 @@ import { Sessions } from './sessions.js';
 export interface ApiOptions {
   readonly config: Config & { readonly tokenSecret: string };
   readonly log: Logger;
-  /** What tests replace. */
+  /** What tests replace, and the clock that the server goes by. */
   readonly overrides?: Partial<Pick<Services, 'sender'>> & { readonly clock?: Clock };
 }
 
@@ -32,17 +33,20 @@ export function createApi(
   publicUrl: () => string,
   outbound: Pick<Services, 'mailer' | 'outbound'>,
 ): { pipeline: Pipeline; runner: Runner; sessions: Sessions; modules: readonly Module[] } {
-  const tokens = new Tokens(config.tokenSecret, overrides.clock ?? systemClock);
+  const clock = overrides.clock ?? systemClock;
+  const tokens = new Tokens(config.tokenSecret, clock);
   const services: Services = {
     database,
     sql: database,
     hub,
+    clock,
     tokens,
     secret: config.tokenSecret,
     sender: overrides.sender ?? defaultSender(config, log),
     ...outbound,
     webhookPrivateNetworks: config.webhookPrivateNetworks,
     invitationUrl: config.invitationUrl,
+    streamRetentionDays: config.streamRetentionDays,
     log,
     publicUrl,
     runner: () => runner,
@@ -54,6 +58,7 @@ export function createApi(
     authority: authorityOver(actions, rolesOfAll, holdActive),
     reactions: modules.flatMap((module) => module.reactions ?? []),
     audit: appendEntries,
+    batches: { queue: config.answerQueue },
   });
   const sessions = new Sessions({
     tokens,
@@ -63,6 +68,7 @@ export function createApi(
     api: {
       runner,
       loads: database.loads,
+      cursors: new StreamCursors(config.tokenSecret),
       nodes: Object.assign({}, ...modules.map((module) => module.nodes ?? {})),
     },
   });

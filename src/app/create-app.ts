@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { Config } from '#platform/config/config.js';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.js';
+import { DatabaseClock } from '#platform/db/database-clock.js';
 import { migrateUp } from '#platform/db/migrate.js';
 import { startBridge } from '#platform/events/bridge.js';
 import { createHub } from '#platform/events/hub.js';
@@ -8,6 +9,7 @@ import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { tellError } from '#platform/graphql/errors.js';
 import { Lane } from '#platform/graphql/lane.js';
 import { createSocketServer } from '#platform/graphql/socket.js';
+import type { SocketLimits } from '#platform/graphql/socket-limits.js';
 import { clientAddress } from '#platform/http/client-address.js';
 import { createHttpServer, type HttpServer } from '#platform/http/server.js';
 import { migrateJobs, startJobs } from '#platform/jobs/jobs.js';
@@ -20,9 +22,6 @@ import { entities } from './modules.js';
 import { metricsOf, readinessOf } from './probes.js';
 import type { Services } from './services.js';
 
-/** The least time between two states to one watcher; what changes in between is merged into the next. */
-const MERGE_MS = 100;
-
 export interface AppOptions extends ApiOptions {
   readonly connection: Connection;
 }
@@ -31,7 +30,7 @@ export interface App {
   readonly url: string;
   readonly port: number;
   readonly database: Database;
-  /** Stops taking work, lets what runs finish, closes sockets with 1001 and lets go of everything. */
+  /** Stops taking work, lets what runs finish, closes sockets with 1001, over a while, and lets go of everything. */
   stop(): Promise<void>;
 }
 
@@ -52,13 +51,15 @@ export async function startApp(options: AppOptions): Promise<App> {
 async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promise<App> {
   const { config, connection, log } = options;
   const database = await openMigrated(options, opened);
+  const clock = await DatabaseClock.start(database, log);
+  opened.defer(() => clock.stop());
   const hub = createHub();
   const open = openHints({ url: config.hintsUrl, connection, sql: database, log });
   const bridge = startBridge({ hub, open, log });
   opened.defer(() => bridge.stop());
   let url = '';
   const { pipeline, runner, sessions, modules } = createApi(
-    options,
+    { ...options, overrides: { clock, ...options.overrides } },
     database,
     hub,
     () => url,
@@ -69,9 +70,11 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const lane = new Lane({ pipeline, log, openSchema });
   await apollo.start();
   opened.defer(() => apollo.stop());
-  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs: MERGE_MS });
+  const mergeMs = 1_000 / config.statesPerSecond;
+  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs });
   const sockets = createSocketServer({
     rooms,
+    limits: socketLimits(config),
     pipeline,
     log,
     openSchema,
@@ -106,7 +109,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
   opened.defer(async () => {
-    await Promise.all([sockets.drain(), jobs.stop()]);
+    await Promise.all([sockets.drain(config.drainMs), jobs.stop()]);
   });
   const port = await http.listen(config.host, config.port);
   url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
@@ -138,6 +141,17 @@ function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Servic
     outbound.close();
   });
   return { mailer, outbound };
+}
+
+function socketLimits({ sockets }: Config): SocketLimits {
+  const { perAddress, perUser, subscriptions, idleSeconds, keepAliveSeconds } = sockets;
+  return {
+    perAddress,
+    perUser,
+    subscriptions,
+    idleMs: idleSeconds * 1_000,
+    keepAliveMs: keepAliveSeconds * 1_000,
+  };
 }
 
 function statusOf(code: unknown): number {

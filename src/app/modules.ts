@@ -8,6 +8,7 @@ import { groupModule } from '#modules/group/module.js';
 import { identityEntities, identityModule } from '#modules/identity/module.js';
 import { operationModule } from '#modules/operation/module.js';
 import { organizationEntities, organizationModule } from '#modules/organization/module.js';
+import { overviewModule } from '#modules/overview/module.js';
 import { programmeModule } from '#modules/programme/module.js';
 import { registrationEntities, registrationModule } from '#modules/registration/module.js';
 import { upgradeModule, upgradeTopics } from '#modules/upgrade/module.js';
@@ -27,6 +28,7 @@ export function createModules(services: Services): Module[] {
     deliveryModule({ ...services, topics: upgradeTopics }),
     upgradeModule(services),
     programmeModule(services),
+    overviewModule(services),
     evidenceModule(services),
   ];
 }

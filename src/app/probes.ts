@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '#platform/db/database.js';
 import { hasPendingMigrations } from '#platform/db/migrate.js';
 import type { Hub } from '#platform/events/hub.js';
@@ -43,9 +44,16 @@ export function metricsOf({ database, hub, sockets, lane, runner, rooms }: Obser
   });
 }
 
-/** Whether the server can do its work, and where not. Without hints it works, slower. */
-export async function readinessOf(database: Database, hints: () => boolean): Promise<Readiness> {
-  const state = await hasPendingMigrations(database).then(
+/** A database that says nothing for so long is not there. */
+const SILENT_MS = 2_000;
+
+/**
+ * Whether the server can do its work, and where not. Without hints it works, slower; and a pool of which every
+ * connection is at work is no reason to send clients elsewhere, so it is asked beside it.
+ */
+export async function readinessOf({ reads }: Database, hints: () => boolean): Promise<Readiness> {
+  const silent = delay(SILENT_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('silent')));
+  const state = await Promise.race([hasPendingMigrations(reads), silent]).then(
     (pending) => ({ database: 'ok', migrations: pending ? 'pending' : 'ok' }),
     () => ({ database: 'unreachable', migrations: 'unknown' }),
   );

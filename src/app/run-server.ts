@@ -7,14 +7,14 @@ import { type App, startApp } from './create-app.js';
 import { type PostgresServer, startPostgres } from './start-postgres.js';
 import { keptTokenSecret } from './token-secret.js';
 
-/** How long a drain may take before the process ends without it. */
+/** How long a drain may take, besides the time over which sockets are closed, before the process ends without it. */
 const DRAIN_MS = 15_000;
 /** Two of a kind so close together are one. */
 const SAME_SIGNAL_MS = 1_000;
 
 /**
  * The life of the server's process: configuration, database, server, and on SIGTERM or SIGINT a drain and exit 0.
- * A second signal, or a drain that takes longer than 15 s, ends it with 1; so does an error nobody caught. However
+ * A second signal, or a drain that takes 15 s longer than it should, ends it with 1; so does an error nobody caught. However
  * it ends, the embedded PostgreSQL ends with it.
  */
 export async function runServer(): Promise<void> {
@@ -22,7 +22,7 @@ export async function runServer(): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout.isTTY);
   process.on('uncaughtException', (error) => crash(log, error, 'uncaught exception'));
   process.on('unhandledRejection', (reason) => crash(log, reason, 'unhandled rejection'));
-  const signalled = firstSignal(log);
+  const signalled = firstSignal(log, config.drainMs + DRAIN_MS);
   let postgres: PostgresServer | undefined;
   try {
     const tokenSecret = config.tokenSecret ?? (await keptTokenSecret(config.dataDir));
@@ -56,7 +56,7 @@ function readConfigOrExit(): Config {
  * Resolves at the first SIGTERM or SIGINT. From then on the process ends in time, whatever happens. A key press in a
  * terminal arrives twice where npm runs the server, from the terminal and from npm: that is one signal.
  */
-function firstSignal(log: Logger): Promise<NodeJS.Signals> {
+function firstSignal(log: Logger, drainMs: number): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
     const hear = (signal: NodeJS.Signals): void => {
@@ -65,7 +65,7 @@ function firstSignal(log: Logger): Promise<NodeJS.Signals> {
         return end(log, `a second ${signal}: not waiting for the drain`);
       }
       first = { signal, at: performance.now() };
-      setTimeout(() => end(log, `not drained after ${DRAIN_MS / 1_000} s`), DRAIN_MS).unref();
+      setTimeout(() => end(log, `not drained after ${drainMs / 1_000} s`), drainMs).unref();
       resolve(signal);
     };
     process.on('SIGTERM', hear);

@@ -1,4 +1,5 @@
 import type { CodeSender } from '#modules/identity/public.js';
+import type { Clock } from '#kernel/clock.js';
 import type { Tokens } from '#platform/auth/tokens.js';
 import type { Database } from '#platform/db/database.js';
 import type { Sql } from '#platform/db/sql.js';
@@ -13,6 +14,7 @@ export interface Services {
   readonly database: Database;
   readonly sql: Sql;
   readonly hub: Hub;
+  readonly clock: Clock;
   readonly tokens: Tokens;
   /** The root of all keyed hashes; each use derives a key of its own from it. */
   readonly secret: string;
@@ -25,6 +27,8 @@ export interface Services {
   readonly webhookPrivateNetworks: boolean;
   /** Where links in messages lead, with `{token}`; undefined means a page of this server. */
   readonly invitationUrl: string | undefined;
+  /** How long the stream of an organization is kept. */
+  readonly streamRetentionDays: number;
   readonly log: Logger;
   /** Where clients reach this server, without a trailing slash. Known once it listens. */
   readonly publicUrl: () => string;

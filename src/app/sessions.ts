@@ -63,7 +63,7 @@ export class Sessions {
     return {
       viewer: session?.viewer,
       locale,
-      expiresAt: session?.claims.expiresAt,
+      expiresIn: session && this.parts.tokens.timeLeft(session.claims),
       context: (id) =>
         new ApiContext(
           this.parts.api,

@@ -1,6 +1,6 @@
 /**
- * The process's idea of the present, for tokens and rate limits. Windows that decide about consent
- * (deadlines, cooling-off) never use it: they use the database's clock, `assent_now()`.
+ * The process's idea of the present, for tokens and what leaves with a time on it: the database's clock, as it was last
+ * read. Windows that decide about consent (deadlines, cooling-off) ask the database itself: `assent_now()`.
  */
 export interface Clock {
   now(): Date;

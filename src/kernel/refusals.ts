@@ -2,6 +2,7 @@ import { deliveryRefusals } from './refusals/delivery.js';
 import { directoryRefusals } from './refusals/directory.js';
 import { enterpriseGroupRefusals } from './refusals/enterprise-group.js';
 import { erasureRefusals } from './refusals/erasure.js';
+import { groupOwnerRefusals } from './refusals/group-owner.js';
 import { anyInputRefusals } from './refusals/input.js';
 import { operationRefusals } from './refusals/operation.js';
 import { programmeRefusals } from './refusals/programme.js';
@@ -21,6 +22,7 @@ export const refusals = {
   ...erasureRefusals,
   ...registrationRefusals,
   ...upgradeRefusals,
+  ...groupOwnerRefusals,
   ...deliveryRefusals,
   ...programmeRefusals,
   ...enterpriseGroupRefusals,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { NodeReader } from './graphql/context.js';
-import type { JobHandlers, Schedule } from './jobs/jobs.js';
+import type { JobHandlers } from './jobs/jobs.js';
+import type { Schedule } from './jobs/schedules.js';
 import type { AnyUseCase, Reaction } from './use-case/use-case.js';
 
 /** What a module brings to the server. `src/app/modules.ts` lists them all. */

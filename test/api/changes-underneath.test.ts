@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type ChangeUnderInvitation,
-  type ChangeUnderUpgrade,
-  underInvitations,
-  underUpgrades,
-} from '#modules/upgrade/domain/changes-underneath.js';
+import { underInvitations, underUpgrades } from '#modules/upgrade/domain/changes-underneath.js';
+import type { ChangeUnderInvitation, ChangeUnderUpgrade } from '#modules/upgrade/domain/what-can-change.js';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld, importMembers, type Standing } from '../support/group-world.js';
@@ -171,6 +167,12 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       await done(scene.admin, 'closeGroupUpgrade', { groupUpgradeId: scene.upgradeId });
       await make.JOINED_SOURCE_GROUP(scene);
     },
+    CURED_IN_COOLING_OFF: async (scene) => {
+      const { blockedReason } = await questionTo(scene.admin, scene.upgradeId, 'p1');
+      await done(scene.admin, 'closeGroupUpgrade', { groupUpgradeId: scene.upgradeId });
+      if (blockedReason === 'NO_ACCOUNT') await make.ACCOUNT_CREATED(scene);
+      await make.ACCOUNT_ACTIVATED(scene);
+    },
     MATCHED_TO_PERSON_ON_ROSTER: (scene) => giveMobile(scene, 'p1', mobileOf(scene, 'p2')),
     OTHER_ENTRY_MATCHED: (scene) => giveMobile(scene, 'p3', mobileOf(scene, 'p1')),
     DECLINED_ELSEWHERE: async (scene) => {
@@ -285,6 +287,21 @@ describe('an upgrade, when something changes underneath it', () => {
       await done(scene.second, 'enableMember', { memberId: await owner(scene) });
     },
     GROUP_HANDED_OVER: (scene) => exportAgain(scene, ['owner', 'p1', 'p2'], { ownerId: 'p2' }),
+    GROUP_HANDED_OVER_WITH_MANDATE: async (scene) => {
+      await make.GROUP_HANDED_OVER(scene);
+      const { sourceGroupId } = scene;
+      await done(await server.signIn(mobileOf(scene, 'p2')), 'grantUpgradeMandate', { sourceGroupId });
+    },
+    GROUP_HANDED_OVER_TO_OUTSIDER: (scene) =>
+      exportAgain(scene, ['owner', 'p1', 'p2', 'outsider'], { ownerId: 'outsider' }),
+    OUTSIDER_SIGNED_IN: async (scene) => {
+      await make.GROUP_HANDED_OVER_TO_OUTSIDER(scene);
+      const { admin, organizationId, sourceGroupId } = scene;
+      const mobile = newMobile();
+      await importMobiles(admin, sourceGroupId, `platformId,mobile\noutsider,${mobile}`);
+      await done(admin, 'createMember', { organizationId, name: '新群主', mobile });
+      await server.signIn(mobile);
+    },
     ORGANIZATION_SUSPENDED: async ({ organizationId }) => {
       await suspend(server, { organizationId });
     },

@@ -5,7 +5,7 @@ import { groupWorld, type GroupWorld, type Standing } from '../support/group-wor
 import { importMobiles } from '../support/groups.js';
 import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, mutate, provedSummary, start } from '../support/upgrades.js';
+import { answer, cutOver, invitationOf, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
 
 describe('who joins at a cut-over', () => {
   let server: TestServer;
@@ -36,6 +36,38 @@ describe('who joins at a cut-over', () => {
     }
     return reasons;
   }
+
+  test('and nothing else is decided afterwards: each command says that the upgrade is over', async () => {
+    const over = async (world: GroupWorld, groupUpgradeId: string): Promise<(string | undefined)[]> => {
+      const expiresAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+      const commands: readonly (readonly [string, Record<string, unknown>])[] = [
+        ['closeGroupUpgrade', {}],
+        ['stopCoolingOff', {}],
+        ['pauseGroupUpgrade', {}],
+        ['resumeGroupUpgrade', {}],
+        ['takeUpGroupUpgrade', {}],
+        ['cancelGroupUpgrade', {}],
+        ['adoptNotice', {}],
+        ['extendGroupUpgradeDeadline', { expiresAt }],
+        ['reinviteMembers', { states: ['DECLINED'] }],
+        ['removeFromUpgrade', { invitationIds: [(await invitationOf(world.admin)).id] }],
+        ['remindMembers', {}],
+        ['cutOverGroupUpgrade', { summaryToken: 'any' }],
+      ];
+      return Promise.all(
+        commands.map(([name, input]) => refusal(world.admin, name, { groupUpgradeId, ...input })),
+      );
+    };
+    const completed = await groupWorld(server, ['ACTIVATED']);
+    const id = await start(completed);
+    for (const { mobile } of completed.people) await answer(server, mobile, 'acceptInvitation');
+    expect((await cutOver(completed.admin, id)).userErrors).toEqual([]);
+    expect(new Set(await over(completed, id))).toEqual(new Set(['UPGRADE_COMPLETED']));
+    const cancelled = await groupWorld(server, ['ACTIVATED']);
+    const other = await start(cancelled);
+    await mutate(cancelled.admin, 'cancelGroupUpgrade', { groupUpgradeId: other });
+    expect(new Set(await over(cancelled, other))).toEqual(new Set(['UPGRADE_CANCELLED']));
+  });
 
   test('is told as long as it can be decided: once the upgrade is over there is no summary any more', async () => {
     const summaryOf = (world: GroupWorld, id: string): Promise<unknown> =>
@@ -80,7 +112,7 @@ describe('who joins at a cut-over', () => {
       await acceptFrom(server, groupUpgradeId, 2, 2);
       // The owner last of all; with that everybody has answered.
       await answer(server, world.adminMobile, 'acceptInvitation');
-      expect(await provedSummary(admin, groupUpgradeId)).toMatchObject({ joining: 201, staying: 2 });
+      expect(await provedSummary(admin, groupUpgradeId)).toMatchObject({ joining: 200, staying: 2 });
       expect((await cutOver(admin, groupUpgradeId)).userErrors).toEqual([]);
       const ended = await outcomes(admin, groupUpgradeId);
       const left = ended.flatMap((reason, index) => (reason === null ? [] : [[index + 1, reason]]));

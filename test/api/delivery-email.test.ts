@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import {
   deliveriesTo,
   giveEmails,
-  nextUtc,
   quietHours,
   sendDue,
   sentTo,
@@ -11,6 +10,7 @@ import {
 } from '../support/deliveries.js';
 import { groupWorld, type GroupWorld, type Standing } from '../support/group-world.js';
 import { Mailbox } from '../support/mailbox.js';
+import { MailedWorld } from '../support/mailed-world.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { answer, mutate, start } from '../support/upgrades.js';
 
@@ -144,12 +144,9 @@ describe('messages by e-mail', () => {
   });
 
   test('after a day of attempts it has failed as unreachable', async () => {
-    await using own = await Mailbox.open();
-    await using old = await startServer({ env: { SMTP_URL: own.url, MAIL_FROM: 'a@server.example' } });
+    await using mailed = await MailedWorld.open(['p1']);
+    const { mailbox: own, server: old, world } = mailed;
     own.refuse = () => ({ code: 451, message: 'come back later' });
-    const world = await groupWorld(old, ['ACTIVATED']);
-    await quietHours(old, world);
-    await giveEmails(world, ['p1']);
     const id = await start(world);
     await until(
       () => deliveriesTo(world.admin, id, 'p1'),
@@ -165,19 +162,14 @@ describe('messages by e-mail', () => {
   });
 
   test('in the quiet hours the list in the product has the message at once, and the mailbox when they are over', async () => {
-    await using own = await Mailbox.open();
-    await using quiet = await startServer({ env: { SMTP_URL: own.url, MAIL_FROM: 'a@server.example' } });
-    const world = await groupWorld(quiet, ['ACTIVATED']);
-    await giveEmails(world, ['p1']);
-    await quietHours(quiet, world, '22:00', '08:00');
-    const night = nextUtc('15:00'); // 23:00 in Shanghai
-    const morning = nextUtc('00:00', night);
-    await setClock(quiet, night);
+    await using mailed = await MailedWorld.open(['p1']);
+    const { mailbox: own, server: quiet, world } = mailed;
+    const morning = await mailed.night();
     const id = await start(world);
     await sendDue(quiet);
-    const [listed, mailed] = await deliveriesTo(world.admin, id, 'p1');
+    const [listed, mail] = await deliveriesTo(world.admin, id, 'p1');
     expect(listed).toMatchObject({ channel: 'IN_APP', state: 'DELIVERED' });
-    expect(mailed).toMatchObject({ state: 'QUEUED', notBefore: morning.toISOString() });
+    expect(mail).toMatchObject({ state: 'QUEUED', notBefore: morning.toISOString() });
     await setClock(quiet, morning);
     await sendDue(quiet);
     expect((await own.next()).to).toBe('p1@people.example');
@@ -185,16 +177,12 @@ describe('messages by e-mail', () => {
   });
 
   test('who has answered before the message leaves is told nothing more', async () => {
-    await using own = await Mailbox.open();
-    await using quiet = await startServer({ env: { SMTP_URL: own.url, MAIL_FROM: 'a@server.example' } });
-    const world = await groupWorld(quiet, ['ACTIVATED', 'ACTIVATED']);
-    await giveEmails(world, ['p1', 'p2']);
-    await quietHours(quiet, world, '22:00', '08:00');
-    const night = nextUtc('15:00');
-    await setClock(quiet, night);
+    await using mailed = await MailedWorld.open(['p1', 'p2']);
+    const { mailbox: own, server: quiet, world } = mailed;
+    const morning = await mailed.night();
     const id = await start(world);
     await answer(quiet, world.people[1]?.mobile ?? '', 'declineInvitation');
-    await setClock(quiet, nextUtc('00:00', night));
+    await setClock(quiet, morning);
     await sendDue(quiet);
     expect((await own.next()).to).toBe('p2@people.example');
     await until(
@@ -205,14 +193,9 @@ describe('messages by e-mail', () => {
   });
 
   test('a delivery that a node has claimed and not finished is nobody else’s until its lease ends', async () => {
-    await using own = await Mailbox.open();
-    await using crashed = await startServer({ env: { SMTP_URL: own.url, MAIL_FROM: 'a@server.example' } });
-    const world = await groupWorld(crashed, ['ACTIVATED', 'ACTIVATED']);
-    await giveEmails(world, ['p1', 'p2']);
-    await quietHours(crashed, world, '22:00', '08:00');
-    const night = nextUtc('15:00');
-    const morning = nextUtc('00:00', night);
-    await setClock(crashed, night);
+    await using mailed = await MailedWorld.open(['p1', 'p2']);
+    const { mailbox: own, server: crashed, world } = mailed;
+    const morning = await mailed.night();
     const id = await start(world);
     await crashed.app.database.run(
       `update delivery d set attempts = 1, leased_until = $1 from member m

@@ -123,7 +123,7 @@ describe('the history of an enterprise group', () => {
         rosterEntryId: entries[index]?.id ?? '',
         role: index === 0 ? ('OWNER' as const) : ('MEMBER' as const),
       }));
-      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, terms, members });
+      await completeTakeover(tx, { sourceGroupId: source, enterpriseGroupId, terms, members, declined: [] });
       return enterpriseGroupId;
     });
   }
@@ -329,7 +329,13 @@ describe('the history of an enterprise group', () => {
       await dissolveForming(database, forming);
       await expect(
         database.transaction((tx) =>
-          completeTakeover(tx, { sourceGroupId: other, enterpriseGroupId: forming, terms, members: [] }),
+          completeTakeover(tx, {
+            sourceGroupId: other,
+            enterpriseGroupId: forming,
+            terms,
+            members: [],
+            declined: [],
+          }),
         ),
       ).rejects.toThrow('cannot be taken over');
       expect(await lockSourceGroup(database, other)).toMatchObject({ state: 'LIVE' });

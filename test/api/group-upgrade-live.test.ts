@@ -120,7 +120,7 @@ describe('the live view of an upgrade', () => {
     const api = await server.signIn(world.people[1]?.mobile ?? '');
     await expect(api.subscribe(PROGRESS, { id }).next()).rejects.toThrow('FORBIDDEN');
     await expect(world.admin.subscribe(EVENTS, { id, after: 'bm9uc2Vuc2U' }).next()).rejects.toThrow(
-      'BAD_USER_INPUT',
+      'CURSOR_INVALID',
     );
   });
 });

@@ -84,7 +84,7 @@ describe('somebody who joins the source group in the cooling-off', () => {
   const stop = ({ admin }: GroupWorld, id: string): Promise<string | undefined> =>
     refusal(admin, 'stopCoolingOff', { groupUpgradeId: id });
 
-  test('is told that they are asked once answers are open again, and nobody else is', async () => {
+  test('is told that they are asked once answers are open again, and nobody else is asked anew', async () => {
     const { world, id } = await coolingOff();
     const late = await stranger(server, world, 'late', 'ACTIVATED');
     const silent = await stranger(server, world, 'silent', 'NOT_ACTIVATED');
@@ -93,12 +93,16 @@ describe('somebody who joins the source group in the cooling-off', () => {
     expect(await stop(world, id)).toBeUndefined();
     expect(await sentTo(world.admin, id, 'late')).toEqual(['INVITED IN_APP DELIVERED']);
     expect(await sentTo(world.admin, id, 'silent')).toEqual(['SIGN_IN IN_APP DELIVERED']);
-    expect(await sentTo(world.admin, id, 'p1')).toEqual(['INVITED IN_APP DELIVERED']);
-    expect(await sentTo(world.admin, id, 'p2')).toEqual(['SIGN_IN IN_APP DELIVERED']);
+    const others = ['INVITED', 'CLOSED_EARLY', 'REOPENED'];
+    expect(await sentTo(world.admin, id, 'p1')).toEqual(others.map((kind) => `${kind} IN_APP DELIVERED`));
+    const toSignIn = ['SIGN_IN', 'CLOSED_EARLY', 'SIGN_IN'];
+    expect(await sentTo(world.admin, id, 'p2')).toEqual(toSignIn.map((kind) => `${kind} IN_APP DELIVERED`));
     expect((await answer(server, late.mobile, 'acceptInvitation')).userErrors).toEqual([]);
     await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
     expect(await stop(world, id)).toBeUndefined();
-    expect(await sentTo(world.admin, id, 'silent')).toEqual(['SIGN_IN IN_APP DELIVERED']);
+    expect(await sentTo(world.admin, id, 'silent')).toEqual(
+      toSignIn.map((kind) => `${kind} IN_APP DELIVERED`),
+    );
     expect(await unsound(server, id)).toEqual([]);
   });
 
@@ -110,6 +114,7 @@ describe('somebody who joins the source group in the cooling-off', () => {
     expect(await sentTo(world.admin, id, 'late')).toEqual(['INVITED IN_APP DELIVERED']);
     expect(await sentTo(world.admin, id, 'p1')).toEqual([
       'INVITED IN_APP DELIVERED',
+      'CLOSED_EARLY IN_APP DELIVERED',
       'ASKED_AGAIN IN_APP DELIVERED',
     ]);
   });

@@ -140,6 +140,33 @@ describe('who a person of a group upgrade is', () => {
     );
   });
 
+  test('the summary counts people, and beside them the entries of the roster on which one can stand twice', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'UNKNOWN_MOBILE', 'ACTIVATED', 'UNKNOWN_MOBILE']);
+    await correct(world, 'p2', mobileAt(world, 1));
+    await correct(world, 'p4', mobileAt(world, 3));
+    const upgradeId = await start(world);
+    await acceptAll(world.admin);
+    const half = await server.signIn(mobileAt(world, 1));
+    const [yes, no] = await invitationsOf(half);
+    await accept(half, yes?.id ?? '');
+    await mutate(half, 'declineInvitation', { invitationId: no?.id });
+    const { cutOverSummary } = await world.admin.succeed<{ cutOverSummary: unknown }>(
+      `query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) {
+         joining staying joiningEntries stayingEntries excludedByReason { reason count } } }`,
+      { id: upgradeId },
+    );
+    expect(cutOverSummary).toEqual({
+      joining: 2,
+      staying: 1,
+      joiningEntries: 2,
+      stayingEntries: 3,
+      excludedByReason: [
+        { reason: 'EXPIRED', count: 2 },
+        { reason: 'DECLINED', count: 1 },
+      ],
+    });
+  });
+
   test('the owner whom only the header of the export names owns the new group', async () => {
     const world = await secondGroup(await groupWorld(server, ['ACTIVATED']), ['owner', 'p1']);
     const upgradeId = await start(world);

@@ -329,6 +329,27 @@ describe('those who are left out', () => {
     expect(await unsound(server, id)).toEqual([]);
   });
 
+  test('with the last one who had not answered it goes on as if they had, and not with one who had', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED', 'NO_ACCOUNT']);
+    const id = await start(world);
+    for (const one of ['owner', 'p1']) await answer(server, mobileOf(world, one), 'acceptInvitation');
+    const { p1, p2, p3 } = await questionsOf(world.admin, id);
+    const remove = async (...ids: (string | undefined)[]): Promise<string> => {
+      const removed = await refusal(world.admin, 'removeFromUpgrade', {
+        groupUpgradeId: id,
+        invitationIds: ids,
+      });
+      return removed ?? (await upgradeOf(world.admin, id)).state;
+    };
+    expect(await remove(p2?.id)).toBe('INVITING');
+    expect(await remove(p3?.id)).toBe('COOLING_OFF');
+    const events = await eventsUntil(world.admin, id, ({ type }) => type === 'COOLING_OFF_STARTED');
+    expect(events.at(-1)).toMatchObject({ reason: 'ALL_ANSWERED', toState: 'COOLING_OFF' });
+    expect(await refusal(world.admin, 'stopCoolingOff', { groupUpgradeId: id })).toBeUndefined();
+    expect(await remove(p1?.id)).toBe('INVITING');
+    expect(await unsound(server, id)).toEqual([]);
+  });
+
   test('a cancellation leaves removed ones as they are', async () => {
     const world = await groupWorld(server, ['ACTIVATED']);
     const id = await start(world);

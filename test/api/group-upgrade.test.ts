@@ -298,7 +298,7 @@ describe('a group upgrade', () => {
     expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
     expect(
       await refusal(world.admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: stale.token }),
-    ).toBe('ILLEGAL_STATE');
+    ).toBe('UPGRADE_COMPLETED');
 
     const slow = await groupWorld(server, ['ACTIVATED']);
     const waiting = await start(slow, { coolingOffHours: 1 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chainStored } from '#modules/group/data/conversations.js';
-import { HistoryChain } from '#modules/group/domain/history-proof.js';
+import { authorDigest, HistoryChain } from '#modules/group/domain/history-proof.js';
 import type { Api } from '../support/api.js';
-import { asJsonl, ended, importGroup, member, message } from '../support/groups.js';
+import { asJsonl, ended, importGroup, importMobiles, member, message } from '../support/groups.js';
 import { change } from '../support/members.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { fileOf, type TakenOver, takenOver } from '../support/taken-over.js';
 import { mutate } from '../support/upgrades.js';
-import { organizationWithAdministrator } from '../support/world.js';
+import { newMobile, organizationWithAdministrator } from '../support/world.js';
 
 /** Each group lives its whole life through the API first. */
 let server: TestServer;
@@ -93,12 +93,15 @@ describe('verifyHistory', () => {
       of,
     );
     const changed = await verified(own.admin, own.enterpriseGroupId);
+    const digest = changed.storedDigest;
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest).not.toBe(before.source.digest);
     expect(changed).toEqual({
       ...before,
       equal: false,
-      storedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      storedDigest: digest,
+      shown: { messageCount: messages.length, digest },
     });
-    expect(changed.storedDigest).not.toBe(before.source.digest);
     await server.app.database.run('delete from message where conversation_id = $1 and ordinal = 4', of);
     expect(await verified(own.admin, own.enterpriseGroupId)).toEqual({
       ...before,
@@ -106,12 +109,96 @@ describe('verifyHistory', () => {
       storedCount: messages.length - 1,
       storedDigest: null,
       missingOrdinal: 4,
+      shown: { messageCount: messages.length - 1, digest: expect.not.stringMatching(before.source.digest) },
     });
     await server.app.database.run('delete from message where conversation_id = $1 and ordinal > 3', of);
     expect(await verified(own.admin, own.enterpriseGroupId)).toMatchObject({
       equal: false,
       storedCount: 3,
       missingOrdinal: null,
+      shown: { messageCount: 3 },
+    });
+  });
+
+  const shownMessages = [
+    message('m1', 'anna', 1_600_000_000, { groupNickname: 'Anna' }),
+    message('m2', 'bo', 1_600_000_001, { replyToMessageId: 'm1', accountName: 'Bo of then' }),
+    message('m3', 'anna2', 1_600_000_002),
+    message('m4', 'cy', 1_600_000_003, { type: 81, content: 'was taken back' }),
+    message('m5', 'ghost', 1_600_000_004),
+  ];
+  const AUTHOR = `enterprise_group_id = $1 and roster_entry_id in (select e.id from roster_entry e
+    join consumer_identity i on i.id = e.identity_id where i.platform_id = $2)`;
+
+  test.each([
+    ['a member who is shown as a stranger', `delete from enterprise_group_author where ${AUTHOR}`, ['cy']],
+    [
+      'a second identity of a member that is shown as nobody’s, and one who did not join as a member',
+      `update enterprise_group_author set roster_entry_id = (select e.id from roster_entry e
+         join consumer_identity i on i.id = e.identity_id join enterprise_group h on h.source_group_id = e.source_group_id
+         where h.id = $1 and i.platform_id = 'bo') where ${AUTHOR}`,
+      ['anna2'],
+    ],
+    [
+      'a name that nobody erased and that is gone all the same',
+      `update consumer_identity i set erased_at = now(), mobile = null, tombstone = '\\x00' from enterprise_group h
+       where h.id = $1 and i.organization_id = h.organization_id and i.platform_id = $2`,
+      ['bo'],
+    ],
+    [
+      'other words that were put in somebody’s name, behind a digest that was kept of the right one',
+      `with kept as (
+         insert into message_erasure (conversation_id, ordinal, author_digest)
+         select h.conversation_id, 2, decode($3, 'hex') from enterprise_group h where h.id = $1)
+       update message m set account_name = $2 from enterprise_group h
+       where h.id = $1 and m.conversation_id = h.conversation_id and m.ordinal = 2`,
+      [
+        'Somebody else',
+        Buffer.from(authorDigest({ sender: 'bo', accountName: 'Bo of then', groupNickname: null })).toString(
+          'hex',
+        ),
+      ],
+    ],
+    [
+      'a proof that is not that of what is read',
+      `update conversation c set message_count = message_count + 1 from enterprise_group h
+       where h.id = $1 and c.id = h.conversation_id and $2 <> ''`,
+      ['-'],
+    ],
+  ])('finds %s, though every stored message is as it was imported', async (_what, damage, params) => {
+    const own = await takenOver(server, {
+      joined: ['cy'],
+      excluded: ['bo'],
+      twice: { anna2: 'anna' },
+      messages: shownMessages,
+    });
+    const before = await verified(own.admin, own.enterpriseGroupId);
+    expect(before).toMatchObject({ equal: true, shown: before.source });
+    expect(await server.app.database.run(damage, [localOf(own.enterpriseGroupId), ...params])).toBe(1);
+    const after = await verified(own.admin, own.enterpriseGroupId);
+    expect(after).toEqual({ ...before, equal: false, shown: expect.anything() });
+    expect(after.shown).not.toEqual(before.source);
+  });
+
+  test('finds another history behind the group, and stays equal when a person is matched otherwise afterwards', async () => {
+    const own = await takenOver(server, {
+      joined: ['cy'],
+      twice: { anna2: 'anna' },
+      messages: shownMessages,
+    });
+    const other = await importGroup(own.admin, own.organizationId, fileOf('elsewhere', ['anna2'], []));
+    const mobiles = `platformId,mobile\nanna2,${newMobile()}`;
+    expect(await importMobiles(own.admin, other.result?.id ?? '', mobiles)).toMatchObject({ succeeded: 1 });
+    expect(await verified(own.admin, own.enterpriseGroupId)).toMatchObject({ equal: true });
+    await server.app.database.run(
+      `update enterprise_group set conversation_id =
+         (select conversation_id from enterprise_group where id = $2) where id = $1`,
+      [localOf(own.enterpriseGroupId), localOf(group.enterpriseGroupId)],
+    );
+    const { source } = await verified(group.admin, group.enterpriseGroupId);
+    expect(await verified(own.admin, own.enterpriseGroupId)).toMatchObject({
+      equal: false,
+      shown: { messageCount: source.messageCount },
     });
   });
 

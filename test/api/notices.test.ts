@@ -21,7 +21,27 @@ import {
 } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
 
-const TEXT = { textEn: 'Move {group}, kept {retention}?', textZh: '升级{group}，保存{retention}？' };
+const TEXT = {
+  textEn: 'Move {group}, kept {retention}?\n\n{visibility}\n\n{finality}',
+  textZh: '升级{group}，保存{retention}？\n\n{visibility}\n\n{finality}',
+};
+
+interface Preview {
+  readonly texts: { language: string; text: string; digest: string }[];
+  readonly terms: { retentionDays: number | null } | null;
+  readonly userErrors: { code: string; field: string[] }[];
+}
+
+/** How the people of a group of this name would read a text, the newest one unless there is a draft. */
+async function previewOf(api: Api, id: string, draft: Record<string, unknown> = {}): Promise<Preview> {
+  const { noticePreview } = await api.succeed<{ noticePreview: Preview }>(
+    `query ($id: ID!, $name: String!, $en: String, $zh: String) {
+       noticePreview(organizationId: $id, groupName: $name, textEn: $en, textZh: $zh) {
+         texts { language text digest } terms { retentionDays } userErrors { code field } } }`,
+    { id, name: '项目群', ...draft },
+  );
+  return noticePreview;
+}
 
 interface ReadNotice {
   readonly edition: number;
@@ -110,21 +130,69 @@ describe('a notice', () => {
   test('is refused without what people must know, with what nothing fills, and over what somebody else published', async () => {
     const world = await organizationWithAdministrator(server);
     const { organizationId } = world;
-    const wrong = await mutate(world.admin, 'publishNotice', {
-      organizationId,
-      textEn: 'Move {group} for {price}?',
-      textZh: '\u0000',
-      expectedVersion: 0,
-    });
-    expect(wrong.userErrors.map(({ code, field }) => [code, ...field])).toEqual([
-      ['NOTICE_PLACEHOLDER_MISSING', 'textEn'],
-      ['NOTICE_PLACEHOLDER_UNKNOWN', 'textEn'],
-      ['INVALID_TEXT', 'textZh'],
+    const { publishNotice } = await world.admin.succeed<{
+      publishNotice: { userErrors: { code: string; field: string[]; message: string }[] };
+    }>(
+      `mutation ($input: PublishNoticeInput!) {
+         publishNotice(input: $input) { userErrors { code field message } } }`,
+      {
+        input: { organizationId, textEn: 'Move {group} for {price}?', textZh: '\u0000', expectedVersion: 0 },
+      },
+    );
+    const missing = (name: string): string[] => [
+      'NOTICE_PLACEHOLDER_MISSING',
+      'textEn',
+      `The text must hold the placeholder ${name}.`,
+    ];
+    const told = publishNotice.userErrors.map(({ code, field, message }) => [code, ...field, message]);
+    expect(told).toEqual([
+      missing('{visibility}'),
+      missing('{retention}'),
+      missing('{finality}'),
+      ['NOTICE_PLACEHOLDER_UNKNOWN', 'textEn', expect.stringContaining('{price}')],
+      ['INVALID_TEXT', 'textZh', expect.anything()],
     ]);
-    expect(await publish(world, { textEn: `{group}{retention}${'x'.repeat(10_000)}` })).toBe('TOO_LONG');
+    expect(await publish(world, { textZh: TEXT.textZh.replace('{finality}', '') })).toBe(
+      'NOTICE_PLACEHOLDER_MISSING',
+    );
+    expect(await publish(world, { textEn: `${TEXT.textEn}${'x'.repeat(10_000)}` })).toBe('TOO_LONG');
     expect(await publish(world, { expectedVersion: 1 })).toBe('VERSION_CONFLICT');
     const both = await Promise.all([publish(world), publish(world)]);
     expect(both.toSorted()).toEqual(['VERSION_CONFLICT', undefined]);
+  });
+
+  test('can be read as people would read it before it is published, judged as it would be then', async () => {
+    const world = await organizationWithAdministrator(server);
+    const { admin, organizationId } = world;
+    const before = await previewOf(admin, organizationId);
+    expect(before.texts[0]?.text).toContain('About moving the group “项目群” to 远洋物流有限公司');
+    const drafted = await previewOf(admin, organizationId, { en: TEXT.textEn });
+    expect(drafted.texts[0]?.text).toContain('Move 项目群, kept for good?\n\nIf you agree');
+    expect(drafted.texts[0]?.text).toContain('It cannot be undone: the old group then ceases');
+    expect(drafted.texts[1]).toEqual(before.texts[1]);
+    expect(await previewOf(admin, organizationId)).toEqual(before);
+    expect(await previewOf(admin, organizationId, { en: '{group} {retention}', name: '' })).toEqual({
+      texts: [],
+      terms: null,
+      userErrors: [
+        { code: 'REQUIRED', field: ['groupName'] },
+        { code: 'NOTICE_PLACEHOLDER_MISSING', field: ['textEn'] },
+        { code: 'NOTICE_PLACEHOLDER_MISSING', field: ['textEn'] },
+      ],
+    });
+  });
+
+  test('that was published before its statements were required has them at its end', async () => {
+    const world = await organizationWithAdministrator(server);
+    expect(await publish(world)).toBeUndefined();
+    await server.app.database.run(
+      `update notice set text_en = 'Move {group}, kept {retention}?' where organization_id = $1`,
+      [localId('Organization', world.organizationId)],
+    );
+    const [english] = (await previewOf(world.admin, world.organizationId)).texts;
+    expect(english?.text).toMatch(
+      /^Move 项目群, kept for good\?\n\nIf you agree.*as internal\.\n\n.*It cannot be undone.*$/s,
+    );
   });
 
   test('is published by administrators alone, and read by those who read upgrades', async () => {
@@ -149,23 +217,26 @@ describe('a notice', () => {
       [localId('Organization', world.organizationId)],
     );
     const upgradeId = await start(world);
-    const texts = [
-      {
-        language: 'EN',
-        text: 'Move 项目群, kept for 365 days?\n\nWhoever is admitted to the new group later sees only what is written after they were admitted.\n\nThe group is treated as internal.',
-      },
-      {
-        language: 'ZH_CN',
-        text: '升级项目群，保存365 天？\n\n以后获准加入新群的人可以查看：仅限其加入之后的消息。\n\n本群的保密级别：内部。',
-      },
-    ].map((one) => ({ ...one, digest: sha256(one.text) }));
+    const { texts, terms } = await previewOf(world.admin, world.organizationId);
+    expect(terms).toEqual({ retentionDays: 365 });
+    const [english, chinese] = texts;
+    expect(english).toEqual({
+      language: 'EN',
+      text: expect.stringMatching(/^Move 项目群, kept for 365 days\?\n\nIf you agree, .* internal\.$/s),
+      digest: sha256(english?.text ?? ''),
+    });
+    expect(chinese).toEqual({
+      language: 'ZH_CN',
+      text: expect.stringMatching(/^升级项目群，保存365 天？\n\n如果您同意：.*保密级别：内部。$/s),
+      digest: sha256(chinese?.text ?? ''),
+    });
     expect(await noticeOf(world.admin, upgradeId)).toEqual({ edition: 1, version: 1, texts });
     const person = await server.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(person);
     const READ = `query ($id: ID!) { invitation(id: $id) { notice { edition text { language text digest }
       english: text(language: EN) { text } } } }`;
     expect(await person.with({ 'accept-language': 'zh' }).succeed(READ, { id })).toEqual({
-      invitation: { notice: { edition: 1, text: texts[1], english: { text: texts[0]?.text } } },
+      invitation: { notice: { edition: 1, text: chinese, english: { text: english?.text } } },
     });
   });
 
@@ -174,7 +245,10 @@ describe('a notice', () => {
     await start(world);
     const person = await server.signIn(mobileAt(world, 1));
     const { id } = await invitationOf(person);
-    for (const noticeDigest of ['', 'x'.repeat(10_000), '0'.repeat(64)]) {
+    expect(await refusal(person, 'acceptInvitation', { invitationId: id, noticeDigest: '' })).toBe(
+      'REQUIRED',
+    );
+    for (const noticeDigest of ['x'.repeat(10_000), '0'.repeat(64)]) {
       expect(
         await person.succeed(
           `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { invitation { id }

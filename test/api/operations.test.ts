@@ -8,6 +8,7 @@ import {
   runOperation,
   startOperation,
 } from '#modules/operation/public.js';
+import { OperationCancelled } from '#modules/operation/domain/operation.js';
 import { isUnavailable } from '#platform/db/pg-errors.js';
 import { createHub } from '#platform/events/hub.js';
 import { type Bridge, startBridge } from '#platform/events/bridge.js';
@@ -17,7 +18,7 @@ import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { Api } from '../support/api.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { newMobile, organizationWithAdministrator, type World } from '../support/world.js';
+import { newMobile, organizationWithAdministrator, upload, type World } from '../support/world.js';
 
 const FIELDS = `id kind state phase done total succeeded failed ratePerSecond cancelRequested failureCode failureMessage
   startedAt finishedAt result { id }`;
@@ -254,6 +255,67 @@ describe('operations', () => {
     const failed = await read(uuid);
     expect(failed).toMatchObject({ state: 'FAILED', failureCode: 'INTERNAL' });
     expect(failed['failureMessage']).not.toContain('secret');
+  });
+
+  describe('the file of one', () => {
+    /** A file of an import that was taken by an operation. */
+    async function taken(): Promise<{ uuid: string; file: string }> {
+      const id = await upload(world.admin, {
+        purpose: 'GROUP_MOBILES',
+        fileName: 'mobiles.csv',
+        body: 'platformId,mobile',
+      });
+      const uploadId = local(id);
+      await node.database.run(
+        `update upload set taken_at = assent_now(), expires_at = assent_now() + interval '7 days' where id = $1`,
+        [uploadId],
+      );
+      return { uuid: await queue({ uploadId }), file: uploadId };
+    }
+    /** Whether it is there, and longer than a day. */
+    const isLeft = async (file: string): Promise<[there: boolean, long: boolean]> => {
+      const row = await node.database.row<{ long: boolean }>(
+        `select expires_at > assent_now() + interval '1 day' as long from upload where id = $1`,
+        [file],
+      );
+      return [row !== undefined, row?.long ?? false];
+    };
+    const fails = (error: Error) => async (): Promise<never> => {
+      throw error;
+    };
+
+    test.each([
+      ['has succeeded', () => Promise.resolve({})],
+      ['has failed for what it holds', fails(new OperationFailure('COLUMN_MISSING', 'A column is missing.'))],
+      ['was cancelled', fails(new OperationCancelled())],
+    ])('is removed when that %s', async (_how, work) => {
+      const { uuid, file } = await taken();
+      expect(await isLeft(file)).toEqual([true, true]);
+      await runOperation(node, uuid, work);
+      expect(await isLeft(file)).toEqual([false, false]);
+    });
+
+    test('is removed when that is cancelled before it has begun', async () => {
+      const { uuid, file } = await taken();
+      await cancel(uuid);
+      expect(await isLeft(file)).toEqual([false, false]);
+    });
+
+    test('stays a day for another try when the failure was ours', async () => {
+      const { uuid, file } = await taken();
+      await runOperation(node, uuid, fails(new Error('nobody expected this')));
+      expect(await isLeft(file)).toEqual([true, false]);
+    });
+
+    test('stays when it was taken again meanwhile, until that has ended', async () => {
+      const { uuid, file } = await taken();
+      await node.database.run(`update upload set taken_at = assent_now() where id = $1`, [file]);
+      const again = await queue({ uploadId: file });
+      await runOperation(node, uuid, fails(new OperationFailure('COLUMN_MISSING', 'A column is missing.')));
+      expect(await isLeft(file)).toEqual([true, true]);
+      await runOperation(node, again, async () => ({}));
+      expect(await isLeft(file)).toEqual([false, false]);
+    });
   });
 
   test('an ended one does not run again, and a running one not twice at once', async () => {

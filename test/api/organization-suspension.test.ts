@@ -4,7 +4,7 @@ import { groupWorld } from '../support/group-world.js';
 import { importFile, memberFile } from '../support/directory.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
-import { auditOf, reinstate, suspend } from '../support/organizations.js';
+import { auditOf, decide, reinstate, suspend } from '../support/organizations.js';
 import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accept, answer, invitationOf, mutate, start } from '../support/upgrades.js';
@@ -175,27 +175,32 @@ describe('a suspended organization', () => {
   });
 
   describe('suspension against accept', () => {
-    test('an answer that has begun is given, and the suspension comes after it', async () => {
-      const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
-      const upgradeId = await start(world);
-      await whileHeld(
-        server,
-        'select 1 from group_upgrade where id = $1 for update',
-        [localId('GroupUpgrade', upgradeId)],
-        async (release) => {
-          const accepted = answer(server, mobileAt(world, 1), 'acceptInvitation');
-          await untilWaiting(server, 1);
-          const suspended = suspend(server, world);
-          await untilWaiting(server, 2);
-          await release();
-          expect(await accepted).toMatchObject({ invitation: { state: 'ACCEPTED' }, userErrors: [] });
-          expect(await suspended).toMatchObject({ state: 'SUSPENDED' });
-        },
-      );
-      expect(await invitationOf(await server.signIn(mobileAt(world, 1)))).toMatchObject({
-        state: 'ACCEPTED',
-      });
-    });
+    // Where the clock runs on, a suspension touches no upgrade: it waits for the organization alone.
+    test.each(['STOPS', 'RUNS'])(
+      'an answer that has begun is given, and the suspension comes after it: the clock %s',
+      async (clockWhileSuspended) => {
+        const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+        await decide(world, { clockWhileSuspended });
+        const upgradeId = await start(world);
+        await whileHeld(
+          server,
+          'select 1 from group_upgrade where id = $1 for update',
+          [localId('GroupUpgrade', upgradeId)],
+          async (release) => {
+            const accepted = answer(server, mobileAt(world, 1), 'acceptInvitation');
+            await untilWaiting(server, 1);
+            const suspended = suspend(server, world);
+            await untilWaiting(server, 2);
+            await release();
+            expect(await accepted).toMatchObject({ invitation: { state: 'ACCEPTED' }, userErrors: [] });
+            expect(await suspended).toMatchObject({ state: 'SUSPENDED' });
+          },
+        );
+        expect(await invitationOf(await server.signIn(mobileAt(world, 1)))).toMatchObject({
+          state: 'ACCEPTED',
+        });
+      },
+    );
 
     test('an answer that comes while the suspension is made is refused, and can be given after it', async () => {
       const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);

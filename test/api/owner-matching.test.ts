@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
-import { officer } from '../support/life.js';
+import { mobileOf, officer } from '../support/life.js';
 import { matchByHand, rosterEntryOf } from '../support/roster.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { refusal } from '../support/upgrades.js';
+import { accountOf, refusal } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 let server: TestServer;
@@ -68,7 +69,9 @@ describe('who owns a group', () => {
     expect(await refusal(admin, 'unmatchRosterEntry', { rosterEntryId: boss })).toBeUndefined();
     const filed = await importMobiles(admin, groupId, file(adminMobile));
     expect(filed.rows).toMatchObject([{ outcome: 'FAILED', code: 'OWNER_MATCHED' }]);
-    expect(await refusal(admin, 'startGroupUpgrade', { sourceGroupId: groupId })).toBe('NOT_GROUP_OWNER');
+    expect(await refusal(admin, 'startGroupUpgrade', { sourceGroupId: groupId })).toBe(
+      'OWNER_MOBILE_UNKNOWN',
+    );
     await matchByHand(second, boss, adminMobile);
     expect(await refusal(admin, 'startGroupUpgrade', { sourceGroupId: groupId })).toBeUndefined();
   });
@@ -91,5 +94,85 @@ describe('who owns a group', () => {
     });
     expect((await importGroup(admin, organizationId, handedOver)).state).toBe('SUCCEEDED');
     await matchByHand(admin, boss, newMobile());
+  });
+
+  /** Gives the administrator's own account another mobile, with which they go on. */
+  async function moved(world: GroupWorld, mobile: string): Promise<Api> {
+    const { admin } = world;
+    await officer(server, world, 'p1');
+    expect(
+      await refusal(admin, 'updateMember', { memberId: await accountOf(admin), mobile }),
+    ).toBeUndefined();
+    return server.signIn(mobile);
+  }
+  const owned = async (api: Api, id: string): Promise<boolean> => {
+    const data = await api.succeed<{ sourceGroups: { edges: { node: { id: string } }[] } }>(
+      '{ sourceGroups(first: 10) { edges { node { id } } } }',
+    );
+    return data.sourceGroups.edges.some(({ node }) => node.id === id);
+  };
+
+  test.each(['OWNER', 'MEMBER'] as const)(
+    'is nobody to whom a spare number is given afterwards, matched by hand as %s',
+    async (as) => {
+      const world = await unknownOwner();
+      const { admin, organizationId, groupId } = world;
+      const who = as === 'OWNER' ? 'boss' : 'p1';
+      const spare = newMobile();
+      await matchByHand(admin, await rosterEntryOf(admin, groupId, who), spare);
+      if (as === 'MEMBER') {
+        const named = asJsonl({
+          meta: { groupId: 'of-the-boss', ownerId: 'p1' },
+          exportedAt: 1_900_000_000,
+          members: [member('boss'), member('p1')],
+        });
+        expect((await importGroup(admin, organizationId, named)).state).toBe('SUCCEEDED');
+      }
+      // A file that says what a hand has said is no second witness.
+      await importMobiles(admin, groupId, `platformId,mobile\n${who},${spare}`);
+      const api = await moved(world, spare);
+      expect(await owned(api, groupId)).toBe(false);
+      expect(await refusal(api, 'startGroupUpgrade', { sourceGroupId: groupId })).toBe('OWNER_UNCONFIRMED');
+      expect(await refusal(api, 'grantUpgradeMandate', { sourceGroupId: groupId })).toBe('OWNER_UNCONFIRMED');
+      const rosterEntryId = await rosterEntryOf(api, groupId, who);
+      expect(await refusal(api, 'matchRosterEntry', { rosterEntryId, mobile: spare })).toBe(
+        'MATCHED_TO_SELF',
+      );
+    },
+  );
+
+  test('is who was matched by hand once they are there: somebody else says it again then', async () => {
+    const world = await unknownOwner();
+    const { admin, organizationId, groupId, boss } = world;
+    const mobile = newMobile();
+    await matchByHand(admin, boss, mobile);
+    expect(await refusal(admin, 'createMember', { organizationId, name: '群主', mobile })).toBeUndefined();
+    const owner = await server.signIn(mobile);
+    expect(await owned(owner, groupId)).toBe(false);
+    const before = await matches(world);
+    await matchByHand(admin, boss, mobile);
+    expect(await matches(world)).toBe(before + 1);
+    expect(await owned(owner, groupId)).toBe(true);
+    expect(await refusal(owner, 'grantUpgradeMandate', { sourceGroupId: groupId })).toBeUndefined();
+    await matchByHand(admin, boss, mobile);
+    expect(await matches(world)).toBe(before + 1);
+  });
+
+  test('stands behind an open upgrade, from which no hand takes their place', async () => {
+    const world = await unknownOwner();
+    const { admin, groupId, boss } = world;
+    const second = await officer(server, world, 'p1');
+    await matchByHand(second, boss, world.adminMobile);
+    expect(await refusal(admin, 'startGroupUpgrade', { sourceGroupId: groupId })).toBeUndefined();
+    expect(await refusal(second, 'unmatchRosterEntry', { rosterEntryId: boss })).toBe('OWNER_MATCHED');
+    for (const mobile of [newMobile(), mobileOf(world, 'p1')])
+      expect(await refusal(second, 'matchRosterEntry', { rosterEntryId: boss, mobile })).not.toBeUndefined();
+    const data = await admin.succeed<{
+      sourceGroup: { openUpgrade: { groupUpgradeId: string; state: string } };
+    }>('query ($id: ID!) { sourceGroup(id: $id) { openUpgrade { groupUpgradeId state } } }', { id: groupId });
+    const { groupUpgradeId, state } = data.sourceGroup.openUpgrade;
+    expect(state).toBe('INVITING');
+    expect(await refusal(second, 'cancelGroupUpgrade', { groupUpgradeId })).toBeUndefined();
+    expect(await refusal(second, 'unmatchRosterEntry', { rosterEntryId: boss })).toBeUndefined();
   });
 });

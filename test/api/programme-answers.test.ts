@@ -89,7 +89,7 @@ describe("one member's invitations", () => {
     const answered = await answerAll(api, [
       ...(await yes(api, first)),
       unread('nonsense'),
-      unread(others),
+      { ...unread(others), noticeDigest: 'whatever' },
       { invitationId: second, answer: 'DECLINE', reason: 'x'.repeat(501) },
       { invitationId: third, answer: 'DECLINE', reason: '太忙' },
     ]);
@@ -120,6 +120,31 @@ describe("one member's invitations", () => {
       declined: 1,
       pending: 4,
     });
+  });
+
+  test('are not answered with a yes to no text, nor where one stands twice in the list', async () => {
+    const { api, ids } = await askedThrice();
+    const [first = '', second = '', third = ''] = ids;
+    const [one = {}, three = {}] = await yes(api, first, third);
+    const answered = await answerAll(api, [
+      one,
+      unread(second),
+      { ...unread(second), noticeDigest: '' },
+      { invitationId: first, answer: 'DECLINE' },
+      three,
+    ]);
+    expect(answered.results?.map(({ userErrors }) => userErrors)).toEqual([
+      [{ code: 'ANSWERED_TWICE', field: ['invitationId'] }],
+      [{ code: 'ANSWERED_TWICE', field: ['invitationId'] }],
+      [{ code: 'ANSWERED_TWICE', field: ['invitationId'] }],
+      [{ code: 'ANSWERED_TWICE', field: ['invitationId'] }],
+      [],
+    ]);
+    for (const noText of [unread(second), { ...unread(second), noticeDigest: '' }])
+      expect((await answerAll(api, [noText])).results?.[0]?.userErrors).toEqual([
+        { code: 'REQUIRED', field: ['noticeDigest'] },
+      ]);
+    expect((await asked(api)).map(({ state }) => state)).toEqual(['PENDING', 'PENDING', 'ACCEPTED']);
   });
 
   test('are answered once under a key, which is good for no other list', async () => {

@@ -13,6 +13,7 @@ import {
   startWhole,
   untilProgress,
 } from '../support/programmes.js';
+import { decide } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { accountOf, answer, mutate, refusal, start } from '../support/upgrades.js';
 
@@ -62,6 +63,7 @@ describe('a programme that is paused', () => {
       paused: 2,
       completed: 0,
       cancelled: 1,
+      outdated: 0,
     });
     const refused = await answer(server, world.people[1]?.mobile ?? '', 'acceptInvitation');
     expect(refused.userErrors).toMatchObject([{ code: 'UPGRADE_PAUSED', retryable: true }]);
@@ -146,6 +148,23 @@ describe('a programme that is paused', () => {
       'ILLEGAL_STATE',
     );
     expect(await start(given.world, { sourceGroupId: given.groups[0] })).toBeTruthy();
+  });
+
+  test('counts the open upgrades whose text the settings do not keep any more, as they change', async () => {
+    const { world, id } = await running(2);
+    const [cancelled = ''] = await upgradesIn(world, id);
+    expect((await progressOf(world.admin, id)).upgrades).toMatchObject({ inviting: 2, outdated: 0 });
+    await decide(world, { retentionDays: 30 });
+    await untilProgress(world.admin, id, ({ upgrades }) => upgrades.outdated === 2);
+    expect(await refusal(world.admin, 'pauseUpgradeProgramme', { programmeId: id })).toBeUndefined();
+    await mutate(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: cancelled });
+    expect((await progressOf(world.admin, id)).upgrades).toMatchObject({
+      paused: 1,
+      cancelled: 1,
+      outdated: 1,
+    });
+    await decide(world, { retentionDays: null });
+    await untilProgress(world.admin, id, ({ upgrades }) => upgrades.outdated === 0);
   });
 
   describe('with one of its upgrades', () => {

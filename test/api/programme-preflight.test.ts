@@ -187,7 +187,7 @@ describe('the preflight of a programme', () => {
       cancelled: null,
       ceased: 'SOURCE_GROUP_CEASED',
       ownerless: 'GROUP_HAS_NO_OWNER',
-      strangers: 'NOT_GROUP_OWNER',
+      strangers: 'OWNER_MOBILE_UNKNOWN',
       unasked: 'NOT_GROUP_OWNER',
       asked: 'NOT_GROUP_OWNER',
       granted: null,

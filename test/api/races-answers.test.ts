@@ -7,6 +7,7 @@ import { sweep, untilState } from '../support/life.js';
 import { inTurn, untilWaiting, whileHeld } from '../support/locks.js';
 import { list } from '../support/members.js';
 import { metric } from '../support/metrics.js';
+import { LEAST_NOTICE } from '../support/notices.js';
 import { mobileAt } from '../support/people.js';
 import { receiptsInUpgrade, receiptsOf } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -238,8 +239,12 @@ describe('an answer against', () => {
   );
 
   const publish = async ({ world: { admin, organizationId } }: Asked): Promise<void> => {
-    const text = '{group} {retention}';
-    await mutate(admin, 'publishNotice', { organizationId, textEn: text, textZh: text, expectedVersion: 0 });
+    await mutate(admin, 'publishNotice', {
+      organizationId,
+      textEn: LEAST_NOTICE,
+      textZh: LEAST_NOTICE,
+      expectedVersion: 0,
+    });
   };
   const adopt = ({ world, upgradeId }: Asked): Promise<string | undefined> =>
     refusal(world.admin, 'adoptNotice', { groupUpgradeId: upgradeId });

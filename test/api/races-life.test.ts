@@ -103,7 +103,7 @@ describe('against the cut-over', () => {
     const handedOver = await imports(world, { ownerId: 'p2' });
     expect(await inOrder('group_upgrade', upgradeRow(id), [handedOver, over])).toEqual([
       undefined,
-      'ILLEGAL_STATE',
+      'UPGRADE_PAUSED',
     ]);
     expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_CHANGED' });
   });
@@ -122,7 +122,7 @@ describe('against the cut-over', () => {
     const memberId = await accountOf(world.admin);
     const disable = (): Promise<string | undefined> => refusal(second, 'disableMember', { memberId });
     const [disabled, refused] = await inOrder('group_upgrade', upgradeRow(id), [disable, over]);
-    expect([disabled, refused]).toEqual([undefined, 'ILLEGAL_STATE']);
+    expect([disabled, refused]).toEqual([undefined, 'UPGRADE_PAUSED']);
     expect(await upgradeOf(second, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_GONE' });
   });
 
@@ -167,7 +167,7 @@ describe('against the cut-over', () => {
       refusal(deputy, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
     const steps = first === 'owner' ? [over, theirs] : [theirs, over];
     const refused = await inOrder('source_group', groupRow(world), steps);
-    expect(refused).toEqual([undefined, 'ILLEGAL_STATE']);
+    expect(refused).toEqual([undefined, 'UPGRADE_COMPLETED']);
     expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
     expect(await unsound(server, id)).toEqual([]);
   });

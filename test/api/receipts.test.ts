@@ -5,6 +5,7 @@ import type { Api } from '../support/api.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
 import { member } from '../support/members.js';
+import { LEAST_NOTICE } from '../support/notices.js';
 import { mobileAt } from '../support/people.js';
 import { readReceipt, receiptsInUpgrade, receiptsOf, sha256 } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -179,8 +180,8 @@ describe('a receipt', () => {
     const [given] = await receiptsOf(api, invitationId);
     await mutate(world.admin, 'publishNotice', {
       organizationId: world.organizationId,
-      textEn: '{group} {retention}',
-      textZh: '{group} {retention}',
+      textEn: LEAST_NOTICE,
+      textZh: LEAST_NOTICE,
       expectedVersion: 0,
     });
     expect(await refusal(world.admin, 'adoptNotice', { groupUpgradeId: upgradeId })).toBeUndefined();

@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
-import {
-  deliveriesTo,
-  giveEmails,
-  nextUtc,
-  quietHours,
-  sendDue,
-  sentTo,
-  setClock,
-  until,
-} from '../support/deliveries.js';
+import { deliveriesTo, quietHours, sendDue, sentTo, setClock, until } from '../support/deliveries.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { questionsOf } from '../support/life.js';
 import { inTurn } from '../support/locks.js';
-import { Mailbox } from '../support/mailbox.js';
+import { MailedWorld } from '../support/mailed-world.js';
 import { change, list, member, refusals } from '../support/members.js';
 import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -80,6 +72,41 @@ describe('reminders', () => {
     const told = await events.until(({ groupUpgradeEvents: { type } }) => type === 'MEMBERS_REMINDED');
     await events.close();
     expect(told.groupUpgradeEvents).toMatchObject({ reason: '2' });
+  });
+
+  test('say of everybody who was named why they were not reminded', async () => {
+    const world = await ready(['ACTIVATED', 'NOT_ACTIVATED', 'ACTIVATED', 'ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    const asked = await questionsOf(world.admin, id);
+    const ids = ['p1', 'p2', 'p3', 'p4', 'p5'].map((who) => asked[who]?.id);
+    await answer(server, mobileAt(world, 3), 'declineInvitation');
+    const removed = { groupUpgradeId: id, invitationIds: [asked['p4']?.id] };
+    expect(await refusal(world.admin, 'removeFromUpgrade', removed)).toBeUndefined();
+    for (let time = 0; time < 3; time++) await remind(world.admin, id, { invitationIds: [asked['p5']?.id] });
+    const named = (more: Record<string, unknown> = {}) =>
+      mutate<{ notReminded: unknown }>(
+        world.admin,
+        'remindMembers',
+        { groupUpgradeId: id, invitationIds: ids, ...more },
+        'notReminded { reason invitation { id blockedReason cure } }',
+      );
+    expect((await named({ olderThanHours: 1 })).notReminded).toMatchObject([
+      { reason: 'OTHERS_WANTED', invitation: { id: ids[0] } },
+      { reason: 'BLOCKED' },
+      { reason: 'ANSWERED' },
+      { reason: 'REVOKED' },
+      { reason: 'OTHERS_WANTED' },
+    ]);
+    expect((await named()).notReminded).toEqual([
+      {
+        reason: 'BLOCKED',
+        invitation: { id: ids[1], blockedReason: 'ACCOUNT_NOT_ACTIVATED', cure: 'MEMBER_SIGNS_IN' },
+      },
+      { reason: 'ANSWERED', invitation: { id: ids[2], blockedReason: null, cure: null } },
+      { reason: 'REVOKED', invitation: { id: ids[3], blockedReason: null, cure: null } },
+      { reason: 'QUOTA', invitation: { id: ids[4], blockedReason: null, cure: null } },
+    ]);
+    expect((await named({ invitationIds: null })).notReminded).toBeNull();
   });
 
   test('are three a person in a day, over all upgrades of the organization', async () => {
@@ -201,17 +228,11 @@ describe('reminders', () => {
     });
 
     test('who answers while a reminder is made is reminded in the product, and is sent nothing more', async () => {
-      await using mailbox = await Mailbox.open();
-      await using own = await startServer({ env: { SMTP_URL: mailbox.url, MAIL_FROM: 'a@server.example' } });
-      const world = await groupWorld(own, ['ACTIVATED', 'ACTIVATED']);
-      await quietHours(own, world);
-      await giveEmails(world, ['p1', 'p2']);
+      await using mailed = await MailedWorld.open(['p1', 'p2']);
+      const { mailbox, server: own, world } = mailed;
       const id = await start(world);
       await mailbox.takeAll(2);
-      await quietHours(own, world, '22:00', '08:00');
-      const night = nextUtc('15:00');
-      const morning = nextUtc('00:00', night);
-      await setClock(own, night);
+      const morning = await mailed.night();
       const api = await own.signIn(mobileAt(world, 1));
       const { id: invitationId } = await invitationOf(api);
       // The reminder has done everything, and waits for its audit entry when the answer comes.

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ACCESS_TOKEN_SECONDS } from '#platform/auth/tokens.js';
+import { decodeJwt } from 'jose';
+import { ACCESS_TOKEN_SECONDS, Tokens } from '#platform/auth/tokens.js';
 import type { Api } from '../support/api.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { metric } from '../support/metrics.js';
-import { startServer, type TestServer } from '../support/server.js';
+import { startServer, type TestServer, TOKEN_SECRET } from '../support/server.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
 
 const PROGRESS = 'subscription ($id: ID!) { registrationProgress(id: $id) { version } }';
@@ -84,9 +85,10 @@ describe('a socket', () => {
 
   test('is closed with 4403 when its token runs out', async () => {
     const almostOut = { now: () => new Date(Date.now() - (ACCESS_TOKEN_SECONDS - 2) * 1_000) };
-    await using short = await startServer({ overrides: { clock: almostOut } });
-    const { token } = await short.signIn(newMobile());
-    const socket = await RawSocket.connect(short.api.url, token);
+    const { token = '' } = await server.signIn(newMobile());
+    const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
+    const short = await new Tokens(TOKEN_SECRET, almostOut).issueAccess(sub, sid);
+    const socket = await RawSocket.connect(server.api.url, short.token);
     expect((await socket.closed).code).toBe(4403);
   });
 
@@ -201,6 +203,22 @@ describe('a server that drains', () => {
     await stopped;
     silent.destroy();
     await expect(fetch(`${server.api.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+
+  test('sends its sockets elsewhere one after the other, over the time it was given', async () => {
+    await using server = await startServer({ env: { DRAIN_SECONDS: '2' } });
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => RawSocket.connect(server.api.url)));
+    const isOpen = ({ socket }: RawSocket): boolean => socket.readyState === socket.OPEN;
+    const stopped = server.stop();
+    expect((await Promise.race(sockets.map(({ closed }) => closed))).code).toBe(1001);
+    const left = sockets.filter(isOpen);
+    expect(left.length).toBeGreaterThan(10);
+    // Who is still here is served until their turn comes, and nobody comes anew.
+    expect(await left.at(-1)?.run('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
+    await expect(RawSocket.open(server.api.url)).rejects.toThrow('503');
+    const closed = await Promise.all(sockets.map((socket) => socket.closed));
+    expect(new Set(closed.map(({ code }) => code))).toEqual(new Set([1001]));
+    await stopped;
   });
 
   test('finishes the requests in flight', async () => {

@@ -38,6 +38,10 @@ const operations = [
   ['Organization', page('notices', 'organizationId')],
   [
     'Organization',
+    'query ($id: ID!) { noticePreview(organizationId: $id, groupName: "any") { texts { text } } }',
+  ],
+  [
+    'Organization',
     change('publishNotice', 'organizationId', ', textEn: "any", textZh: "any", expectedVersion: 0'),
   ],
   ['GroupUpgrade', change('adoptNotice', 'groupUpgradeId')],

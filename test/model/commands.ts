@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** People who are on the roster from the start and are not its first owner. The second of all may own the group, too. */
+/** People who are on the roster from the start and are not its first owner. Two of them may own the group, too. */
 export const OTHERS = 4;
 /** Who joins the source group later, in some plays: the place after the others. */
 export const NEWCOMER = OTHERS + 1;
@@ -10,7 +10,7 @@ const HOURS = [7, 19, 31, 67] as const;
 export type How = 'acceptInvitation' | 'declineInvitation' | 'withdrawAcceptance';
 /** Who does what needs a role: somebody by their place, or an administrator who is in no group. */
 export type By = 0 | 1 | 2 | 'officer';
-export type Owner = 0 | 1 | null;
+export type Owner = 0 | 1 | 2 | null;
 
 /** What one actor does in one call. `who` and `of` are places: 0 is the owner's, the others follow in roster order. */
 export type Command =
@@ -31,7 +31,7 @@ export type Command =
   | { readonly kind: 'extendOne'; readonly of: number; readonly days: number }
   | { readonly kind: 'remove' | 'remindOne'; readonly of: number }
   | { readonly kind: 'remind' }
-  | { readonly kind: 'admit'; readonly who: number }
+  | { readonly kind: 'admit' | 'askAdmission'; readonly who: number }
   // What changes underneath
   | { readonly kind: 'disable' | 'enable' | 'move' | 'leave' | 'hire'; readonly who: number }
   | { readonly kind: 'match'; readonly of: number; readonly with: number | 'nobody' | 'stranger' }
@@ -43,7 +43,7 @@ export type Command =
     }
   | { readonly kind: 'suspend' | 'reinstate' }
   | { readonly kind: 'settings'; readonly region: 'ANY' | 'OWN'; readonly clock: 'STOPS' | 'RUNS' }
-  | { readonly kind: 'grant' | 'revoke'; readonly by: 0 | 1 }
+  | { readonly kind: 'grant' | 'revoke'; readonly by: 0 | 1 | 2 }
   | { readonly kind: 'askForMandate' }
   | { readonly kind: 'pauseProgramme' | 'resumeProgramme' | 'leaveProgramme' | 'cancelProgramme' }
   | { readonly kind: 'travel'; readonly hours: number };
@@ -113,12 +113,12 @@ const upgrade = fc.oneof<fc.WeightedArbitrary<Command>[]>(
   { weight: 2, arbitrary: fc.record({ kind: one('remove'), of: other }) },
   { weight: 2, arbitrary: of('remind') },
   { weight: 1, arbitrary: fc.record({ kind: one('remindOne'), of: other }) },
-  { weight: 1, arbitrary: fc.record({ kind: one('admit'), who: entry }) },
+  { weight: 2, arbitrary: fc.record({ kind: one('admit', 'admit', 'askAdmission'), who: entry }) },
 );
 
 const underneath = fc.oneof<fc.WeightedArbitrary<Command>[]>(
   { weight: 4, arbitrary: fc.record({ kind: one('disable', 'enable', 'enable'), who: anybody }) },
-  { weight: 1, arbitrary: fc.record({ kind: one('move', 'leave', 'hire', 'hire'), who: other }) },
+  { weight: 1, arbitrary: fc.record({ kind: one('move', 'leave', 'hire', 'hire'), who: anybody }) },
   { weight: 1, arbitrary: fc.record({ kind: one('erase'), who: withoutRole }) },
   {
     weight: 5,
@@ -136,7 +136,7 @@ const underneath = fc.oneof<fc.WeightedArbitrary<Command>[]>(
       kind: one('roster'),
       absent: fc.uniqueArray(other, { maxLength: 2 }),
       newcomer: fc.boolean(),
-      owner: one<Owner>(0, 0, 0, 1, 1, null),
+      owner: one<Owner>(0, 0, 0, 1, 1, 2, 2, null),
     }),
   },
   { weight: 3, arbitrary: of('suspend', 'reinstate', 'reinstate') },
@@ -149,7 +149,10 @@ const underneath = fc.oneof<fc.WeightedArbitrary<Command>[]>(
     }),
   },
   { weight: 1, arbitrary: of('askForMandate') },
-  { weight: 2, arbitrary: fc.record({ kind: one('grant', 'grant', 'revoke'), by: one<0 | 1>(0, 0, 1) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: one('grant', 'grant', 'revoke'), by: one<0 | 1 | 2>(0, 0, 1, 2) }),
+  },
   {
     weight: 2,
     arbitrary: of(
@@ -202,6 +205,7 @@ export const ENDING: readonly Step[] = [
   [
     { kind: 'takeUp', by: 0 },
     { kind: 'takeUp', by: 1 },
+    { kind: 'takeUp', by: 2 },
     { kind: 'takeUp', by: 'officer' },
   ],
   [{ kind: 'resume' }],
@@ -209,9 +213,12 @@ export const ENDING: readonly Step[] = [
   [yes(0), yes(1), yes(2), yes(3)],
   [{ kind: 'close' }],
   [{ kind: 'travel', hours: 7 }],
+  [{ kind: 'grant', by: 2 }],
   [{ kind: 'cutOver', by: 0 }],
   [{ kind: 'cutOver', by: 1 }],
   [{ kind: 'cutOver', by: 'officer' }],
   [{ kind: 'confirm', by: 'officer' }],
+  [{ kind: 'admit', who: OTHERS }],
+  [{ kind: 'askAdmission', who: OTHERS }],
   [{ kind: 'admit', who: OTHERS }],
 ];

@@ -72,6 +72,8 @@ export class ConsentModel {
   /** What stands for somebody else to confirm: the last entry of the log when it was proposed. */
   proposal: { readonly sequence: number; readonly by: string | undefined } | undefined;
   private readonly invitations = new Map<string, Asked>();
+  /** What each person has said last, to whichever question. */
+  private readonly words = new Map<string, string>();
   /** Once the first outcome is there, nothing but outcomes follows until this. */
   private finishing: 'COMPLETED' | 'CANCELLED' | undefined;
 
@@ -121,7 +123,10 @@ export class ConsentModel {
     if (OUTCOMES.has(toState)) this.finishing = 'COMPLETED';
     if (toState === 'REVOKED' && reason === 'CANCELLED') this.finishing = 'CANCELLED';
     const askedAnew = toState === 'PENDING' || toState === 'BLOCKED';
-    if (askedAnew && ASKABLE.has(asked.state)) {
+    // Who has lapsed only by a closing before their time goes on as if it had not been.
+    const goesOn = reason === 'REOPENED';
+    if (goesOn) this.must(asked.state === 'EXPIRED' && toState === 'PENDING', event, 'gives no time back');
+    if (askedAnew && !goesOn && ASKABLE.has(asked.state)) {
       asked.rounds += 1;
       this.must(!asked.declined || asked.rounds <= ROUNDS_AFTER_NO, event, 'pesters who has said no');
     }
@@ -159,10 +164,25 @@ export class ConsentModel {
     }
   }
 
-  /** Remembers whose the answer is that the log has. Whoever answers first keeps the question, until it is asked anew. */
+  /**
+   * Remembers whose the answer is that the log has last. Whoever answers first keeps the question, until it is asked anew;
+   * their word stands for good.
+   */
   given(id: string, giver: Giver): void {
     const asked = this.invitations.get(id);
-    if (asked) asked.by ??= giver;
+    if (!asked) return;
+    asked.by ??= giver;
+    this.words.set(giver.personId, asked.state);
+  }
+
+  /** Remembers that somebody asks to be admitted. */
+  asks(personId: string): void {
+    this.words.delete(personId);
+  }
+
+  /** Whether nobody may let this person in: their last word was a no. */
+  staysOut(personId: string): boolean {
+    return ['DECLINED', 'WITHDRAWN'].includes(this.words.get(personId) ?? '');
   }
 
   /** Whether this turn would be allowed now, as far as the log can say. */

@@ -17,6 +17,8 @@ export interface Cast {
   personOf(who: number | 'officer'): { readonly personId: string; readonly mobile: string };
   /** The account that they had at the beginning. */
   accountOf(who: number | 'officer'): string;
+  /** The entry of whoever stands at this place of the roster; undefined when they never were on it. */
+  entryOf(place: number): string | undefined;
   /** The invitation of whoever stands at this place of the roster; undefined when they are not asked. */
   invitationOf(place: number): string | undefined;
   readonly secondAdministrator: boolean;
@@ -59,7 +61,8 @@ export function outcomeOf(model: ConsentModel, facts: Facts, question: Question)
       return same ? hindrance(facts, entry) : 'MOBILE_MISMATCH';
     }
     case 'BLOCKED':
-      return hindrance(facts, entry) ?? 'EXPIRED';
+      // What is cured once answers are closed has kept them from answering all the same.
+      return hindrance(facts, entry) ?? question.reason;
     case 'PENDING':
       return 'EXPIRED';
     case 'REVOKED':
@@ -114,7 +117,15 @@ class Rules {
       const account = this.accountOf(who);
       const joined = account !== undefined && this.facts.joined.includes(account.id);
       const foreign = this.facts.mainlandOnly && account?.mobile.startsWith('+86') === false;
-      return this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined && !foreign;
+      const staysOut = this.model.staysOut(account?.personId ?? '');
+      return (
+        this.state === 'COMPLETED' && account?.status === 'ACTIVATED' && !joined && !foreign && !staysOut
+      );
+    },
+    askAdmission: ({ who }) => {
+      const account = this.accountOf(who);
+      const own = account?.status === 'ACTIVATED' && account.personId === this.cast.personOf(who).personId;
+      return this.state === 'COMPLETED' && own && !this.facts.joined.includes(account.id);
     },
 
     disable: ({ who }) => ['ACTIVATED', 'NOT_ACTIVATED'].includes(this.accountOf(who)?.status ?? ''),
@@ -126,7 +137,7 @@ class Rules {
       return !this.facts.accounts.some((account) => account.mobile === mobile && account.status !== 'LEFT');
     },
     settings: () => true,
-    match: () => this.facts.group.state === 'LIVE',
+    match: (command) => this.facts.group.state === 'LIVE' && !this.unseatsOwner(command),
     roster: () => this.facts.group.state === 'LIVE',
     askForMandate: () => undefined,
     grant: ({ by }) => this.decidesOnMandate(by) && !isMandateGranted(this.facts),
@@ -154,7 +165,7 @@ class Rules {
   }
 
   private decidesOnMandate(by: By): boolean {
-    return this.facts.group.state === 'LIVE' && this.isOwner(by);
+    return this.facts.group.state === 'LIVE' && this.owns(by);
   }
 
   private get isLive(): boolean {
@@ -184,8 +195,18 @@ class Rules {
     return own && account.roles.some((role) => roles.includes(role));
   }
 
-  private isOwner(who: number | 'officer'): boolean {
-    return namedOwner(this.facts)?.id === this.cast.accountOf(who) && this.acts(who, MANAGERS);
+  /** Whether the group is theirs, whatever their role, and they use their account. */
+  private owns(who: number | 'officer'): boolean {
+    const own = namedOwner(this.facts);
+    return own?.id === this.cast.accountOf(who) && own.personId === this.cast.personOf(who).personId;
+  }
+
+  /** Whether somebody else would be said to be the owner, while an upgrade depends on the word of who can give it. */
+  private unseatsOwner({ of, with: whom }: Of<'match'>): boolean {
+    const { facts, cast } = this;
+    const entry = facts.entries.find(({ id }) => id === cast.entryOf(of));
+    if (!entry || entry.identityId !== facts.group.ownerIdentity || !namedOwner(facts)) return false;
+    return typeof whom !== 'number' || cast.personOf(whom).mobile !== entry.mobile;
   }
 
   /** An end is only put off, and none that has come. */
@@ -211,12 +232,18 @@ class Rules {
   }
 
   private takesUp(by: By): boolean | undefined {
-    if (this.model.state !== 'PAUSED' || !this.acts(by, MANAGERS)) return false;
-    const stands = standing(this.facts);
-    const may =
-      (stands === 'CHANGED' && this.isOwner(by)) || (stands === 'GONE' && this.acts(by, ['ADMINISTRATOR']));
+    if (this.model.state !== 'PAUSED') return false;
+    const may = this.isSuccessor(by);
     // Whether a paused programme keeps its upgrades from being taken up is the programme's to say.
     return may && this.facts.programme === 'PAUSED' ? undefined : may;
+  }
+
+  /** An owner who can speak decides or says who may; for one who cannot an administrator does. */
+  private isSuccessor(by: By): boolean {
+    const stands = standing(this.facts);
+    if (stands === 'CHANGED')
+      return this.owns(by) || (isMandateGranted(this.facts) && this.acts(by, MANAGERS));
+    return (stands === 'GONE' || stands === 'OUT_OF_REACH') && this.acts(by, ['ADMINISTRATOR']);
   }
 
   /** Whether the cut-over is possible, and this person's word is the owner's. */
@@ -226,8 +253,9 @@ class Rules {
     if (model.state !== 'COOLING_OFF' || coolingOffUntil === null || facts.now < coolingOffUntil)
       return false;
     const stands = standing(facts);
-    const represents = stands === 'REPRESENTED' && takenUpBy === cast.accountOf(by);
-    const word = represents || (stands !== 'CHANGED' && (this.isOwner(by) || isMandateGranted(facts)));
+    const represents = stands === 'REPRESENTED' && takenUpBy === cast.personOf(by).personId;
+    const known = stands !== 'CHANGED' && stands !== 'OUT_OF_REACH';
+    const word = represents || (known && (this.owns(by) || isMandateGranted(facts)));
     const joining = facts.invitations.filter((question) => joins(model, facts, question));
     const people = new Set(joining.map(({ id }) => model.of(id)?.by?.account));
     return word && people.size >= 2;

@@ -14,14 +14,19 @@ export interface Facts {
     readonly coolingOffUntil: number | null;
     readonly pausedAt: number | null;
     readonly pauseReason: string | null;
-    /** Whose word began it: the identity, and the account that had its mobile. */
+    /** Whose word it goes on by: the identity, and the person who that was. */
     readonly ownerIdentity: string | null;
-    readonly ownerAccount: string | null;
+    readonly ownerPerson: string | null;
+    /** The person who has taken it up last. */
     readonly takenUpBy: string | null;
   };
   readonly group: { readonly state: string; readonly ownerIdentity: string | null };
   /** The word of the present owner. */
-  readonly mandate: { readonly state: string; readonly decidedBy: string | null } | null;
+  readonly mandate: {
+    readonly state: string;
+    readonly decidedBy: string | null;
+    readonly decidedPerson: string | null;
+  } | null;
   readonly programme: string | null;
   readonly entries: readonly Entry[];
   readonly invitations: readonly Question[];
@@ -29,6 +34,10 @@ export interface Facts {
   /** Ids of the accounts that are in the enterprise group. */
   readonly joined: readonly string[];
   readonly receipts: number;
+  /** Ids of the invitations whose people were told that they joined. */
+  readonly toldOfJoining: readonly string[];
+  /** How often anybody was told at most, by one way, how the upgrade ended. */
+  readonly toldAtMost: number;
   /** The most reminders of one person in any day, and of one invitation in a round. */
   readonly remindedInDay: number;
   readonly remindedInRound: number;
@@ -39,6 +48,8 @@ export interface Entry {
   readonly identityId: string;
   readonly platformId: string;
   readonly mobile: string | null;
+  /** Whether somebody used that mobile when it was said. */
+  readonly vouched: boolean;
   readonly present: boolean;
 }
 
@@ -87,20 +98,25 @@ export function isPresent(facts: Facts, entry: Entry, personId: string): boolean
   return hindrance(facts, entry) === null && accountWith(facts, entry.mobile)?.personId === personId;
 }
 
-/** The active account of whom the newest export names. */
+/** The active account of whom the newest export names, if it was said of somebody who was there. */
 export function namedOwner(facts: Facts): Account | undefined {
   const named = facts.entries.find(({ identityId }) => identityId === facts.group.ownerIdentity);
-  const account = named && accountWith(facts, named.mobile);
+  const account = named?.vouched ? accountWith(facts, named.mobile) : undefined;
   return account?.status === 'ACTIVATED' ? account : undefined;
 }
 
-/** Who stands behind the upgrade: its owner, who has taken it up for a gone one, nobody, or it is for another to say. */
-export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED' {
+/**
+ * Who stands behind the upgrade: its owner, who has taken it up for one who cannot speak, nobody, or it is for another
+ * to say, who can or who cannot.
+ */
+export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED' | 'OUT_OF_REACH' {
   const { upgrade, group, accounts } = facts;
   const named = namedOwner(facts);
-  if (named) return named.id === upgrade.ownerAccount ? 'PRESENT' : 'CHANGED';
-  if (group.ownerIdentity !== null && group.ownerIdentity !== upgrade.ownerIdentity) return 'CHANGED';
-  const stands = accounts.some(({ id, status }) => id === upgrade.takenUpBy && status === 'ACTIVATED');
+  if (named) return named.personId === upgrade.ownerPerson ? 'PRESENT' : 'CHANGED';
+  if (group.ownerIdentity !== null && group.ownerIdentity !== upgrade.ownerIdentity) return 'OUT_OF_REACH';
+  const stands = accounts.some(
+    ({ personId, status }) => personId !== null && personId === upgrade.takenUpBy && status === 'ACTIVATED',
+  );
   return stands ? 'REPRESENTED' : 'GONE';
 }
 
@@ -109,5 +125,6 @@ export function isMandateGranted({ mandate, group, entries, accounts }: Facts): 
   if (mandate?.state !== 'GRANTED') return false;
   const owner = entries.find(({ identityId }) => identityId === group.ownerIdentity);
   const giver = accounts.find(({ id }) => id === mandate.decidedBy);
-  return giver !== undefined && giver.status !== 'LEFT' && giver.mobile === owner?.mobile;
+  const same = giver?.personId === mandate.decidedPerson && giver?.mobile === owner?.mobile;
+  return same && giver?.status !== 'LEFT';
 }

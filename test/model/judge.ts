@@ -42,10 +42,11 @@ const CHANGE_FACTS = new Set<Command['kind']>([
   'resumeProgramme',
   'leaveProgramme',
   'cancelProgramme',
+  'askAdmission',
   'travel',
 ]);
 /** Made of several calls: what happens in between can let them fail. */
-const COMPOSED = new Set<Command['kind']>(['adopt', 'cutOver', 'confirm', 'roster', 'admit']);
+const COMPOSED = new Set<Command['kind']>(['adopt', 'cutOver', 'confirm', 'roster', 'admit', 'askAdmission']);
 
 interface Performed {
   readonly command: Command;
@@ -137,6 +138,9 @@ export class Judge {
     const events: SeenEvent[] = [];
     const answers: string[] = [];
     const earlier = before && new Map(before.invitations.map((one) => [one.id, one]));
+    for (const { command, refused } of performed)
+      if (command.kind === 'askAdmission' && refused === undefined)
+        this.model.asks(this.play.personOf(command.who).personId);
     for await (const event of this.play.eventsUntil(facts.upgrade.sequence, this.model.sequence)) {
       look(facts);
       this.model.apply(event);
@@ -188,11 +192,12 @@ export class Judge {
   }
 
   /** State, counters and receipts are what the log says. */
-  private compareCounts({ upgrade, receipts, remindedInDay, remindedInRound }: Facts): void {
+  private compareCounts({ upgrade, receipts, remindedInDay, remindedInRound, toldAtMost }: Facts): void {
     assert.equal(upgrade.state, this.model.state);
     const counted = Object.keys(upgrade.counts).map((name) => [name, this.model.count(name.toUpperCase())]);
     assert.deepEqual(upgrade.counts, Object.fromEntries(counted));
     assert.equal(receipts, this.answers, 'there is a receipt of each answer');
+    assert.ok(toldAtMost <= 1, 'nobody is told twice how it ended');
     assert.ok(remindedInDay <= 3 && remindedInRound <= 6, 'nobody is reminded more often than that');
   }
 
@@ -268,10 +273,41 @@ export class Judge {
         const outcome = this.planned.get(id) ?? null;
         assert.deepEqual([state, reason], [outcome === null ? 'INCLUDED' : 'EXCLUDED', outcome]);
       }
+      const joined = after.invitations.filter(({ state }) => state === 'INCLUDED').map(({ id }) => id);
+      const people = (ids: readonly string[]) =>
+        ids.map((id) => this.model.of(id)?.by?.personId ?? 'nobody').toSorted();
+      assert.deepEqual(
+        people(after.toldOfJoining),
+        [...new Set(people(joined))],
+        'who joined is told so once',
+      );
     }
+    if (command?.kind === 'stop') this.compareGivenBack(before, after, events);
+    if (command?.kind === 'answer' || command?.kind === 'remove') this.compareLast(before, after);
     const resumed = events.find(({ type }) => type === 'UPGRADE_RESUMED');
     if (resumed && before.upgrade.pausedAt !== null && !events.some(({ type }) => type === 'UPGRADE_PAUSED'))
       this.comparePutOff(before, after, Date.parse(resumed.at) - before.upgrade.pausedAt);
+  }
+
+  /** With the answer or the removal of the last one who was waited for the time to answer is over. */
+  private compareLast(before: Facts, after: Facts): void {
+    const waited = ({ upgrade: { counts } }: Facts): number =>
+      (counts['pending'] ?? 0) + (counts['blocked'] ?? 0);
+    if (before.upgrade.state === 'INVITING' && waited(before) > 0 && waited(after) === 0)
+      assert.equal(this.model.state, 'COOLING_OFF', 'nobody is waited for any more');
+  }
+
+  /** Whose time was cut short has it back, in the same round; whose time is over has not. */
+  private compareGivenBack(before: Facts, after: Facts, events: readonly SeenEvent[]): void {
+    const stopped = events.find(({ type }) => type === 'COOLING_OFF_STOPPED');
+    for (const earlier of before.invitations) {
+      const now = after.invitations.find(({ id }) => id === earlier.id);
+      if (earlier.state !== 'EXPIRED' || !stopped) continue;
+      const lapsed = earlier.expiresAt <= Date.parse(stopped.at);
+      assert.equal(now?.state === 'EXPIRED', lapsed, 'time that was cut short is given back, and no other');
+      assert.equal(now?.round, earlier.round, 'nobody is asked anew');
+      if (!lapsed) assert.ok(now && now.expiresAt >= earlier.expiresAt - ROUNDING_MS, 'no end comes nearer');
+    }
   }
 
   /** Every end that had not come is put off by as long as the upgrade stood, unless more was given. */
@@ -279,7 +315,8 @@ export class Judge {
     const pausedAt = before.upgrade.pausedAt ?? 0;
     for (const earlier of before.invitations) {
       const now = after.invitations.find(({ id }) => id === earlier.id);
-      if (earlier.state !== 'PENDING' || now?.state !== 'PENDING' || earlier.expiresAt <= pausedAt) continue;
+      if (now?.state !== earlier.state || !isRunning(earlier.state) || earlier.expiresAt <= pausedAt)
+        continue;
       assert.ok(Math.abs(now.expiresAt - earlier.expiresAt - stood) <= ROUNDING_MS, 'put off by the pause');
     }
   }
@@ -305,3 +342,6 @@ function answerOf({ invitationId, toState, reason }: SeenEvent): string | undefi
   const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && reason !== 'ERASED';
   return isAnswer ? `${invitationId} ${toState}` : undefined;
 }
+
+/** Whether the end of a question still matters: who has lapsed before it can have the time back. */
+const isRunning = (state: string): boolean => state === 'PENDING' || state === 'EXPIRED';

@@ -1,6 +1,7 @@
 import { globalId, localId } from '#platform/graphql/relay.js';
 import type { Subscription } from '../support/api.js';
 import { erase } from '../support/erasure.js';
+import { LEAST_NOTICE } from '../support/notices.js';
 import { mutate, summary } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 import { type By, type ByKind, type Command, type Of, said } from './commands.js';
@@ -62,6 +63,10 @@ export class Play implements AsyncDisposable, Cast {
     return localId('Member', this.stage.actor(who).memberId);
   }
 
+  entryOf(place: number): string | undefined {
+    return this.entries.get(place);
+  }
+
   invitationOf(place: number): string | undefined {
     return this.invitations.get(place);
   }
@@ -118,6 +123,7 @@ export class Play implements AsyncDisposable, Cast {
     cutOver: ({ by }) => this.cutOver(by),
     confirm: ({ by }) => this.confirm(by),
     admit: ({ who }) => this.admit(who),
+    askAdmission: ({ who }) => this.askAdmission(who),
     sweep: () => this.sweep(),
 
     disable: ({ who }) => this.ofMember('disableMember', who),
@@ -215,7 +221,7 @@ export class Play implements AsyncDisposable, Cast {
       'query ($id: ID!) { notice(organizationId: $id) { version } }',
       { id: organizationId },
     );
-    const text = `{group}, {retention}, ${notice.version + 1}`;
+    const text = `${LEAST_NOTICE} ${notice.version + 1}`;
     const published = { organizationId, textEn: text, textZh: text, expectedVersion: notice.version };
     await codeOf(mutate(officer, 'publishNotice', published));
     const refused = await codeOf(mutate(officer, 'adoptNotice', { groupUpgradeId: this.id }));
@@ -246,17 +252,24 @@ export class Play implements AsyncDisposable, Cast {
   }
 
   private async admit(who: number): Promise<Refused> {
+    const enterpriseGroupId = await this.enterpriseGroup();
+    const { memberId } = this.stage.actor(who);
+    return codeOf(mutate(this.stage.apiOf('officer'), 'admitMember', { enterpriseGroupId, memberId }));
+  }
+
+  private async askAdmission(who: number): Promise<Refused> {
+    const enterpriseGroupId = await this.enterpriseGroup();
+    return codeOf(mutate(this.stage.actor(who).api, 'requestAdmission', { enterpriseGroupId }));
+  }
+
+  private async enterpriseGroup(): Promise<string> {
     const data = await this.stage
       .apiOf('officer')
       .succeed<{ groupUpgrade: { enterpriseGroup: { id: string } } }>(
         'query ($id: ID!) { groupUpgrade(id: $id) { enterpriseGroup { id } } }',
         { id: this.id },
       );
-    const input = {
-      enterpriseGroupId: data.groupUpgrade.enterpriseGroup.id,
-      memberId: this.stage.actor(who).memberId,
-    };
-    return codeOf(mutate(this.stage.apiOf('officer'), 'admitMember', input));
+    return data.groupUpgrade.enterpriseGroup.id;
   }
 
   /** Runs the upgrade's own job now, for jobs wait by the real clock. */

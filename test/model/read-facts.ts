@@ -28,13 +28,14 @@ const FACTS = `select json_build_object(
     'counts', json_build_object(${COUNTS.map((name) => `'${name}', u.${name}`).join(', ')}),
     'expiresAt', ${ms('u.expires_at')}, 'coolingOffUntil', ${ms('u.cooling_off_until')},
     'pausedAt', ${ms('u.paused_at')}, 'pauseReason', u.pause_reason, 'ownerIdentity', u.owner_identity_id,
-    'ownerAccount', u.owner_member_id, 'takenUpBy', u.taken_up_by),
+    'ownerPerson', u.owner_person_id, 'takenUpBy', u.taken_up_person_id),
   'group', json_build_object('state', g.state, 'ownerIdentity', g.owner_identity_id),
-  'mandate', (select json_build_object('state', d.state, 'decidedBy', d.decided_by) from source_group_mandate d
+  'mandate', (select json_build_object('state', d.state, 'decidedBy', d.decided_by,
+      'decidedPerson', d.decided_person_id) from source_group_mandate d
     where d.source_group_id = g.id and d.owner_identity_id = g.owner_identity_id),
   'programme', (select p.state from upgrade_programme p where p.id = u.programme_id),
   'entries', (select json_agg(json_build_object('id', r.id, 'identityId', c.id, 'platformId', c.platform_id,
-      'mobile', c.mobile, 'present', r.left_at is null) order by r.position)
+      'mobile', c.mobile, 'vouched', c.mobile_vouched, 'present', r.left_at is null) order by r.position)
     from roster_entry r join consumer_identity c on c.id = r.identity_id where r.source_group_id = g.id),
   'invitations', (select json_agg(json_build_object('id', i.id, 'entryId', i.roster_entry_id, 'state', i.state,
       'reason', coalesce(i.blocked_reason, i.exclusion_reason, i.revoked_reason), 'expiresAt', ${ms('i.expires_at')},
@@ -44,6 +45,14 @@ const FACTS = `select json_build_object(
       'status', m.status, 'roles', m.roles)) from member m where m.organization_id = o.id),
   'joined', (select coalesce(json_agg(j.member_id), '[]') from enterprise_group_member j
     where j.enterprise_group_id = u.enterprise_group_id),
+  'toldOfJoining', (select coalesce(json_agg(d.topic_id), '[]') from delivery d join delivery_text w on w.id = d.text_id
+    where w.kind = 'JOINED' and d.channel = 'IN_APP' and d.topic_type = 'Invitation'
+      and d.topic_id in (select i.id from invitation i where i.group_upgrade_id = u.id)),
+  'toldAtMost', (select coalesce(max(of_one.count), 0) from (
+      select count(*) as count from delivery d join delivery_text w on w.id = d.text_id
+      where w.kind in ('JOINED', 'LEFT_OUT', 'CANCELLED') and d.topic_type = 'Invitation'
+        and d.topic_id in (select i.id from invitation i where i.group_upgrade_id = u.id)
+      group by d.topic_id, d.channel) of_one),
   'receipts', (select count(*) from receipt t where t.group_upgrade_id = u.id),
   'remindedInDay', (select coalesce(max(of_day.count), 0) from (
       select count(*) over (partition by b.member_id order by b.at

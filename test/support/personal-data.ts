@@ -107,6 +107,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   delivery: { nothing: 'topic_type channel link state failure', erased: 'failure_detail sent_to' },
   invitation_reminder: { nothing: 'kind' },
   upgrade_programme: { nothing: 'state', stays: { name: WORDS_OF_OTHERS } },
+  organization_log: { nothing: 'type from_state to_state' },
   programme_group: { nothing: 'state skipped_code skipped_params' },
   download: { nothing: 'purpose content_type state sha256', stays: { file_name: SHORT_LIVED } },
   erasure_request: { nothing: 'state refusal', erased: 'reason' },

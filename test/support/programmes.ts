@@ -33,7 +33,7 @@ export interface ProgrammeProgress {
   readonly state: string;
   readonly groups: Readonly<Record<'total' | 'waiting' | 'started' | 'skipped', number>>;
   readonly upgrades: Readonly<
-    Record<'inviting' | 'coolingOff' | 'paused' | 'completed' | 'cancelled', number>
+    Record<'inviting' | 'coolingOff' | 'paused' | 'completed' | 'cancelled' | 'outdated', number>
   >;
   readonly invitations: Readonly<
     Record<
@@ -45,7 +45,7 @@ export interface ProgrammeProgress {
 }
 
 export const PROGRESS = `state groups { total waiting started skipped }
-  upgrades { inviting coolingOff paused completed cancelled }
+  upgrades { inviting coolingOff paused completed cancelled outdated }
   invitations { total blocked pending accepted declined expired revoked included }
   skippedByReason { code count }`;
 

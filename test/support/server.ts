@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { type App, type AppOptions, startApp } from '#app/create-app.js';
+import type { CodeSender } from '#modules/identity/public.js';
 import { readConfig } from '#platform/config/config.js';
 import type { Connection } from '#platform/db/database.js';
 import { Api } from './api.js';
@@ -19,6 +20,8 @@ export interface TestServer extends AsyncDisposable, SignsIn {
   readonly app: App;
   readonly api: Api;
   readonly connection: Connection;
+  /** Sends codes to the people who wait for them here. */
+  readonly sender: CodeSender;
   /** Codes as they were sent, the newest for each mobile. */
   readonly codes: ReadonlyMap<string, string>;
   /** Asks for a code and returns it as it was sent. */
@@ -36,6 +39,9 @@ export interface TestServerOptions {
   readonly through?: (real: Connection) => Promise<Connection>;
   readonly log?: Logger;
 }
+
+/** Its sockets are closed at once when it stops. */
+const DEFAULTS = { PORT: '0', NODE_ENV: 'test', REVIEWER_MOBILES: REVIEWER, DRAIN_SECONDS: '0' };
 
 /** The secret of every test server that is given none. */
 export const TOKEN_SECRET = 'a secret for tests that nobody else uses';
@@ -55,9 +61,8 @@ export async function startServer({
       waiting.get(mobile)?.(code);
     },
   };
-  const config = readConfig({ PORT: '0', NODE_ENV: 'test', REVIEWER_MOBILES: REVIEWER, ...env });
   const app = await startApp({
-    config: { ...config, tokenSecret: config.tokenSecret ?? TOKEN_SECRET },
+    config: configOf(env),
     connection: await through(connection),
     log,
     overrides: { sender, ...overrides },
@@ -81,6 +86,7 @@ export async function startServer({
     app,
     api,
     connection,
+    sender,
     codes,
     codeFor,
     async signIn(mobile) {
@@ -100,4 +106,34 @@ export async function startServer({
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** Another server over the same database. */
+export interface TestNode extends AsyncDisposable {
+  readonly app: App;
+  /** The same caller, at this node. */
+  at(api: Api): Api;
+}
+
+/** Starts another node over a server's database. It must be stopped before that one. */
+export async function startNode(
+  { connection, sender }: TestServer,
+  { env = {}, overrides = {}, through = async (real) => real }: Omit<TestServerOptions, 'log'> = {},
+): Promise<TestNode> {
+  const app = await startApp({
+    config: configOf(env),
+    connection: await through(connection),
+    log: pino({ level: 'silent' }),
+    overrides: { sender, ...overrides },
+  });
+  return {
+    app,
+    at: ({ token }) => new Api(app.url, token),
+    [Symbol.asyncDispose]: () => app.stop(),
+  };
+}
+
+function configOf(env: Readonly<Record<string, string>>): AppOptions['config'] {
+  const config = readConfig({ ...DEFAULTS, ...env });
+  return { ...config, tokenSecret: config.tokenSecret ?? TOKEN_SECRET };
 }

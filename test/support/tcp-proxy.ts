@@ -8,6 +8,7 @@ import {
   type Socket,
 } from 'node:net';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 import type { Connection } from '#platform/db/database.js';
 
 /** Stands between two parts, so that a test can take the way between them away and bring it back. */
@@ -19,13 +20,23 @@ export interface TcpProxy extends AsyncDisposable {
   restore(): Promise<void>;
   /** Lets nothing through on the connections there are, and closes none: as if the other host were gone without a word. */
   silence(): void;
+  /** Lets whatever comes from now on wait for so long, in each direction. */
+  delay(milliseconds: number): void;
 }
 
-/** A proxy on a free TCP port before what listens at `target`. */
-export async function tcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
+/** A proxy on a free TCP port before what listens at `target`, which may move between one connection and the next. */
+export async function tcpProxy(target: NetConnectOpts | (() => NetConnectOpts)): Promise<TcpProxy> {
   const pairs = new Map<Socket, Socket>();
+  let delayMs = 0;
+  const late = (): Transform =>
+    new Transform({
+      transform(chunk, _encoding, done) {
+        if (delayMs === 0) done(null, chunk);
+        else setTimeout(done, delayMs, null, chunk);
+      },
+    });
   const pipe = (client: Socket): void => {
-    const server = connect(target);
+    const server = connect(typeof target === 'function' ? target() : target);
     pairs.set(client, server);
     client.once('close', () => pairs.delete(client));
     for (const [one, other] of [
@@ -34,7 +45,7 @@ export async function tcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
     ] as const) {
       one.on('error', () => undefined);
       one.once('close', () => other.destroy());
-      one.pipe(other);
+      one.pipe(late()).pipe(other);
     }
   };
   let server: Server | undefined;
@@ -59,9 +70,12 @@ export async function tcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
     },
     silence() {
       for (const [client, other] of pairs) {
-        client.unpipe(other).pause();
-        other.unpipe(client).pause();
+        client.unpipe().pause();
+        other.unpipe().pause();
       }
+    },
+    delay(milliseconds) {
+      delayMs = milliseconds;
     },
     [Symbol.asyncDispose]: cut,
   };

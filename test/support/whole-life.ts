@@ -36,8 +36,8 @@ export async function wholeLife(server: TestServer): Promise<WholeLife> {
   await done('resumeGroupUpgrade', {});
   const published = await mutate(admin, 'publishNotice', {
     organizationId,
-    textEn: 'May {group} move to {organization}? Messages: {retention}.',
-    textZh: '请问是否同意将{group}升级至{organization}？消息保存期限：{retention}。',
+    textEn: 'May {group} move to {organization}? Messages: {retention}. {visibility} {finality}',
+    textZh: '请问是否同意将{group}升级至{organization}？消息保存期限：{retention}。{visibility}{finality}',
     expectedVersion: 0,
   });
   if (published.userErrors.length > 0) throw new Error(JSON.stringify(published));

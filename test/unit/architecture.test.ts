@@ -39,6 +39,7 @@ const order = [
   'delivery',
   'upgrade',
   'programme',
+  'overview',
   'evidence',
   'governance',
   'office',

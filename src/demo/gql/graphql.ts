@@ -139,7 +139,7 @@ export type EnterpriseGroupState =
   /** Its upgrade is open: it has no members, and nobody reads its history here. */
   | 'FORMING';
 
-/** Why somebody on the roster is not in the enterprise group. */
+/** Why somebody on the roster is not in the enterprise group. Who could not answer while answers were open is out for what kept them from it, also if that was cured afterwards. */
 export type ExclusionReason =
   /** Their account was disabled. */
   | 'ACCOUNT_DISABLED'
@@ -434,6 +434,10 @@ export type StartObstacle =
   | 'NOT_GROUP_OWNER'
   /** The organization is suspended for now. */
   | 'ORGANIZATION_SUSPENDED'
+  /** Nobody has said which mobile the owner of the group has: importSourceGroupMobiles or matchRosterEntry. */
+  | 'OWNER_MOBILE_UNKNOWN'
+  /** Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, matchRosterEntry says so again. */
+  | 'OWNER_UNCONFIRMED'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
   /** An upgrade of the group is open. */
@@ -468,6 +472,8 @@ export type UserErrorCode =
   | 'ACCOUNT_NOT_ACTIVE'
   /** This account is in the group already. */
   | 'ALREADY_GROUP_MEMBER'
+  /** This invitation stands more than once among the answers. Answer it once. */
+  | 'ANSWERED_TWICE'
   /** First answers are closed: who has not answered stays out unless they are asked again. Answers that were given can be changed until the cut-over. */
   | 'ANSWERS_CLOSED'
   /** Who has said no is asked at most {max} times. */
@@ -482,6 +488,8 @@ export type UserErrorCode =
   | 'CUT_OVER_TOKEN_STALE'
   /** The time to answer can only be extended; it lasts until {present} already. */
   | 'DEADLINE_NOT_LATER'
+  /** This person has said no to being in the group. They must ask to be admitted themselves first. */
+  | 'DECLINED_TO_JOIN'
   /** A department cannot stand under itself. */
   | 'DEPARTMENT_CYCLE'
   /** Another department has this id. */
@@ -570,7 +578,7 @@ export type UserErrorCode =
   | 'NOTICE_PLACEHOLDER_UNKNOWN'
   /** The upgrade already asks about the newest text. */
   | 'NOTICE_UNCHANGED'
-  /** Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
+  /** Only the owner of the group can do this. For starting an upgrade, taking it up and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The programme has no groups yet. */
   | 'NO_GROUPS'
@@ -578,14 +586,20 @@ export type UserErrorCode =
   | 'ORGANIZATION_SUSPENDED'
   /** The value must be between {min} and {max}. */
   | 'OUT_OF_RANGE'
-  /** The group has another owner now, who takes the upgrade up first. */
+  /** The group has another owner now. They take the upgrade up first, or an administrator to whom they give a mandate: ask for it with requestUpgradeMandates. */
   | 'OWNER_CHANGED'
-  /** The owner of the group is gone. An administrator takes the upgrade up first. */
+  /** The owner of the group is gone, or has no activated account here. An administrator takes the upgrade up first. */
   | 'OWNER_GONE'
-  /** This is the owner of a group, whose mobile came with a file. It stands as long as the group is theirs. */
+  /** This is the owner of a group, whose mobile stands: what a file has said, as long as the group is theirs; what was said by hand, while an upgrade of the group is open and they can speak for it. Cancel the upgrade to correct who that is. */
   | 'OWNER_MATCHED'
+  /** Nobody has said yet which mobile the owner of the group has, so nobody can speak for it. Import the file of mobiles that comes with the export (importSourceGroupMobiles), or match the owner’s entry of the roster to their account (matchRosterEntry). */
+  | 'OWNER_MOBILE_UNKNOWN'
+  /** This group is yours, but this needs the role of an administrator or group administrator. Let those who have one do it for you: grantUpgradeMandate. You can take it back at any time. */
+  | 'OWNER_NEEDS_ROLE'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
+  /** The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them matches the entry again (matchRosterEntry). */
+  | 'OWNER_UNCONFIRMED'
   /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */
   | 'PROGRAMME_PAUSED'
   /** The organization takes people of its own region only; this account has a mobile of another. */
@@ -706,6 +720,7 @@ export type OperationProgressSubscriptionVariables = Exact<{
 
 
 export type OperationProgressSubscription = { operationProgress: { state: OperationState, phase: string | null, done: number, total: number | null, succeeded: number, failed: number, ratePerSecond: number | null, failureCode: string | null, failureMessage: string | null, result:
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }

@@ -22,23 +22,6 @@ export const upgradeRefusals = {
     'zh-CN': '该企业目前已被暂停。',
     retryable: true,
   },
-  NOT_GROUP_OWNER: {
-    en: 'Only the owner of the group can do this. For starting an upgrade and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates.',
-    'zh-CN':
-      '只有群主可以执行此操作。如需发起或完成升级，可通过 requestUpgradeMandates 请群主授权管理员代为操作。',
-  },
-  GROUP_HAS_NO_OWNER: {
-    en: 'The owner of the group is not known, so nobody can upgrade it.',
-    'zh-CN': '群主未知，无法升级该群。',
-  },
-  OWNER_MATCHED: {
-    en: 'This is the owner of a group, whose mobile came with a file. It stands as long as the group is theirs.',
-    'zh-CN': '此人为群主，其手机号来自导入文件。在其担任群主期间不能更改。',
-  },
-  MATCHED_TO_SELF: {
-    en: 'Nobody can say of themself who they are in a group. Somebody else with the right can, or the file of mobiles that comes with the export.',
-    'zh-CN': '不能将群成员匹配为本人，须由其他有权限的人匹配，或通过随群导出的手机号文件导入。',
-  },
   GROUP_BUSY: {
     en: 'The group is being imported, started or cut over at this moment, or accounts are being changed. Try again soon.',
     'zh-CN': '该群正在导入、启动升级或切换，或通讯录正在更改，请稍后重试。',
@@ -58,6 +41,10 @@ export const upgradeRefusals = {
   INVITATION_ALREADY_ANSWERED: {
     en: 'This invitation was answered before ({state}).',
     'zh-CN': '该邀请已答复（{state}）。',
+  },
+  ANSWERED_TWICE: {
+    en: 'This invitation stands more than once among the answers. Answer it once.',
+    'zh-CN': '同一邀请在答复列表中出现多次，请只答复一次。',
   },
   INVITATION_REVOKED: {
     en: 'An administrator has taken this invitation back.',
@@ -105,18 +92,6 @@ export const upgradeRefusals = {
   ASKED_OFTEN_ENOUGH: {
     en: 'Who has said no is asked at most {max} times.',
     'zh-CN': '对已拒绝的成员最多邀请 {max} 次。',
-  },
-  OWNER_GONE: {
-    en: 'The owner of the group is gone. An administrator takes the upgrade up first.',
-    'zh-CN': '群主已不在，须先由管理员接手该升级。',
-  },
-  OWNER_CHANGED: {
-    en: 'The group has another owner now, who takes the upgrade up first.',
-    'zh-CN': '群主已变更，须先由新群主接手该升级。',
-  },
-  OWNER_PRESENT: {
-    en: 'The upgrade has its owner; there is nothing to take up.',
-    'zh-CN': '该升级的群主仍在，无需接手。',
   },
   CUT_OVER_TOKEN_STALE: {
     en: 'The numbers have changed since the summary was read, or it is older than five minutes. Read it again.',

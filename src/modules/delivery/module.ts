@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Sql } from '#platform/db/sql.js';
 import type { Module } from '#platform/module.js';
+import type { Clock } from '#kernel/clock.js';
 import type { Mailer } from '#platform/outbound/mailer.js';
 import type { OutboundHttp } from '#platform/outbound/outbound-http.js';
 import type { Runner } from '#platform/use-case/runner.js';
@@ -24,6 +25,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets.js';
 export interface DeliveryParts {
   readonly sql: Sql;
   readonly secret: string;
+  readonly clock: Clock;
   readonly publicUrl: () => string;
   readonly runner: () => Runner;
   readonly mailer: Mailer | undefined;
@@ -33,7 +35,6 @@ export interface DeliveryParts {
   readonly topics: TopicChecks;
 }
 
-// The name has a colon: a line of the crontab takes no dots.
 const DUE_JOB = 'delivery:send-due';
 
 const lane = z.object({
@@ -43,13 +44,13 @@ const lane = z.object({
 
 /** Brings messages to people through channels, and keeps what becomes of each. It knows nothing of what they say. */
 export function deliveryModule(parts: DeliveryParts): Module {
-  const { sql, secret, publicUrl, runner, mailer, outbound, topics } = parts;
+  const { sql, secret, clock, publicUrl, runner, mailer, outbound, topics } = parts;
   const secrets = new WebhookSecrets(secret);
   const tokens = new LinkTokens(secret);
   const update = updateDeliverySettings({ http: parts.webhookPrivateNetworks });
   const channels = {
     EMAIL: emailChannel(mailer, tokens),
-    WEBHOOK: webhookChannel({ outbound, secrets, tokens, publicUrl }),
+    WEBHOOK: webhookChannel({ clock, outbound, secrets, tokens, publicUrl }),
   };
   return {
     name: 'delivery',
@@ -61,7 +62,7 @@ export function deliveryModule(parts: DeliveryParts): Module {
       [SEND_JOB]: (payload) => sendLane({ sql, runner: runner(), topics, channels }, lane.parse(payload)),
       [DUE_JOB]: () => sendDue(runner()),
     },
-    schedules: [{ task: DUE_JOB, cron: '* * * * *' }],
+    schedules: [{ task: DUE_JOB, every: 'minute' }],
     routes: [reportRoute({ runner, secrets })],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type OperationParts, runOperation } from '#modules/operation/public.js';
-import type { JobHandlers, Schedule } from '#platform/jobs/jobs.js';
+import type { JobHandlers } from '#platform/jobs/jobs.js';
+import type { Schedule } from '#platform/jobs/schedules.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { INDEX_HISTORIES_JOB, INDEX_HISTORY_JOB } from './data/index-job.js';
 import { groupChanged } from './domain/events.js';
@@ -64,4 +65,4 @@ export function groupJobs(parts: GroupParts): JobHandlers {
   };
 }
 
-export const groupSchedules: readonly Schedule[] = [{ task: INDEX_HISTORIES_JOB, cron: '41 * * * *' }];
+export const groupSchedules: readonly Schedule[] = [{ task: INDEX_HISTORIES_JOB, every: 'hour' }];

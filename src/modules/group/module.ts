@@ -27,6 +27,8 @@ import { grantUpgradeMandate, revokeUpgradeMandate } from './use-cases/decide-up
 import { readHistoryVerification, VerificationResolver } from './graphql/verification.resolver.js';
 import { HistoryVerification } from './graphql/verification.types.js';
 import { type GroupParts, groupJobs, groupSchedules } from './jobs.js';
+import { AdmissionRequestResolver, AdmissionRequestsResolver } from './graphql/admission-request.resolver.js';
+import { admissionRequestCount, admissionRequests } from './use-cases/admission-requests.js';
 import { admitMember } from './use-cases/admit-member.js';
 import {
   enterpriseGroup,
@@ -39,11 +41,13 @@ import { importSourceGroup } from './use-cases/import-source-group.js';
 import { importSourceGroupAttachments } from './use-cases/import-source-group-attachments.js';
 import { importSourceGroupMobiles } from './use-cases/import-source-group-mobiles.js';
 import { matchRosterEntry, unmatchRosterEntry } from './use-cases/match-roster-entry.js';
+import { requestAdmission } from './use-cases/request-admission.js';
 import { requestUpgradeMandates } from './use-cases/request-upgrade-mandates.js';
 import { rosterChangeCountOfSourceGroup, rosterChangesOfSourceGroup } from './use-cases/roster-changes.js';
 import { matchCountOfSourceGroup, matchesOfSourceGroup } from './use-cases/roster-matches.js';
 import { searchCountOfHistory, searchHistory } from './use-cases/search-history.js';
 import {
+  rosterEntry,
   rosterOfSourceGroup,
   sourceGroup,
   sourceGroupCountOfOrganization,
@@ -73,11 +77,14 @@ export function groupModule(parts: GroupParts): Module {
       enterpriseGroup,
       groupSuccessor,
       admitMember,
+      requestAdmission,
       verifyHistory,
     ],
     fieldUseCases: [
       membersOfEnterpriseGroup,
       memberCountOfEnterpriseGroup,
+      admissionRequests,
+      admissionRequestCount,
       historyOfEnterpriseGroup,
       historyCountOfEnterpriseGroup,
       searchHistory,
@@ -86,6 +93,7 @@ export function groupModule(parts: GroupParts): Module {
       sourceGroupsOfOrganization,
       sourceGroupCountOfOrganization,
       rosterOfSourceGroup,
+      rosterEntry,
       ownedSourceGroupCount,
       rosterChangesOfSourceGroup,
       rosterChangeCountOfSourceGroup,
@@ -114,6 +122,8 @@ export function groupModule(parts: GroupParts): Module {
       new EnterpriseGroupHistoryResolver(),
       new MessageReplyResolver(),
       new AdmissionResolver(),
+      new AdmissionRequestsResolver(),
+      new AdmissionRequestResolver(),
       new VerificationResolver(),
     ],
     nodes: {

@@ -7,6 +7,7 @@ export {
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
 export { presentMandates } from './data/mandates.js';
+export { staysOut } from './data/outsiders.js';
 export { identitiesOf } from './data/person-identities.js';
 export { isGroupMember } from './data/places.js';
 export { rosterEntryLoader } from './data/roster.js';
@@ -18,7 +19,15 @@ export {
   sourceGroupLoader,
 } from './data/source-groups.js';
 export { displayName } from './domain/display-name.js';
-export { groupChanged, mobilesMatched } from './domain/events.js';
+export {
+  groupChanged,
+  mandateDecided,
+  mandatesRequested,
+  memberAdmitted,
+  mobilesMatched,
+} from './domain/events.js';
+export { type OwnerMobile, ownerUnknown } from './domain/owner-unknown.js';
 export { GROUPS_MAX } from './domain/limits.js';
 export { actsForOwner } from './use-cases/acts-for-owner.js';
+export { rosterEntry } from './use-cases/source-group.js';
 export { type ErasedAuthor, eraseAuthor } from './use-cases/erase-author.js';

@@ -1,4 +1,5 @@
-import type { JobHandlers, Schedule } from '#platform/jobs/jobs.js';
+import type { JobHandlers } from '#platform/jobs/jobs.js';
+import type { Schedule } from '#platform/jobs/schedules.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
 import { removeExpiredDownloads } from './data/downloads.js';
@@ -6,7 +7,6 @@ import { removeExpiredUploads } from './data/uploads.js';
 import { RECEIVER_SILENT_SECONDS } from './domain/upload.js';
 import { resumeOperations } from './use-cases/resume-operations.js';
 
-// The names have colons: a line of the crontab takes no dots.
 const REMOVE_EXPIRED = 'operation:remove-expired-uploads';
 const RESUME = 'operation:resume';
 
@@ -21,6 +21,6 @@ export function operationJobs(sql: Sql, runner: () => Runner): JobHandlers {
 }
 
 export const operationSchedules: readonly Schedule[] = [
-  { task: REMOVE_EXPIRED, cron: '17 * * * *' },
-  { task: RESUME, cron: '* * * * *' },
+  { task: REMOVE_EXPIRED, every: 'hour' },
+  { task: RESUME, every: 'minute' },
 ];

@@ -10,16 +10,21 @@ import { AnswersResolver } from './graphql/answers.resolver.js';
 import { CutOverResolver } from './graphql/cut-over.resolver.js';
 import { GroupUpgradeResolver, readGroupUpgrade } from './graphql/group-upgrade.resolver.js';
 import { InvitationResolver, readInvitation } from './graphql/invitation.resolver.js';
+import { NoticePreviewResolver } from './graphql/notice-preview.resolver.js';
 import { GroupUpgradeNoticeResolver, NoticeResolver } from './graphql/notice.resolver.js';
+import { OwnerMessagesResolver } from './graphql/owner-messages.resolver.js';
 import { NoticeChangedError, registerNoticeErrors } from './graphql/notice.types.js';
 import {
   InvitationRoundsResolver,
   LifeCycleResolver,
+  PausedSourceGroupUpgradeResolver,
   PausedUpgradeResolver,
 } from './graphql/life-cycle.resolver.js';
+import { MyInvitationsResolver } from './graphql/my-invitations.resolver.js';
 import { MessagesResolver } from './graphql/messages.resolver.js';
 import { PreflightEntryResolver, PreflightResolver } from './graphql/preflight.resolver.js';
 import { GroupUpgradeEventResolver, ProgressResolver } from './graphql/progress.resolver.js';
+import { readRosterEntry } from './graphql/read-roster-entry.js';
 import { InvitationReceiptsResolver, readReceipt, ReceiptResolver } from './graphql/receipt.resolver.js';
 import { SourceGroupUpgradesResolver } from './graphql/source-group-upgrade.resolver.js';
 import {
@@ -30,8 +35,10 @@ import { readUpgradePreflight, SavedPreflightResolver } from './graphql/saved-pr
 import { registerUpgradeErrors, UpgradeAlreadyOpenError } from './graphql/upgrade.inputs.js';
 import { linkRoute } from './link-route.js';
 import { messageReactions } from './message-reactions.js';
+import { ownerMessageReactions } from './owner-message-reactions.js';
 import { reactions } from './reactions.js';
 import { adoptNotice } from './use-cases/adopt-notice.js';
+import { askedAsEntry } from './use-cases/asked-as-entry.js';
 import { acceptInvitation, declineInvitation, withdrawAcceptance } from './use-cases/answer-invitation.js';
 import { answerInvitations } from './use-cases/answer-invitations.js';
 import { cancelGroupUpgrade } from './use-cases/cancel-group-upgrade.js';
@@ -55,10 +62,14 @@ import { markInvitationSeen } from './use-cases/mark-invitation-seen.js';
 import { checkMessages } from './use-cases/message-check.js';
 import { Messenger } from './use-cases/messenger.js';
 import { myInvitationCount, myInvitations } from './use-cases/my-invitations.js';
+import { myInvitationsProgress } from './use-cases/my-invitations-progress.js';
+import { noticePreview } from './use-cases/notice-preview.js';
 import { notice, noticeCount, notices } from './use-cases/notices.js';
 import { proveHistory } from './use-cases/prove-history.js';
 import { publishNotice } from './use-cases/publish-notice.js';
 import { receipt } from './use-cases/receipt.js';
+import { checkOwnerMessages } from './use-cases/owner-message-check.js';
+import { OwnerMessenger } from './use-cases/owner-messenger.js';
 import { pauseGroupUpgrade } from './use-cases/pause-group-upgrade.js';
 import { reinviteMembers } from './use-cases/reinvite-members.js';
 import { removeFromUpgrade } from './use-cases/remove-from-upgrade.js';
@@ -70,6 +81,7 @@ import { saveUpgradePreflight } from './use-cases/save-upgrade-preflight.js';
 import { startGroupUpgrade } from './use-cases/start-group-upgrade.js';
 import { stopCoolingOff } from './use-cases/stop-cooling-off.js';
 import { SummaryTokens } from './use-cases/summary-token.js';
+import { OUTCOME_JOB, tellOutcome } from './use-cases/tell-outcome.js';
 import { takeUpGroupUpgrade } from './use-cases/take-up-group-upgrade.js';
 import {
   upgradePreflight,
@@ -89,7 +101,7 @@ export interface UpgradeParts {
 }
 
 /** What delivery asks before it sends messages about things of this module. */
-export const upgradeTopics: TopicChecks = { Invitation: checkMessages };
+export const upgradeTopics: TopicChecks = { Invitation: checkMessages, SourceGroup: checkOwnerMessages };
 
 const job = z.object({ groupUpgradeId: z.uuid() });
 
@@ -102,6 +114,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
     linkTemplate: () => parts.invitationUrl ?? `${parts.publicUrl()}/i/{token}`,
     email: parts.mailer !== undefined,
   });
+  const ownerMessenger = new OwnerMessenger({ email: parts.mailer !== undefined });
   const messages = {
     openInvitation: openInvitation(linkTokens),
     remindMembers: remindMembers(messenger),
@@ -133,6 +146,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       groupUpgradeInvitations,
       invitation,
       myInvitations,
+      myInvitationsProgress,
       acceptInvitation,
       declineInvitation,
       withdrawAcceptance,
@@ -141,6 +155,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       groupUpgradeEvents,
       notice,
       notices,
+      noticePreview,
       publishNotice,
       adoptNotice,
       receipt,
@@ -158,6 +173,7 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       noticeCount,
       messagesOfBlocked,
       upgradePreflightCount,
+      askedAsEntry,
     ],
     resolvers: [
       new GroupUpgradeResolver(),
@@ -172,14 +188,18 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       new PreflightChangeResolver(),
       new CutOverResolver(cutOver),
       new NoticeResolver(),
+      new NoticePreviewResolver(),
       new GroupUpgradeNoticeResolver(),
       new ReceiptResolver(),
       new InvitationReceiptsResolver(),
       new LifeCycleResolver(),
       new PausedUpgradeResolver(),
+      new PausedSourceGroupUpgradeResolver(),
       new InvitationRoundsResolver(),
       new SourceGroupUpgradesResolver(),
       new MessagesResolver(messages),
+      new OwnerMessagesResolver(),
+      new MyInvitationsResolver(),
       new ProposedCutOverResolver(),
       new CutOverProposalResolver(),
     ],
@@ -188,13 +208,15 @@ export function upgradeModule({ sql, secret, runner, ...parts }: UpgradeParts): 
       GroupUpgrade: readGroupUpgrade,
       Invitation: readInvitation,
       Receipt: readReceipt,
+      RosterEntry: readRosterEntry,
       UpgradePreflight: readUpgradePreflight,
     },
-    reactions: [...reactions, ...messageReactions(messenger)],
+    reactions: [...reactions, ...messageReactions(messenger), ...ownerMessageReactions(ownerMessenger)],
     routes: [linkRoute],
     jobs: {
       [DEADLINE_JOB]: (payload) => passDeadline(runner(), job.parse(payload).groupUpgradeId),
       [PLAN_JOB]: (payload) => remindByPlan(runner(), messenger, job.parse(payload).groupUpgradeId),
+      [OUTCOME_JOB]: (payload) => tellOutcome(runner(), messenger, job.parse(payload).groupUpgradeId),
       [NEWCOMERS_JOB]: (payload) => inviteNewcomers(runner(), job.parse(payload).groupUpgradeId),
       [PROVE_JOB]: (payload) => proveHistory(sql, runner(), job.parse(payload).groupUpgradeId),
     },

@@ -1,6 +1,9 @@
+export type { EventRow } from './data/event-log.js';
 export { answersOf } from './data/erased-answers.js';
+export { outdatedOf } from './data/outdated-terms.js';
 export { receiptsOfUpgrade } from './data/receipts.js';
 export { lockOpenUpgradesOf, upgradeLoader } from './data/upgrade-rows.js';
+export { invitationsCounted, upgradesCounted } from './domain/counted-states.js';
 export { upgradeEnded } from './domain/events.js';
 export { upgradeTopic } from './domain/topics.js';
 export { cancelUpgrade } from './use-cases/cancel-group-upgrade.js';

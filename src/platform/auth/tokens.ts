@@ -72,6 +72,11 @@ export class Tokens {
     return expiresAt.getTime() > seconds * 1_000;
   }
 
+  /** For how long they still count, in ms. */
+  timeLeft({ expiresAt }: AccessClaims): number {
+    return Math.max(0, expiresAt.getTime() - this.clock.now().getTime());
+  }
+
   refreshToken(sessionId: string, generation: number): string {
     return `${sessionId}.${generation}.${this.mac(sessionId, generation)}`;
   }

@@ -31,6 +31,8 @@ const schema = z
       .optional(),
     DATA_DIR: z.string().min(1).default('data'),
     DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(16),
+    ANSWER_QUEUE: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
+    DRAIN_SECONDS: z.coerce.number().min(0).max(3_600).default(5),
     TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
     REVIEWER_MOBILES: list
       .refine((mobiles) => mobiles.every((one) => e164.test(one)), 'each like +8613800138000')
@@ -45,6 +47,13 @@ const schema = z
       .refine((url) => url.includes('{token}'), 'with {token} where the token goes')
       .optional(),
     HINTS_URL: z.url({ protocol: /^(rediss?|nats)$/ }).optional(),
+    STATES_PER_SECOND: z.coerce.number().int().min(1).max(100).default(10),
+    SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
+    SOCKETS_PER_USER: z.coerce.number().int().min(1).default(50),
+    SUBSCRIPTIONS_PER_SOCKET: z.coerce.number().int().min(1).max(1_000).default(50),
+    SOCKET_IDLE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+    KEEP_ALIVE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(12),
+    STREAM_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
     ALLOWED_ORIGINS: list
       .refine((origins) => origins.every(isOrigin), 'each like https://app.example, without a path')
       .default([]),
@@ -71,6 +80,10 @@ export interface Config {
   readonly database: Connection | undefined;
   readonly dataDir: string;
   readonly poolSize: number;
+  /** How many answers may wait to be committed; who comes then is told to come later. */
+  readonly answerQueue: number;
+  /** How long a node that stops takes to send its sockets elsewhere, one after the other. In ms. */
+  readonly drainMs: number;
   /** Undefined means one that is made at the first start and kept in `dataDir`. */
   readonly tokenSecret: string | undefined;
   readonly reviewerMobiles: readonly string[];
@@ -83,6 +96,18 @@ export interface Config {
   readonly invitationUrl: string | undefined;
   /** A Redis or NATS server that carries hints between nodes; undefined means the database does. */
   readonly hintsUrl: string | undefined;
+  /** How often a watcher is sent a state at most. */
+  readonly statesPerSecond: number;
+  readonly sockets: {
+    /** From one address, and of one person, on this node. */
+    readonly perAddress: number;
+    readonly perUser: number;
+    readonly subscriptions: number;
+    readonly idleSeconds: number;
+    readonly keepAliveSeconds: number;
+  };
+  /** How long the stream of an organization is kept. */
+  readonly streamRetentionDays: number;
   readonly allowedOrigins: readonly string[];
   /** How many proxies of our own stand before the server, each appending to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -118,6 +143,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     database: value.DATABASE_URL,
     dataDir: value.DATA_DIR,
     poolSize: value.DATABASE_POOL,
+    answerQueue: value.ANSWER_QUEUE,
+    drainMs: value.DRAIN_SECONDS * 1_000,
     tokenSecret: value.TOKEN_SECRET,
     reviewerMobiles: value.REVIEWER_MOBILES,
     codeWebhook: value.CODE_WEBHOOK_URL
@@ -127,6 +154,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhookPrivateNetworks: value.WEBHOOK_PRIVATE_NETWORKS,
     invitationUrl: value.INVITATION_URL,
     hintsUrl: value.HINTS_URL,
+    statesPerSecond: value.STATES_PER_SECOND,
+    sockets: {
+      perAddress: value.SOCKETS_PER_ADDRESS,
+      perUser: value.SOCKETS_PER_USER,
+      subscriptions: value.SUBSCRIPTIONS_PER_SOCKET,
+      idleSeconds: value.SOCKET_IDLE_SECONDS,
+      keepAliveSeconds: value.KEEP_ALIVE_SECONDS,
+    },
+    streamRetentionDays: value.STREAM_RETENTION_DAYS,
     allowedOrigins: value.ALLOWED_ORIGINS,
     trustedProxies: value.TRUSTED_PROXIES,
     explorer: value.EXPLORER ?? !production,

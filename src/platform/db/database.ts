@@ -2,8 +2,10 @@ import { type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
+import { PooledClient } from './pooled-client.js';
 import { openReadConnection } from './read-connection.js';
 import { SharedLoads } from './shared-loads.js';
+import { SilentConnections } from './silent-connections.js';
 import { type Sql, sqlOver } from './sql.js';
 import { inTransaction, type Transaction } from './transaction.js';
 
@@ -31,6 +33,10 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
+/** How long a caller waits while others have all connections of the pool. */
+const FREE_CONNECTION_MS = 5_000;
+/** A transaction in which its client does nothing for so long is one that a client was lost from; its locks go. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
 
@@ -52,11 +58,12 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const { ssl = false, ...connection } = options.connection;
   const { host, port, user, password, database } = connection;
-  const how = {
-    connectionTimeoutMillis: 2_000,
-    keepAlive: true,
-    types: typeParsers(),
-    ...(ssl ? { ssl } : {}),
+  const reached = { ...connection, keepAlive: true, types: typeParsers(), ...(ssl ? { ssl } : {}) };
+  const pooled = {
+    ...reached,
+    Client: PooledClient,
+    connectionTimeoutMillis: FREE_CONNECTION_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   };
   const orm = await MikroORM.init({
     entities: [...options.entities],
@@ -66,7 +73,7 @@ export async function openDatabase(options: {
     password,
     dbName: database,
     pool: { max: options.poolSize },
-    driverOptions: { ...how, application_name: 'assent' },
+    driverOptions: { ...pooled, application_name: 'assent' },
     logger: (message) => options.log.debug(message),
     migrations: {
       tableName: MIGRATION_TABLE,
@@ -85,8 +92,7 @@ export async function openDatabase(options: {
   const pool = hear(await orm.em.getConnection().getNativeClient());
   const batches = hear(
     new pg.Pool({
-      ...connection,
-      ...how,
+      ...pooled,
       max: BATCHES_MAX,
       pipeline: true,
       application_name: 'assent-batches',
@@ -94,7 +100,8 @@ export async function openDatabase(options: {
   );
   // Whoever has a statement under way is told by that.
   batches.on('connect', (client) => client.on('error', () => undefined));
-  const own = openReadConnection({ client: { ...connection, ...how }, pool, log: options.log });
+  const silent = [pool, batches].map((one) => new SilentConnections(one, reached, options.log));
+  const own = openReadConnection({ client: reached, pool, log: options.log });
   const reads = sqlOver(own);
   return {
     ...sqlOver(pool),
@@ -106,9 +113,11 @@ export async function openDatabase(options: {
     batch: (work) => inTransaction({ pool: batches, keyed: true }, () => orm.em.fork(), work),
     close: async () => {
       closing = true;
+      await Promise.all(silent.map((one) => one.stop()));
       await own.close();
       await batches.end();
       await orm.close(true);
+      for (const one of silent) one.cutOff();
     },
   };
 }

@@ -1,13 +1,15 @@
 import { Migrator } from '@mikro-orm/migrations';
 import type { Database } from './database.js';
+import { MIGRATION_TABLE, migrationsFromFiles } from './migration-files.js';
+import type { Sql } from './sql.js';
 
 /** The advisory lock that serializes migrating nodes. An arbitrary constant, the same in every release. */
 const LOCK = 7_236_001;
 
-/** Brings the schema to the newest version. Nodes that start together wait for each other. Returns what ran. */
-export async function migrateUp(database: Database): Promise<string[]> {
+/** Brings the schema to the newest version, or to `to`. Nodes that start together wait for each other. Returns what ran. */
+export async function migrateUp(database: Database, to?: string): Promise<string[]> {
   return underLock(database, async () => {
-    const done = await new Migrator(database.orm.em).up();
+    const done = await new Migrator(database.orm.em).up(to === undefined ? undefined : { to });
     return done.map((migration) => migration.name);
   });
 }
@@ -20,8 +22,11 @@ export async function migrateDown(database: Database, to: 'previous' | 'empty'):
   });
 }
 
-export async function hasPendingMigrations(database: Database): Promise<boolean> {
-  return (await new Migrator(database.orm.em).getPending()).length > 0;
+/** Whether this release has migrations that the database has not seen. */
+export async function hasPendingMigrations(sql: Sql): Promise<boolean> {
+  const done = await sql.rows<{ name: string }>(`select name from ${MIGRATION_TABLE}`);
+  const names = new Set(done.map(({ name }) => name));
+  return migrationsFromFiles().some(({ name }) => !names.has(name));
 }
 
 async function underLock<T>(database: Database, work: () => Promise<T>): Promise<T> {

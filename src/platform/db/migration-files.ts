@@ -9,6 +9,26 @@ const SUFFIX = '.up.sql';
 /** Where the migrator remembers what ran. */
 export const MIGRATION_TABLE = 'migration';
 
+/** A migration after this one only adds: nodes of the release before work on beside it. */
+const BASELINE = '0021_programme_minimum';
+/** A line of a migration that takes something away, once no release that needs it can run any more: with the reason. */
+const CONTRACTS = /^-- contracts: (.+)$/m;
+
+/** The migrations that must leave nodes of the release before at work; `contracts` is why one need not. */
+export function migrationsAfterBaseline(folder: string = FOLDER): {
+  readonly baseline: string;
+  readonly later: { name: string; contracts: string | undefined }[];
+} {
+  const later = migrationsFromFiles(folder).filter(({ name }) => name > BASELINE);
+  return {
+    baseline: BASELINE,
+    later: later.map(({ name }) => {
+      const text = readFileSync(join(folder, `${name}${SUFFIX}`), 'utf8');
+      return { name, contracts: CONTRACTS.exec(text)?.[1] };
+    }),
+  };
+}
+
 /**
  * The migrations as MikroORM wants them, from pairs of reviewed files `NAME.up.sql` and `NAME.down.sql`,
  * in the order of their names.

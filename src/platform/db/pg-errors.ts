@@ -38,6 +38,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** All connections of the pool were in others' hands for too long. The database itself may be well. */
+export function isCrowded(error: unknown): boolean {
+  return find(error)?.message === 'timeout exceeded when trying to connect';
+}
+
 /** What a transaction has relied on has changed while it waited: it is to be run again, as after 40001. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';

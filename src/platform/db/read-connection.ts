@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { leave } from './leave.js';
+import { CONNECT_MS } from './pooled-client.js';
 import type { Queryable } from './sql.js';
 import { statementNameOf } from './statement-name.js';
 
@@ -47,6 +49,7 @@ export function openReadConnection(options: {
       ...options.client,
       stream: () => socket,
       pipeline: true,
+      connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: HELD_UP_MS,
       query_timeout: SILENT_MS,
       application_name: 'assent-reads',
@@ -58,7 +61,7 @@ export function openReadConnection(options: {
       await next.query('set plan_cache_mode = force_generic_plan');
     } catch (error) {
       log.debug({ err: error }, 'the connection for reads failed');
-      await next.end().catch(() => undefined);
+      await leave(next);
       return again();
     }
     client = { next, socket };
@@ -108,7 +111,7 @@ export function openReadConnection(options: {
       closing = true;
       clearTimeout(retry);
       await opening;
-      await client?.next.end().catch(() => undefined);
+      if (client) await leave(client.next);
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Hub } from './hub.js';
 /** Of one message. PostgreSQL takes less than 8,000 bytes, and a topic has less than 80. */
 const TOPICS_MAX = 90;
 const TICK_MS = 20;
+/** Of one tick: where thousands are asked at once, each of them has a topic. */
+const MESSAGES_MAX = 10;
 const BEAT_MS = 5_000;
 /** A line that begins so is a beat; no topic does. */
 const BEAT = '!';
@@ -17,7 +19,7 @@ export interface Bridge {
 }
 
 /**
- * Carries wake-ups between nodes: at most one message a tick whatever number of topics changed, sent outside of all
+ * Carries wake-ups between nodes: one message a tick, or a few where very many topics changed, sent outside of all
  * transactions. A node hears its own heartbeat or takes the channel for dead, also one that is open and silent. While
  * nothing is heard everybody polls; once it is heard again everybody is woken.
  */
@@ -92,10 +94,12 @@ class HintBridge implements Bridge {
 
   private sendTopics(): void {
     this.tick = undefined;
-    const topics = [...this.pending].slice(0, TOPICS_MAX);
+    const topics = [...this.pending].slice(0, TOPICS_MAX * MESSAGES_MAX);
     for (const topic of topics) this.pending.delete(topic);
     if (this.pending.size > 0) this.tick = setTimeout(() => this.sendTopics(), TICK_MS).unref();
-    this.send(topics.join('\n'));
+    for (let from = 0; from < topics.length; from += TOPICS_MAX) {
+      this.send(topics.slice(from, from + TOPICS_MAX).join('\n'));
+    }
   }
 
   private beat(): void {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Connection } from '../db/database.js';
+import { leave } from '../db/leave.js';
 import type { Sql } from '../db/sql.js';
 import {
   HINT_CHANNEL,
@@ -42,14 +43,13 @@ class PgChannel implements HintChannel {
     const dead = this.client;
     if (!dead) return;
     this.lose(dead);
-    // A dead peer answers no goodbye.
-    dead.end().catch(() => undefined);
+    void leave(dead);
   }
 
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
-    await this.client?.end().catch(() => undefined);
+    if (this.client) await leave(this.client);
   }
 
   private async connect(): Promise<void> {
@@ -78,7 +78,7 @@ class PgChannel implements HintChannel {
       this.listener.listening();
     } catch (error) {
       this.parts.log.warn({ err: error }, 'hint connection failed');
-      client.end().catch(() => undefined);
+      void leave(client);
       this.lose(client);
     }
   }

@@ -9,6 +9,7 @@ import type { RoleLookup } from '../use-case/authority.js';
 import type { Runner } from '../use-case/runner.js';
 import type { BatchedCommand, Command, Outcome, Query } from '../use-case/use-case.js';
 import type { Origin, Viewer } from '../use-case/viewer.js';
+import type { StreamCursors } from './stream-cursors.js';
 
 /** Reads one object of a type by its UUID, with the caller's rights; undefined when there is none they may see. */
 export type NodeReader = (context: ApiContext, id: string) => Promise<object | undefined>;
@@ -16,6 +17,7 @@ export type NodeReader = (context: ApiContext, id: string) => Promise<object | u
 export interface ApiParts {
   readonly runner: Runner;
   readonly loads: SharedLoads;
+  readonly cursors: StreamCursors;
   /** By GraphQL type name: how `node` reads it. */
   readonly nodes: Readonly<Record<string, NodeReader>>;
 }
@@ -54,6 +56,10 @@ export class ApiContext {
 
   get nodes(): Readonly<Record<string, NodeReader>> {
     return this.parts.nodes;
+  }
+
+  get cursors(): StreamCursors {
+    return this.parts.cursors;
   }
 
   ask<Input, Value>(query: Query<string, Input, Value>, input: Input): Promise<Value> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { isTransient, isUnavailable } from '../db/pg-errors.js';
-import { Failure } from '../use-case/failures.js';
+import { isCrowded, isTransient, isUnavailable } from '../db/pg-errors.js';
+import { Failure, overloaded } from '../use-case/failures.js';
 
 export interface ErrorReport {
   readonly log: Logger;
@@ -45,6 +45,18 @@ export function tellError(error: unknown, report: ErrorReport): GraphQLFormatted
   };
 }
 
+/** The result as a client may see it; nothing, meaning "as it is", when it holds no errors. */
+export function maskResult(
+  {
+    data,
+    errors,
+  }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
+  report: ErrorReport,
+): FormattedExecutionResult | undefined {
+  if (!errors?.length) return undefined;
+  return { ...(data === undefined ? {} : { data }), errors: errors.map((error) => tellError(error, report)) };
+}
+
 /** What was thrown; graphql wraps what is no `instanceof` its own realm's Error. */
 function thrownIn(original: unknown): unknown {
   return typeof original === 'object' && original !== null && 'thrownValue' in original
@@ -52,7 +64,7 @@ function thrownIn(original: unknown): unknown {
     : original;
 }
 
-/** When it is worth asking again: a database that is not there, and one in which others were always faster. */
+/** When it is worth asking again: a database that is not there, and one in which others were faster or are many. */
 const UNAVAILABLE_SECONDS = 5;
 const CONTENDED_SECONDS = 1;
 
@@ -65,6 +77,7 @@ function classify(
     const { code, message, retryAfter } = cause;
     return { code, message, ...(retryAfter === undefined ? {} : { retryable: true, retryAfter }) };
   }
+  if (isCrowded(cause)) return classify(undefined, overloaded(CONTENDED_SECONDS), suggestions);
   // What is transient has been tried again by the runner, each time in vain.
   const lost = isUnavailable(cause);
   if (lost || isTransient(cause)) {

@@ -1,16 +1,20 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 
 /** 4401 and 4500 are not among them: clients of graphql-ws take those as final, and a retry can cure all of ours. */
-export const CLOSE = { forbidden: 4403, goingAway: 1001, internal: 1011, tryAgainLater: 1013 } as const;
+export const CLOSE = {
+  idle: 1000,
+  forbidden: 4403,
+  goingAway: 1001,
+  internal: 1011,
+  tryAgainLater: 1013,
+} as const;
 
-/** Between ping and pong. */
-const KEEP_ALIVE_MS = 12_000;
-
-/** Pings a peer and drops it when it stays silent. Returns what stops that. */
-export function keepAlive(socket: WebSocket): () => void {
+/** Pings a peer so often and drops it when it stays silent until the next time. Returns what stops that. */
+export function keepAlive(socket: WebSocket, everyMs: number): () => void {
   let alive = true;
   socket.on('pong', () => {
     alive = true;
@@ -19,12 +23,29 @@ export function keepAlive(socket: WebSocket): () => void {
     if (!alive) return socket.terminate();
     alive = false;
     socket.ping();
-  }, KEEP_ALIVE_MS);
+  }, everyMs);
   return () => clearInterval(timer);
 }
 
+/** How long a peer may take to answer a close. */
+const CLOSE_MS = 2_000;
+
+/**
+ * Closes them with 1001 over so many ms, each at a random moment of its own share of that: their clients come to the
+ * other nodes one by one, and not all at once.
+ */
+export async function closeOver(sockets: readonly WebSocket[], overMs: number): Promise<void> {
+  const share = overMs / sockets.length;
+  await Promise.all(
+    sockets.map(async (socket, place) => {
+      await delay((place + Math.random()) * share);
+      if (socket.readyState !== socket.CLOSED) await closeWithin(socket, CLOSE_MS);
+    }),
+  );
+}
+
 /** Closes with 1001, and cuts a peer off that does not answer in time. */
-export function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void> {
+function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => socket.terminate(), timeoutMs);
     socket.once('close', () => {
@@ -37,7 +58,8 @@ export function closeWithin(socket: WebSocket, timeoutMs: number): Promise<void>
 
 /** Refuses an upgrade with an HTTP status. */
 export function reject(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Not held open until the peer closes its end too: it may be gone.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 /** Sends wait until the bytes are handed to the kernel, so a slow reader holds up its own stream and no buffer grows. */

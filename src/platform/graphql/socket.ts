@@ -1,12 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  createSourceEventStream,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -14,18 +8,20 @@ import type { Locale } from '#kernel/refusals.js';
 import type { AddressOf } from '../http/client-address.js';
 import type { Viewer } from '../use-case/viewer.js';
 import type { ApiContext } from './context.js';
-import { tellError } from './errors.js';
+import { maskResult, tellError } from './errors.js';
+import { numberOf } from './document-numbers.js';
 import { operationOf, type Pipeline } from './pipeline.js';
 import { type LiveRooms, LiveSource } from '../live/live-rooms.js';
 import { LiveStream } from './live-stream.js';
-import { CLOSE, closeWithin, keepAlive, reject, transportOf } from './socket-wire.js';
+import { onceIdle, type SocketLimits, Tally } from './socket-limits.js';
+import { CLOSE, closeOver, keepAlive, reject, transportOf } from './socket-wire.js';
 
 /** Who a socket speaks for, until when. */
 export interface SocketSession {
   readonly viewer: Viewer | undefined;
   readonly locale: Locale;
-  /** When its token runs out; the socket is closed with 4403 then. */
-  readonly expiresAt: Date | undefined;
+  /** In how many ms its token runs out; the socket is closed with 4403 then. */
+  readonly expiresIn: number | undefined;
   context(operationId: string): ApiContext;
   /** Calls back once when the session is ended by other means than its token's age. */
   onEnded(listener: () => void): () => void;
@@ -33,6 +29,7 @@ export interface SocketSession {
 
 export interface SocketParts {
   readonly rooms: LiveRooms;
+  readonly limits: SocketLimits;
   /** Whom a socket comes from, for the limits by address. */
   readonly addressOf: AddressOf;
   readonly pipeline: Pipeline;
@@ -47,20 +44,20 @@ export interface SocketParts {
   originAllowed(request: IncomingMessage): boolean;
 }
 
-const SOCKET_LIMITS = {
-  messageBytes: 64 * 1024,
-  perAddress: 200,
-  subscriptions: 50,
-  initWaitMs: 5_000,
-} as const;
+const MESSAGE_BYTES = 64 * 1024;
+const INIT_WAIT_MS = 5_000;
 
 interface Extra extends Record<PropertyKey, unknown> {
-  readonly request: IncomingMessage;
+  /** Until it is known who has come: a watcher that stays for hours needs as little memory as can be. */
+  request?: IncomingMessage;
   /** The bytes under it. */
   readonly wire: Duplex;
   readonly close: (code: number, reason: string) => void;
   session?: SocketSession;
+  gone?: true;
   release?: () => void;
+  /** An operation has ended. */
+  touch?: () => void;
 }
 
 /** What is executed over a socket, and for whom. */
@@ -68,7 +65,6 @@ interface SocketArgs extends ExecutionArgs {
   readonly socket: Socket;
   readonly session: SocketSession;
   readonly operationId: string;
-  readonly source: string;
 }
 
 type Socket = Context<Record<string, unknown> | undefined, Extra>;
@@ -76,8 +72,8 @@ type Socket = Context<Record<string, unknown> | undefined, Extra>;
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly open: number;
-  /** Closes every socket with 1001 and refuses new ones. */
-  drain(): Promise<void>;
+  /** Refuses new sockets and closes every one with 1001, one after the other over so many ms. */
+  drain(overMs: number): Promise<void>;
 }
 
 /**
@@ -87,28 +83,33 @@ export interface SocketServer {
 export function createSocketServer(parts: SocketParts): SocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: SOCKET_LIMITS.messageBytes,
+    maxPayload: MESSAGE_BYTES,
     perMessageDeflate: false,
     handleProtocols,
   });
-  const byAddress = new Map<string, number>();
+  const byAddress = new Tally();
+  const byUser = new Tally();
   let draining = false;
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
-    connectionInitWaitTimeout: SOCKET_LIMITS.initWaitMs,
+    connectionInitWaitTimeout: INIT_WAIT_MS,
     execute: (args) => parts.pipeline.execute(args),
-    onConnect: (socket) => connect(parts, socket),
+    onConnect: (socket) => connect(parts, socket, byUser),
     onSubscribe: (socket, id, payload) => prepareOperation(parts, socket, id, payload),
     subscribe: (args) => subscribe(parts, args as SocketArgs),
     onError: (socket, id, _payload, errors) =>
       errors.map((error) => tellError(error, report(parts, socket, id))),
     onNext: (socket, id, _payload, _args, result) => maskResult(result, report(parts, socket, id)),
-    onClose: (socket) => socket.extra.release?.(),
+    onComplete: (socket) => socket.extra.touch?.(),
+    onClose: (socket) => {
+      socket.extra.gone = true;
+      socket.extra.release?.();
+    },
   });
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage, wire: Duplex) => {
     const address = parts.addressOf(request) ?? '';
-    byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
-    const stop = keepAlive(socket);
+    const uncount = byAddress.add(address);
+    const stop = keepAlive(socket, parts.limits.keepAliveMs);
     const closed = protocol.opened(transportOf(socket, parts.log), {
       request,
       wire,
@@ -117,9 +118,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     socket.on('error', (error) => parts.log.debug({ err: error }, 'socket error'));
     socket.once('close', (code, reason) => {
       stop();
-      const left = (byAddress.get(address) ?? 1) - 1;
-      if (left > 0) byAddress.set(address, left);
-      else byAddress.delete(address);
+      uncount();
       Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
         parts.log.warn({ err: error }, 'socket cleanup failed'),
       );
@@ -133,39 +132,54 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     upgrade(request, socket, head) {
       if (draining) return reject(socket, '503 Service Unavailable');
       if (!parts.originAllowed(request)) return reject(socket, '403 Forbidden');
-      if ((byAddress.get(parts.addressOf(request) ?? '') ?? 0) >= SOCKET_LIMITS.perAddress) {
+      if (byAddress.of(parts.addressOf(request) ?? '') >= parts.limits.perAddress) {
         return reject(socket, '429 Too Many Requests');
       }
       sockets.handleUpgrade(request, socket, head, (open) =>
         sockets.emit('connection', open, request, socket),
       );
     },
-    async drain() {
+    async drain(overMs) {
       draining = true;
-      const open = [...sockets.clients];
-      await Promise.all(open.map((socket) => closeWithin(socket, 2_000)));
+      await closeOver([...sockets.clients], overMs);
       sockets.close();
     },
   };
 }
 
-async function connect(parts: SocketParts, socket: Socket): Promise<boolean> {
-  const session = await parts
-    .open(socket.extra.request, socket.connectionParams ?? undefined, parts.addressOf(socket.extra.request))
-    .catch((error: unknown) => {
-      parts.log.warn({ err: error }, 'socket refused');
-      socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
-      return undefined;
-    });
-  if (!session) return false;
+async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promise<boolean> {
+  const { request } = socket.extra;
+  if (!request) return false;
+  const params = socket.connectionParams ?? undefined;
+  delete socket.extra.request;
+  delete (socket as { connectionParams?: unknown }).connectionParams;
+  const session = await parts.open(request, params, parts.addressOf(request)).catch((error: unknown) => {
+    parts.log.warn({ err: error }, 'socket refused');
+    socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
+    return undefined;
+  });
+  // It may have gone while it was looked who it is; then nobody would let go of what is taken now.
+  if (!session || socket.extra.gone) return false;
+  const person = session.viewer?.personId;
+  if (person !== undefined && byUser.of(person) >= parts.limits.perUser) {
+    socket.extra.close(CLOSE.tryAgainLater, 'Too many sockets');
+    return false;
+  }
+  const uncount = person === undefined ? undefined : byUser.add(person);
   socket.extra.session = session;
+  const idle = onceIdle(
+    parts.limits.idleMs,
+    () => Object.keys(socket.subscriptions).length > 0,
+    () => socket.extra.close(CLOSE.idle, 'Idle'),
+  );
+  socket.extra.touch = idle.touch;
   const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
   const leave = session.onEnded(end);
-  const timer = session.expiresAt
-    ? setTimeout(end, Math.max(0, session.expiresAt.getTime() - Date.now()))
-    : undefined;
+  const timer = session.expiresIn === undefined ? undefined : setTimeout(end, session.expiresIn);
   socket.extra.release = () => {
     clearTimeout(timer);
+    idle.stop();
+    uncount?.();
     leave();
   };
   return true;
@@ -179,9 +193,9 @@ function prepareOperation(
 ): SocketArgs | readonly GraphQLError[] {
   const session = socket.extra.session;
   if (!session) return [new GraphQLError('Not connected.', { extensions: { code: 'UNAUTHENTICATED' } })];
-  if (Object.keys(socket.subscriptions).length > SOCKET_LIMITS.subscriptions) {
+  if (Object.keys(socket.subscriptions).length > parts.limits.subscriptions) {
     return [
-      new GraphQLError(`At most ${SOCKET_LIMITS.subscriptions} operations at once on one socket.`, {
+      new GraphQLError(`At most ${parts.limits.subscriptions} operations at once on one socket.`, {
         extensions: { code: 'QUERY_TOO_COMPLEX' },
       }),
     ];
@@ -204,7 +218,6 @@ function prepareOperation(
     socket,
     session,
     operationId: id,
-    source: payload.query,
   };
 }
 
@@ -212,14 +225,15 @@ function prepareOperation(
 async function subscribe(parts: SocketParts, args: SocketArgs): Promise<LiveStream | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(source instanceof LiveSource)) return source as ExecutionResult;
-  const { socket, session, operationId, operationName, variableValues } = args;
+  const { schema, document, socket, session, operationId, operationName, variableValues } = args;
+  const operation = { schema, document, operationName, variableValues };
   return new LiveStream(parts.rooms, source, {
     operationId,
     viewer: session.viewer,
-    selection: JSON.stringify([args.source, operationName, variableValues, session.locale]),
+    selection: JSON.stringify([numberOf(document), operationName, variableValues, session.locale]),
     socket: socket.extra.wire,
     context: () => session.context(operationId),
-    execute: (rootValue, contextValue) => parts.pipeline.execute({ ...args, rootValue, contextValue }),
+    execute: (rootValue, contextValue) => parts.pipeline.execute({ ...operation, rootValue, contextValue }),
     told: (result) => maskResult(result, report(parts, socket, operationId)) ?? result,
     drop: () => socket.extra.close(CLOSE.tryAgainLater, 'Reads too slowly'),
   });
@@ -232,16 +246,4 @@ function report(parts: SocketParts, socket: Socket, id: string): Parameters<type
     requestId: session?.context(id).origin.requestId ?? id,
     suggestions: parts.openSchema || session?.viewer !== undefined,
   };
-}
-
-/** The result as a client may see it; nothing, meaning "as it is", when it holds no errors. */
-function maskResult(
-  {
-    data,
-    errors,
-  }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
-  told: Parameters<typeof tellError>[1],
-): FormattedExecutionResult | undefined {
-  if (!errors?.length) return undefined;
-  return { ...(data === undefined ? {} : { data }), errors: errors.map((error) => tellError(error, told)) };
 }

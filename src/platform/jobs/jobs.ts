@@ -12,6 +12,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { lastingPool } from './lasting-pool.js';
 import { LostJobs } from './lost-jobs.js';
+import { type Schedule, Schedules } from './schedules.js';
 
 /** What runs later, by the name it is enqueued under. A job may run more than once: it must be idempotent. */
 export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
@@ -19,12 +20,6 @@ export type JobHandlers = Readonly<Record<string, (payload: unknown) => Promise<
 export interface Jobs {
   /** Stops taking jobs and waits for those that run. Until then a runner that gives up is started again. */
   stop(): Promise<void>;
-}
-
-/** A cron line: `minute hour day month weekday task`. */
-export interface Schedule {
-  readonly task: string;
-  readonly cron: string;
 }
 
 /** Before a runner that gave up is started again. */
@@ -42,7 +37,7 @@ export async function startJobs(options: {
   pollMs: number;
   log: Logger;
 }): Promise<Jobs> {
-  const { handlers, schedules, concurrency, pollMs, log } = options;
+  const { handlers, concurrency, pollMs, log } = options;
   const lasting = lastingPool(options.pool);
   const lost = new LostJobs(options.pool, log);
   const events: WorkerEvents = new EventEmitter();
@@ -58,11 +53,13 @@ export async function startJobs(options: {
       taskList: Object.fromEntries(
         Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload)]),
       ),
-      crontab: schedules.map(({ task, cron }) => `${cron} ${task}`).join('\n'),
+      parsedCronItems: [],
     });
   const stopping = new AbortController();
   let runner: WorkerRunner | undefined = await start();
   lost.start();
+  const schedules = new Schedules(options.pool, options.schedules, log);
+  schedules.start();
   const guard = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const why = await runner?.promise.catch((error: unknown) => error);
@@ -81,6 +78,7 @@ export async function startJobs(options: {
   return {
     async stop() {
       stopping.abort();
+      await schedules.stop();
       await lost.stop();
       await lasting.giveUp();
       await runner

@@ -17,6 +17,7 @@ export class LostJobs {
   private held = new Set<string>();
   private client: PoolClient | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
   private looking: Promise<void> | undefined;
 
   constructor(
@@ -39,18 +40,20 @@ export class LostJobs {
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
+    this.stopped = true;
+    // The locks go with the connection, and so does whatever is asked over it.
+    this.letGo(this.client, true);
     await this.looking;
-    // The locks go with the connection.
-    this.client?.release(true);
+    this.letGo(this.client, true);
   }
 
   private async look(): Promise<void> {
     const client = (this.client ??= await this.connect());
     for (const name of this.own) {
-      if (this.held.has(name)) continue;
-      await client.query('select pg_advisory_lock($1, hashtext($2))', [SPACE, name]);
-      this.held.add(name);
+      // While a connection that was lost still has it, nobody takes this process for gone.
+      if (!this.held.has(name) && (await isFree(client, name))) this.held.add(name);
     }
+    if (this.stopped) return;
     const { rows } = await client.query<{ name: string }>(
       `select distinct locked_by as name from graphile_worker._private_jobs
        where locked_by <> all($1) and locked_at < now() - $2::interval`,
@@ -60,24 +63,31 @@ export class LostJobs {
   }
 
   private async giveBack(client: PoolClient, name: string): Promise<void> {
-    const lock = [SPACE, name];
-    const { rows } = await client.query<{ free: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as free',
-      lock,
-    );
-    if (rows[0]?.free !== true) return;
+    if (!(await isFree(client, name))) return;
     await client.query('select graphile_worker.force_unlock_workers(array[$1])', [name]);
-    await client.query('select pg_advisory_unlock($1, hashtext($2))', lock);
+    await client.query('select pg_advisory_unlock($1, hashtext($2))', [SPACE, name]);
     this.log.warn({ workerPool: name }, 'jobs of a process that is gone were given back');
   }
 
   private async connect(): Promise<PoolClient> {
     const client = await this.pool.connect();
-    client.once('error', (error) => {
-      this.held = new Set();
-      this.client = undefined;
-      client.release(error);
-    });
+    client.once('error', (error) => this.letGo(client, error));
     return client;
   }
+
+  private letGo(client: PoolClient | undefined, why: Error | true): void {
+    if (!client || client !== this.client) return;
+    this.held = new Set();
+    this.client = undefined;
+    client.release(why);
+  }
+}
+
+/** Takes the lock of a worker pool's name, if nobody has it. */
+async function isFree(client: PoolClient, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>(
+    'select pg_try_advisory_lock($1, hashtext($2)) as free',
+    [SPACE, name],
+  );
+  return rows[0]?.free === true;
 }

@@ -1,14 +1,20 @@
-import type { Follow } from '../use-case/use-case.js';
+import type { EffectContext, Follow, SnapshotCause } from '../use-case/use-case.js';
 import { type Pause, type Place, Room, type RoomParts } from './room.js';
 import type { Seat } from './seat.js';
 import { show } from './show.js';
 
 interface FollowPlace extends Place {
-  /** The position of the entry that was sent last. */
-  after: number;
+  /** The position of the entry that was sent last; undefined for who is still to be told where things stand. */
+  after: number | undefined;
   /** Where the log ended when they stopped reading. */
   jammedAt?: number | undefined;
 }
+
+/** One who has a position. */
+type Begun = FollowPlace & { readonly after: number };
+
+/** A position before all that is kept. */
+const LOST = -1;
 
 const PAGE = 200;
 /** Who lacks no more than this is served together with those who lack nothing; others catch up by themselves. */
@@ -21,6 +27,9 @@ const LAG_MAX = 1_000;
  * reads slowly is sent no more until they have read, and then what the log has after their position.
  */
 export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlace> {
+  /** Whether something was put in order for the last look. */
+  private ordered = false;
+
   constructor(
     private readonly follow: Follow<string, Input, Entry, Head>,
     input: Input,
@@ -30,28 +39,62 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
     super(follow, input, parts, onEmpty);
   }
 
-  join(seat: Seat, after: number): () => void {
-    return this.enter({ seat, after });
+  join(seat: Seat, after: number | undefined): () => void {
+    return this.enter({ seat, after: after ?? (this.follow.feed ? undefined : 0) });
+  }
+
+  /** What has no position yet is given one before it is read, at most as often as a state is sent. */
+  protected override async present(): Promise<Head> {
+    const head = await super.present();
+    const { feed } = this.follow;
+    this.ordered = feed?.isBehind(head) === true;
+    if (!feed || !this.ordered) return head;
+    await this.perform((context) => feed.order(context, this.input));
+    return super.present();
   }
 
   protected async deliver(head: Head): Promise<Pause> {
     const last = this.follow.last(head);
     this.dropWhoLags(last);
+    const begun = await this.begin(head);
     const behind = this.behind(last);
     const near = behind.filter(({ after }) => last - after <= NEAR);
     let from = Math.min(...near.map(({ after }) => after));
     while (near.length > 0 && from < last) from = await this.page(near, from);
     await this.catchUp(behind.filter(({ after }) => last - after > NEAR));
-    return { quietMs: 0, pending: this.behind(last).length > 0 };
+    const quietMs = this.ordered ? this.parts.mergeMs : 0;
+    return { quietMs, pending: begun || this.behind(last).length > 0 };
   }
 
   protected isDone({ after }: FollowPlace, head: Head): boolean {
-    return after >= this.follow.last(head);
+    return after !== undefined && after >= this.follow.last(head);
+  }
+
+  /** Tells those where things stand who have no position, or one before all that is kept. Returns whether there were any. */
+  private async begin(head: Head): Promise<boolean> {
+    const { feed } = this.follow;
+    if (!feed) return false;
+    const floor = feed.floor(head);
+    const lost = this.admitted.filter((place) => (place.after ?? -1) < floor && !this.isJammed(place));
+    const because = Map.groupBy(lost, ({ after }): SnapshotCause =>
+      after === undefined ? 'SNAPSHOT' : 'CURSOR_TOO_OLD',
+    );
+    for (const [cause, places] of because) {
+      const entry = await this.perform((context) => feed.snapshot(context, this.input, cause));
+      await this.show(entry, places);
+    }
+    return lost.length > 0;
+  }
+
+  private perform<T>(work: (context: EffectContext) => Promise<T>): Promise<T> {
+    return this.parts.runner.perform(this.follow.name, work);
   }
 
   /** Those who lack something and can be sent it. */
-  private behind(last: number): FollowPlace[] {
-    return this.admitted.filter((place) => place.after < last && !this.isJammed(place));
+  private behind(last: number): Begun[] {
+    return this.admitted.filter(
+      (place): place is Begun => place.after !== undefined && place.after < last && !this.isJammed(place),
+    );
   }
 
   private dropWhoLags(last: number): void {
@@ -63,7 +106,7 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   }
 
   /** One page for those who are farthest behind, so that they hold nobody up. */
-  private async catchUp(far: readonly FollowPlace[]): Promise<void> {
+  private async catchUp(far: readonly Begun[]): Promise<void> {
     const from = Math.min(...far.map(({ after }) => after));
     if (far.length > 0)
       await this.page(
@@ -75,18 +118,30 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   /** Reads a page and sends each entry to those who lack it. Returns the position after the page. */
   private async page(places: readonly FollowPlace[], from: number): Promise<number> {
     const entries = await this.follow.entries(this.parts.sql, this.input, from, PAGE);
+    const [first] = entries;
+    if (!first) return Infinity;
+    if (this.follow.feed && this.follow.position(first) !== from + 1) {
+      // What came next is not kept any more: it was removed meanwhile.
+      for (const place of places) if (place.after === from) place.after = LOST;
+      return Infinity;
+    }
     for (const entry of entries) {
       const position = this.follow.position(entry);
-      const due = places.filter(
-        (place) => this.places.has(place) && place.after < position && !this.isJammed(place),
-      );
-      for (const place of due) place.after = position;
-      await show(
+      await this.show(
         entry,
-        due.map(({ seat }) => seat),
+        places.filter((place) => (place.after ?? position) < position && !this.isJammed(place)),
       );
     }
-    const end = entries.at(-1);
-    return end === undefined ? Infinity : this.follow.position(end);
+    return this.follow.position(entries.at(-1) ?? first);
+  }
+
+  /** Sends an entry to those of them who are still here. */
+  private async show(entry: Entry, places: readonly FollowPlace[]): Promise<void> {
+    const due = places.filter((place) => this.places.has(place));
+    for (const place of due) place.after = this.follow.position(entry);
+    await show(
+      entry,
+      due.map(({ seat }) => seat),
+    );
   }
 }

@@ -20,10 +20,11 @@ export function watching<Input, Value>(watch: Watch<string, Input, Value>, input
   return new LiveSource((rooms, seat) => rooms.watch(watch, input, seat));
 }
 
+/** Without a position: from the beginning of the log, or for a feed from where things stand. */
 export function following<Input, Entry, Head>(
   follow: Follow<string, Input, Entry, Head>,
   input: Input,
-  after: number,
+  after: number | undefined,
 ): LiveSource {
   return new LiveSource((rooms, seat) => rooms.follow(follow, input, after, seat));
 }
@@ -47,7 +48,7 @@ export class LiveRooms {
   follow<Input, Entry, Head>(
     follow: Follow<string, Input, Entry, Head>,
     input: Input,
-    after: number,
+    after: number | undefined,
     seat: Seat,
   ): () => void {
     return this.room(follow, input, (close) => new FollowRoom(follow, input, this.parts, close)).join(

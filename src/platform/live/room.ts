@@ -16,7 +16,7 @@ export interface RoomParts {
   readonly sql: Sql;
   readonly hub: Hub;
   readonly runner: Runner;
-  /** The least time between two states to one watcher. */
+  /** The least time between two states to one watcher; what changes in between is merged into the next. */
   readonly mergeMs: number;
 }
 
@@ -26,6 +26,7 @@ interface Watched<Input, Subject> {
   readonly action: string;
   topic(input: Input): string;
   readonly also?: (subject: Subject) => readonly string[];
+  readonly pollMs?: number;
   read(sql: Sql, input: Input): Promise<Subject>;
   allow(context: QueryContext, subject: Subject): Promise<void>;
   isFinal(subject: Subject): boolean;
@@ -74,6 +75,11 @@ export abstract class Room<Input, Subject, Taken extends Place> {
     if (this.running) this.call();
     else void this.run();
     return () => this.leave(place);
+  }
+
+  /** Reads what is watched. */
+  protected present(): Promise<Subject> {
+    return this.watched.read(this.parts.sql, this.input);
   }
 
   /** Delivers what is due to those who may have it. */
@@ -134,13 +140,13 @@ export abstract class Room<Input, Subject, Taken extends Place> {
     const { quietMs, pending } = await this.pass();
     if (this.places.size === 0) return;
     if (quietMs > 0) await this.called.rung(quietMs);
-    if (!pending) await this.bell.rung(POLL_MS);
+    if (!pending) await this.bell.rung(this.watched.pollMs ?? POLL_MS);
   }
 
   /** Reads and delivers. While the database is away it waits. */
   private async pass(): Promise<Pause> {
     try {
-      const subject = await this.watched.read(this.parts.sql, this.input);
+      const subject = await this.present();
       this.bell.listen(this.watched.also?.(subject) ?? []);
       await this.askRights(subject);
       const pause = await this.deliver(subject);

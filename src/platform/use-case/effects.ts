@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/transaction.js';
 import type { Sql } from '../db/sql.js';
+import { organizationTopic } from '../events/organization-topic.js';
 import type { AuditRecord, EffectContext, JobOptions, Reaction } from './use-case.js';
 import type { Origin, Viewer } from './viewer.js';
 
@@ -26,7 +27,10 @@ export function effectContext({ tx, by, entries, topics, reactions }: Effects): 
   const { viewer, origin, action, command } = by;
   const context: EffectContext = {
     tx,
-    record: (entry) => void entries.push({ ...entry, viewer, origin, action, command }),
+    record: (entry) => {
+      entries.push({ ...entry, viewer, origin, action, command });
+      if (entry.organizationId !== undefined) topics.add(organizationTopic(entry.organizationId));
+    },
     signal: (topic) => void topics.add(topic),
     enqueue: (task, payload, options = {}) => enqueueJob(tx, task, payload, options),
     emit: async (event, payload) => {

@@ -9,7 +9,7 @@ export class Failure extends Error {
       | 'FORBIDDEN'
       | 'NOT_FOUND'
       | 'BAD_USER_INPUT'
-      | 'CURSOR_TOO_OLD'
+      | 'CURSOR_INVALID'
       | 'OVERLOADED',
     message: string,
     /** Whole seconds after which the same call may succeed as it is. */

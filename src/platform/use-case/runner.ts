@@ -8,7 +8,7 @@ import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { Authority, RoleLookup } from './authority.js';
 import { type AuditEntry, effectContext } from './effects.js';
-import { unauthenticated } from './failures.js';
+import { Failure, unauthenticated } from './failures.js';
 import { Batches, type BatchLoad } from './batches.js';
 import type { GroupCommitLimits } from './group-commit.js';
 import {
@@ -45,7 +45,7 @@ export interface RunnerParts {
   /** Appends entries to their chains. Called last in a transaction, for a chain's head is locked until the commit. */
   readonly audit: (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;
   /** How much is committed together, and how much may wait for that. */
-  readonly batches?: GroupCommitLimits;
+  readonly batches?: Partial<GroupCommitLimits>;
 }
 
 const BATCHES: GroupCommitLimits = { batch: 500, queue: 10_000, waiting: 4 };
@@ -69,7 +69,7 @@ export class Runner {
     this.batches = new Batches({
       database: parts.database,
       audit: parts.audit,
-      limits: parts.batches ?? BATCHES,
+      limits: { ...BATCHES, ...parts.batches },
       publish: (topics) => this.publish(topics),
       withTries,
       contextOf: (tx, { name, action, call }, entries, topics) =>
@@ -233,7 +233,11 @@ export class Runner {
     return {
       ...reading,
       authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope);
+        await reading.authorize(scope).catch(async (error: unknown) => {
+          const isForbidden = error instanceof Failure && error.code === 'FORBIDDEN';
+          const told = isForbidden ? await scope.insteadOfForbidden?.() : undefined;
+          throw told ? new Refused([told]) : error;
+        });
         const refusal = await this.parts.authority.changeRefusal(tx, action, scope);
         if (refusal) throw new Refused([refusal]);
       },

@@ -10,6 +10,8 @@ import type { Origin, Viewer } from './viewer.js';
 /** What an action is asked for. An action of an organization's members names the organization. */
 export interface Scope {
   readonly organizationId?: string;
+  /** Asked where a command would answer FORBIDDEN: what this caller is told instead, if they can do something about it. */
+  readonly insteadOfForbidden?: () => Promise<Refusal | undefined>;
 }
 
 export interface QueryContext {
@@ -146,6 +148,8 @@ interface Live<Action extends string, Input, Subject> {
   topic(input: Input): string;
   /** Topics besides, by what was read last: of the parts that the subject is put together from. */
   readonly also?: (subject: Subject) => readonly string[];
+  /** How long a lost hint may cost, where it is not what it usually may. */
+  readonly pollMs?: number;
   /** Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. */
   read(sql: Sql, input: Input): Promise<Subject>;
   /** Authorizes a viewer, from what was read alone: when they come, and again and again as long as they stay. */
@@ -167,6 +171,25 @@ export interface Follow<Action extends string, Input, Entry, Head> extends Live<
   /** At most `limit` entries after a position, in order. */
   entries(sql: Sql, input: Input, after: number, limit: number): Promise<readonly Entry[]>;
   position(entry: Entry): number;
+  readonly feed?: Feed<Input, Entry, Head>;
+}
+
+/** Why somebody who follows is told where things stand: they have just come, or what they missed is not kept any more. */
+export type SnapshotCause = 'SNAPSHOT' | 'CURSOR_TOO_OLD';
+
+/**
+ * Of a log that many write at once, whose entries get their positions after they were committed, and that is not kept
+ * for ever. Who follows it begins with where things stand.
+ */
+export interface Feed<Input, Entry, Head> {
+  /** Whether anything that was committed has no position yet. */
+  isBehind(head: Head): boolean;
+  /** Gives it one, without a gap. */
+  order(context: EffectContext, input: Input): Promise<void>;
+  /** The position before the oldest entry that is kept. */
+  floor(head: Head): number;
+  /** Where things stand, as an entry at the position that they stand at. */
+  snapshot(context: EffectContext, input: Input, cause: SnapshotCause): Promise<Entry>;
 }
 
 export type AnyUseCase = {

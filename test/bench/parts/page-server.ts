@@ -11,6 +11,7 @@ import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { Lane } from '#platform/graphql/lane.js';
 import { createPipeline } from '#platform/graphql/pipeline.js';
+import { StreamCursors } from '#platform/graphql/stream-cursors.js';
 import { createHttpServer } from '#platform/http/server.js';
 import { createLogger } from '#platform/telemetry/logger.js';
 import { createMetrics } from '#platform/telemetry/metrics.js';
@@ -22,6 +23,7 @@ import { serve } from '../stand/serve.js';
 const services = idleServices();
 const parts: ApiParts = {
   loads: new SharedLoads(services.sql),
+  cursors: new StreamCursors(services.secret),
   nodes: {},
   get runner(): Runner {
     return services.runner();

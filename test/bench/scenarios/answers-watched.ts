@@ -1,28 +1,18 @@
 import { interleaved } from '../rounds.js';
 import type { Scenario } from '../scenario.js';
-import { Callers } from '../stand/callers.js';
 import { Watchers } from '../stand/watchers.js';
 import { compare } from '../statistics.js';
-import { answerPlan, standAnswering } from '../world/answering.js';
 import { renewed } from '../world/company.js';
-import { sequenceOf, watcherPlans, watchersOf } from '../world/watching.js';
-
-const CALLERS = 64;
+import { standWatched } from '../world/watched.js';
+import { sequenceOf, watcherPlans } from '../world/watching.js';
 
 export const answersWatched: Scenario = {
   name: 'answers-watched',
   title: '64 callers answer on one upgrade while 2,000 dashboards watch it',
   async run(bench) {
-    const count = bench.size(2_000, 200);
-    bench.tell(`signs ${CALLERS} people in, and those who open ${count} dashboards`);
-    const { stand, answering } = await standAnswering(bench, { people: CALLERS });
-    await using _stand = stand;
+    await using watched = await standWatched(bench, 'FAST');
+    const { stand, upgradeId, people, count, callers } = watched;
     const { port } = stand.node;
-    const upgradeId = answering.upgradeIds[0] ?? '';
-    const people = await watchersOf(stand, answering, count);
-    await using callers = await Callers.open(
-      answering.answerers.map((answerer) => answerPlan(answerer, port)),
-    );
     bench.tell('measures answers with and without dashboards by turns');
     const measured = await interleaved(bench.rounds, {
       unwatched: () => callers.rate(bench.seconds),

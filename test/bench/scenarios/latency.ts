@@ -2,34 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { localId } from '#platform/graphql/relay.js';
 import { interleaved } from '../rounds.js';
 import type { Bench, Scenario } from '../scenario.js';
-import { Callers } from '../stand/callers.js';
+import type { Callers } from '../stand/callers.js';
 import { query } from '../stand/database.js';
 import { LivePeer } from '../stand/live-peer.js';
 import type { Stand } from '../stand/stand.js';
 import { Watchers } from '../stand/watchers.js';
 import { compare, percentile } from '../statistics.js';
-import { answerPlan, standAnswering } from '../world/answering.js';
-import { listenerPlans, progressOf, sequenceOf, watcherPlans, watchersOf } from '../world/watching.js';
+import { ANSWERS_A_SECOND, standWatched } from '../world/watched.js';
+import { listenerPlans, progressOf, sequenceOf, watcherPlans } from '../world/watching.js';
 
-const CALLERS = 64;
-const ANSWERS_A_SECOND = 1_000;
 const WHOLE = 0.99;
 
 export const latency: Scenario = {
   name: 'latency',
   title: 'from commit to the last of 2,000 watchers, at 1,000 answers a second',
   async run(bench) {
-    const count = bench.size(2_000, 200);
-    bench.tell(`signs ${CALLERS} people in, and those who open ${count} dashboards`);
-    const { stand, answering } = await standAnswering(bench, { people: CALLERS });
-    await using _stand = stand;
+    await using watched = await standWatched(bench, 'EVEN');
+    const { stand, answering, upgradeId, people, count, callers } = watched;
     const { port } = stand.node;
-    const upgradeId = answering.upgradeIds[0] ?? '';
-    const people = await watchersOf(stand, answering, count);
-    const everyMs = (1_000 * CALLERS) / ANSWERS_A_SECOND;
-    await using callers = await Callers.open(
-      answering.answerers.map((answerer) => answerPlan(answerer, port, everyMs)),
-    );
     await using watchers = await Watchers.open(watcherPlans(people, count, { port, upgradeId }));
     const state = await progressOf(answering.company.admin, upgradeId);
     await using bare = await LivePeer.start('live-by-bare-ws', stand.tokenSecret, state);

@@ -4,13 +4,12 @@ import { systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
 import { sessions } from '../page/page-data.js';
 import { pageVariables } from '../page/page-schema.js';
-import { interleaved } from '../rounds.js';
 import type { Scenario } from '../scenario.js';
 import { Callers } from '../stand/callers.js';
 import { HelperProcess } from '../stand/helper-process.js';
 import { Peer } from '../stand/peer.js';
-import { compare } from '../statistics.js';
 import { PAGE, pagePlans, type Reader } from '../world/directory.js';
+import { comparePages } from './compare-pages.js';
 import { assertSame } from './same-answers.js';
 
 const bodies = pageVariables.map((variables) => JSON.stringify({ query: PAGE, variables }));
@@ -32,31 +31,11 @@ export const pageMemory: Scenario = {
     await using mercuriusCallers = await Callers.open(pagePlans(mercurius.port, readers, bodies));
     await using yogaCallers = await Callers.open(pagePlans(yoga.port, readers, bodies));
     await using apolloCallers = await Callers.open(pagePlans(apollo.port, readers, bodies));
-    bench.tell('measures all four by turns');
-    const rate = (callers: Callers) => () => callers.rate(bench.seconds);
-    const measured = await interleaved(bench.rounds, {
-      assent: rate(assentCallers),
-      mercurius: rate(mercuriusCallers),
-      yoga: rate(yogaCallers),
-      apollo: rate(apolloCallers),
-    });
-    const what = 'pages a second';
-    const of = { name: 'Assent', values: measured.assent };
-    return [
-      compare({
-        what,
-        of,
-        over: { name: 'Mercurius with JIT', values: measured.mercurius },
-        goal: { atLeast: 1.1 },
-      }),
-      compare({ what, of, over: { name: 'GraphQL Yoga', values: measured.yoga }, goal: { atLeast: 4 } }),
-      compare({
-        what,
-        of,
-        over: { name: 'Apollo Server as it comes', values: measured.apollo },
-        goal: { atLeast: 5 },
-      }),
-    ];
+    return comparePages(bench, assentCallers, [
+      { name: 'Mercurius with JIT', callers: mercuriusCallers, atLeast: 1.1 },
+      { name: 'GraphQL Yoga', callers: yogaCallers, atLeast: 4 },
+      { name: 'Apollo Server as it comes', callers: apolloCallers, atLeast: 5 },
+    ]);
   },
 };
 

@@ -1,12 +1,11 @@
 import { localId } from '#platform/graphql/relay.js';
 import { Api } from '../../support/api.js';
-import { interleaved } from '../rounds.js';
 import type { Bench, Scenario } from '../scenario.js';
 import { Callers } from '../stand/callers.js';
 import { Peer } from '../stand/peer.js';
 import { Stand } from '../stand/stand.js';
-import { compare } from '../statistics.js';
 import { openDirectory, ownPages, PAGE_SIZE, pageBodies, pagePlans, placesIn } from '../world/directory.js';
+import { comparePages } from './compare-pages.js';
 import { assertSame } from './same-answers.js';
 
 const READERS = 8;
@@ -45,36 +44,11 @@ export const pagePostgres: Scenario = {
     await using postgraphileCallers = await Callers.open(
       pagePlans(postgraphile.port, readers, theirs.bodies, theirs.headers),
     );
-    bench.tell('measures all four by turns');
-    const rate = (callers: Callers) => () => callers.rate(bench.seconds);
-    const measured = await interleaved(bench.rounds, {
-      assent: rate(assentCallers),
-      byHand: rate(byHandCallers),
-      postgraphile: rate(postgraphileCallers),
-      apollo: rate(apolloCallers),
-    });
-    const what = 'pages a second';
-    const of = { name: 'Assent', values: measured.assent };
-    return [
-      compare({
-        what,
-        of,
-        over: { name: 'node:http and pg by hand', values: measured.byHand },
-        goal: { atLeast: 0.85 },
-      }),
-      compare({
-        what,
-        of,
-        over: { name: 'PostGraphile 5', values: measured.postgraphile },
-        goal: { atLeast: 2 },
-      }),
-      compare({
-        what,
-        of,
-        over: { name: 'Apollo Server with MikroORM entities', values: measured.apollo },
-        goal: { atLeast: 4 },
-      }),
-    ];
+    return comparePages(bench, assentCallers, [
+      { name: 'node:http and pg by hand', callers: byHandCallers, atLeast: 0.85 },
+      { name: 'PostGraphile 5', callers: postgraphileCallers, atLeast: 2 },
+      { name: 'Apollo Server with MikroORM entities', callers: apolloCallers, atLeast: 4 },
+    ]);
   },
 };
 

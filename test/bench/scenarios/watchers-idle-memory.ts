@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { WatcherPlan } from '../load/watcher.js';
 import { interleaved } from '../rounds.js';
 import type { Scenario } from '../scenario.js';
+import { collectGarbage } from '../stand/garbage.js';
 import { LivePeer } from '../stand/live-peer.js';
 import { residentMemory } from '../stand/processor-time.js';
 import { Watchers } from '../stand/watchers.js';
@@ -12,8 +12,6 @@ import { progressOf, watcherPlans, watchersOf } from '../world/watching.js';
 
 /** What a server has set up for its first clients, and not for each, is there after so many. */
 const FIRST = 20;
-/** Time for the garbage of opening to be collected. */
-const SETTLE_MS = 2_000;
 
 export const watchersIdleMemory: Scenario = {
   name: 'watchers-idle-memory',
@@ -62,10 +60,10 @@ export const watchersIdleMemory: Scenario = {
 
 async function memoryEach(pid: number, plans: readonly WatcherPlan[]): Promise<number> {
   await using first = await Watchers.open(plans.slice(0, FIRST));
-  await delay(SETTLE_MS);
+  await collectGarbage(pid);
   const before = await residentMemory(pid);
   await using others = await Watchers.open(plans.slice(FIRST));
-  await delay(SETTLE_MS);
+  await collectGarbage(pid);
   const after = await residentMemory(pid);
   await first.close();
   await others.close();

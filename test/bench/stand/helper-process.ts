@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { COLLECTS } from './garbage.js';
 
 interface Answer {
   readonly call: number;
@@ -32,6 +33,7 @@ export class HelperProcess implements AsyncDisposable {
     const child = fork(program, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
+      execArgv: COLLECTS,
       ...options,
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },
     });

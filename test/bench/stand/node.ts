@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { COLLECTS } from './garbage.js';
 import { repository } from './repository.js';
 
 const TRIES = 3;
@@ -27,7 +28,7 @@ export class Node implements AsyncDisposable {
   }
 
   private static async startOnce(env: Readonly<Record<string, string>>): Promise<Node> {
-    const child = spawn(process.execPath, ['dist/main.js'], {
+    const child = spawn(process.execPath, [...COLLECTS, 'dist/main.js'], {
       cwd: repository,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { decodeJwt } from 'jose';
 import { CodeGateway } from '#demo/code-gateway.js';
-import { systemClock } from '#kernel/clock.js';
-import { Tokens } from '#platform/auth/tokens.js';
 import type { Connection } from '#platform/db/database.js';
 import type { Api } from '../../support/api.js';
 import { REVIEWER, type SignsIn } from '../../support/server.js';
 import type { Bench } from '../scenario.js';
 import { type Database, urlOf } from './database.js';
 import { Node } from './node.js';
-import { PatientApi } from './patient-api.js';
+import { Phones } from './phones.js';
 
 /** One or more nodes of the product over a database of their own, and the phones of its people. */
 export class Stand implements AsyncDisposable, SignsIn {
   private readonly started: Node[] = [];
+  private readonly phones: Phones;
 
   private constructor(
     private readonly server: Database,
     readonly connection: Connection,
     private readonly gateway: CodeGateway,
     readonly tokenSecret: string,
-  ) {}
+  ) {
+    this.phones = new Phones(gateway, tokenSecret, () => this.node.url);
+  }
 
   /** On an empty database, or on a copy of another stand's, whose nodes must be stopped and whose tokens count here. */
   static async open(bench: Bench, { nodes = 1, like }: StandOptions = {}): Promise<Stand> {
@@ -62,30 +62,21 @@ export class Stand implements AsyncDisposable, SignsIn {
       CODE_WEBHOOK_SECRET: this.gateway.secret,
       // Everybody is at an address of their own, behind the proxy that the load clients play.
       TRUSTED_PROXIES: '1',
+      // A few people watch through thousands of sockets, and some watch nothing for a while.
+      SOCKETS_PER_USER: '100000',
+      SOCKET_IDLE_SECONDS: '3600',
     });
     this.started.push(node);
     return node;
   }
 
-  async signIn(mobile: string): Promise<Api> {
-    const api = new PatientApi(this.node.url).with({ 'x-forwarded-for': addressOf(mobile) });
-    const code = this.gateway.nextCode(mobile);
-    await api.succeed(
-      'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { userErrors { code } } }',
-      { input: { mobile } },
-    );
-    const data = await api.succeed<{ signIn: { tokens: { accessToken: string } } }>(
-      'mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } userErrors { code message } } }',
-      { input: { mobile, code: await code } },
-    );
-    return api.as(data.signIn.tokens.accessToken);
+  signIn(mobile: string): Promise<Api> {
+    return this.phones.signIn(mobile);
   }
 
   /** Somebody who has signed in once, at the first node and with a token that is new: old ones run out. */
-  async again({ token = '' }: Api): Promise<Api> {
-    const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
-    const renewed = await new Tokens(this.tokenSecret, systemClock).issueAccess(sub, sid);
-    return new PatientApi(this.node.url, renewed.token);
+  again(api: Api): Promise<Api> {
+    return this.phones.again(api);
   }
 
   /** Stops the nodes; the database stays, for instance to be copied. */
@@ -103,10 +94,4 @@ export class Stand implements AsyncDisposable, SignsIn {
 interface StandOptions {
   readonly nodes?: number;
   readonly like?: Stand;
-}
-
-/** An address that only this person has, by the last digits of their mobile. */
-export function addressOf(mobile: string): string {
-  const number = Number(mobile.slice(-6));
-  return `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
 }

@@ -15,7 +15,7 @@ import {
 } from './company.js';
 
 /** One invitation of somebody, with the text that it asks about. */
-interface Asked {
+export interface Asked {
   readonly invitationId: string;
   readonly noticeDigest: string;
 }
@@ -88,7 +88,8 @@ interface Page {
   };
 }
 
-async function invitationsOf({ api }: SignedIn): Promise<Asked[]> {
+/** Everything that somebody is asked. */
+export async function invitationsOf({ api }: Pick<SignedIn, 'api'>): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (let after: string | null = null, more = true; more;) {
     const { myInvitations }: Page = await api.succeed<Page>(INVITATIONS, { after });

@@ -2,9 +2,10 @@ import { concurrently } from '#demo/concurrently.js';
 import type { Api } from '../../support/api.js';
 import { importGroup, importMembers, type Person, runOperation } from '../../support/group-world.js';
 import { change, list } from '../../support/members.js';
+import type { SignsIn } from '../../support/server.js';
 import { mutate } from '../../support/upgrades.js';
 import { newMobile, organizationWithAdministrator, upload, type World } from '../../support/world.js';
-import { addressOf, type Stand } from '../stand/stand.js';
+import { addressOf, type Phones } from '../stand/phones.js';
 
 /** How many people sign in at a time. */
 const AT_A_TIME = 8;
@@ -22,7 +23,7 @@ export interface Company extends World {
 }
 
 /** A company that was approved. Its administrator owns its groups. */
-export async function foundCompany(stand: Stand): Promise<Company> {
+export async function foundCompany(stand: SignsIn): Promise<Company> {
   const world = await organizationWithAdministrator(stand);
   return { ...world, owner: { platformId: 'owner', mobile: world.adminMobile, standing: 'ACTIVATED' } };
 }
@@ -42,7 +43,7 @@ export async function hire(
 }
 
 /** Signs them in, in their order. */
-export async function signIn(stand: Stand, people: readonly Person[]): Promise<SignedIn[]> {
+export async function signIn(stand: SignsIn, people: readonly Person[]): Promise<SignedIn[]> {
   const signedIn = new Map<Person, SignedIn>();
   await concurrently(people, AT_A_TIME, async (person) => {
     const api = await stand.signIn(person.mobile);
@@ -53,7 +54,10 @@ export async function signIn(stand: Stand, people: readonly Person[]): Promise<S
 }
 
 /** The same people with tokens that are new: what is set up or measured may take longer than one lasts. */
-export function renewed<Who extends SignedIn>(stand: Stand, people: readonly Who[]): Promise<Who[]> {
+export function renewed<Who extends SignedIn>(
+  stand: Pick<Phones, 'again'>,
+  people: readonly Who[],
+): Promise<Who[]> {
   return Promise.all(
     people.map(async (person) => {
       const api = await stand.again(person.api);
@@ -68,7 +72,7 @@ function tokenOf({ token }: Api): string {
 }
 
 /** People who may see everything of the company, signed in. */
-export async function auditors(stand: Stand, world: World, count: number): Promise<SignedIn[]> {
+export async function auditors(stand: SignsIn, world: World, count: number): Promise<SignedIn[]> {
   const people = await hire(world, count);
   const signedIn = await signIn(stand, people);
   await concurrently(people, AT_A_TIME, async ({ mobile }) => {

@@ -22,6 +22,15 @@ describe('the configuration', () => {
       tokenSecret: undefined,
       explorer: true,
       logLevel: 'info',
+      statesPerSecond: 10,
+      streamRetentionDays: 30,
+      sockets: {
+        perAddress: 200,
+        perUser: 50,
+        subscriptions: 50,
+        idleSeconds: 300,
+        keepAliveSeconds: 12,
+      },
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { conclusionKinds } from '#modules/upgrade/domain/conclusions.js';
 import { newsKinds } from '#modules/upgrade/domain/events.js';
 import {
   type MessageFacts,
@@ -63,6 +64,31 @@ describe('a message that is about to be sent', () => {
       { kind: 'NO_ACCOUNT', state: 'BLOCKED', blockedReason: 'NO_ACCOUNT', forWhoIsAsked: false },
       'SEND',
     ],
+    [
+      'of a closing goes to who has lapsed by it',
+      { kind: 'CLOSED_EARLY', state: 'EXPIRED', upgradeState: 'COOLING_OFF' },
+      'SEND',
+    ],
+    ['of a closing is dropped once answers are open again', { kind: 'CLOSED_EARLY' }, 'DROP'],
+    [
+      'of a closing is dropped once all is over',
+      { kind: 'CLOSED_EARLY', state: 'EXCLUDED', upgradeState: 'COMPLETED' },
+      'DROP',
+    ],
+    ['of a removal goes out whatever the time', { kind: 'REMOVED', state: 'REVOKED', over: true }, 'SEND'],
+    ['of a removal is dropped once they are asked again', { kind: 'REMOVED' }, 'DROP'],
+    [
+      'of an outcome goes to an account that is nobody’s question',
+      { kind: 'JOINED', state: 'INCLUDED', upgradeState: 'COMPLETED', over: true, forWhoIsAsked: false },
+      'SEND',
+    ],
+    ['of an outcome is never that of another', { kind: 'LEFT_OUT', state: 'INCLUDED' }, 'DROP'],
+    ['of a cancellation goes out', { kind: 'CANCELLED', upgradeState: 'CANCELLED' }, 'SEND'],
+    [
+      'of an end waits while the organization is suspended',
+      { kind: 'CANCELLED', upgradeState: 'CANCELLED', organizationActive: false },
+      'HOLD',
+    ],
     ['to a stranger is dropped once they have one', { kind: 'NO_ACCOUNT' }, 'DROP'],
   ])('%s', (_what, more, verdict) => {
     expect(messageVerdict({ ...facts, ...more })).toBe(verdict);
@@ -70,8 +96,16 @@ describe('a message that is about to be sent', () => {
 });
 
 describe('a message in words', () => {
-  const kinds: MessageKind[] = [...newsKinds, 'SIGN_IN', 'NO_ACCOUNT', 'REMINDER', 'ESCALATION'];
-  const words = { group: '{until}', organization: 'Company', until: 'Friday', name: 'Anna' };
+  const kinds: MessageKind[] = [
+    ...newsKinds,
+    ...conclusionKinds,
+    'SIGN_IN',
+    'NO_ACCOUNT',
+    'REMINDER',
+    'ESCALATION',
+    'ADMITTED',
+  ];
+  const words = { group: '{until}', organization: 'Company', until: 'Friday', name: 'Anna', why: 'So.' };
 
   test.each(kinds)('%s leaves no blank in either language, and takes names for names', (kind) => {
     for (const language of ['en', 'zh-CN'] as const) {

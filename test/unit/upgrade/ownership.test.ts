@@ -4,6 +4,7 @@ import {
   type OwnerFacts,
   ownerStanding,
   representsOwner,
+  takesUpAs,
 } from '#modules/upgrade/domain/ownership.js';
 
 const facts: OwnerFacts = {
@@ -33,8 +34,8 @@ describe('who stands behind an upgrade', () => {
     [
       'the group is somebody else’s, without one',
       { namedIdentityId: 'other', presentPersonId: null },
-      'CHANGED',
-      'NEW_OWNER',
+      'OUT_OF_REACH',
+      'ADMINISTRATOR',
     ],
     [
       'the owner’s mobile was corrected to another person’s',
@@ -53,13 +54,29 @@ describe('who stands behind an upgrade', () => {
     [
       'another owner is named after that',
       { namedIdentityId: 'other', presentPersonId: null, takenUpBy: 'admin' },
-      'CHANGED',
-      'NEW_OWNER',
+      'OUT_OF_REACH',
+      'ADMINISTRATOR',
     ],
   ])('%s', (_name, changed, standing, successor) => {
     const seen = ownerStanding({ ...facts, ...changed });
     expect(seen).toBe(standing);
-    expect(mayBeTakenUpBy(seen)).toBe(successor);
+    expect(mayBeTakenUpBy(seen, { mandated: false })).toBe(successor);
+    expect(mayBeTakenUpBy(seen, { mandated: true })).toBe(successor === 'NEW_OWNER' ? 'MANDATE' : successor);
+  });
+
+  const owner = { isOwner: true, managesUpgrades: false, isAdministrator: false };
+  const clerk = { isOwner: false, managesUpgrades: true, isAdministrator: false };
+  const administrator = { isOwner: false, managesUpgrades: true, isAdministrator: true };
+  test.each([
+    ['NEW_OWNER', owner, 'NEW_OWNER'],
+    ['NEW_OWNER', administrator, undefined],
+    ['MANDATE', owner, 'NEW_OWNER'],
+    ['MANDATE', clerk, 'MANDATE'],
+    ['MANDATE', { ...clerk, managesUpgrades: false }, undefined],
+    ['ADMINISTRATOR', administrator, 'ADMINISTRATOR'],
+    ['ADMINISTRATOR', clerk, undefined],
+  ] as const)('what is for %s is taken up by %j as %s', (successor, claimant, as) => {
+    expect(takesUpAs(successor, claimant)).toBe(as);
   });
 
   test('only who took it up acts for a gone owner, and only as long as the owner is gone', () => {

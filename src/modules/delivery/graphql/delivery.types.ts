@@ -15,11 +15,14 @@ export class Delivery extends Node {
 
   @Field(() => String, {
     description:
-      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION. New ones may come.',
+      'What it says: INVITED, ASKED_AGAIN, NOTICE_CHANGED, UNBLOCKED, REOPENED, EXPIRES_SOON, EXTENDED, SIGN_IN, NO_ACCOUNT, REMINDER or ESCALATION while people are asked; CLOSED_EARLY or REMOVED when a question is over before its time; JOINED, LEFT_OUT (why, and what can be done) or CANCELLED when its upgrade is over; ADMITTED to a group afterwards; MANDATE_REQUESTED, MANDATE_GRANTED, MANDATE_REFUSED or UPGRADE_AWAITS_OWNER about a SourceGroup. New ones may come.',
   })
   kind!: string;
 
-  @Field(() => String, { description: 'The language it is written in: en or zh-CN.' })
+  @Field(() => String, {
+    description:
+      'The language it is written in, en or zh-CN: the one in which its reader last read a text that they were asked to agree to; before that, the one of the organization’s region.',
+  })
   language!: string;
 
   @Field(() => DeliveryChannel, { description: 'The way it takes.' })

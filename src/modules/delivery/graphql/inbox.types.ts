@@ -26,7 +26,7 @@ export class InboxMessage extends Node {
   @Field(() => String, { description: 'Plain text, in lines.' })
   text!: string;
 
-  @Field(() => ID, { description: 'What it is about, an Invitation for instance. `node` reads it.' })
+  @Field(() => ID, { description: 'What it is about: an Invitation or a SourceGroup. `node` reads it.' })
   topicId!: string;
 
   @Field(() => DateTime, { description: 'When it came.' })

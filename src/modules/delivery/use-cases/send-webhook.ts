@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
+import type { Clock } from '#kernel/clock.js';
 import { maskMobile } from '#modules/identity/public.js';
 import { ClosedAddressError, type OutboundHttp } from '#platform/outbound/outbound-http.js';
 import type { ClaimedDelivery } from '../data/sending.js';
@@ -10,6 +11,7 @@ import type { Attempt, OpenChannel } from './send-lane.js';
 import type { WebhookSecrets } from './webhook-secrets.js';
 
 export interface WebhookParts {
+  readonly clock: Clock;
   readonly outbound: OutboundHttp;
   readonly secrets: WebhookSecrets;
   readonly tokens: LinkTokens;
@@ -36,13 +38,13 @@ export function webhookChannel(parts: WebhookParts): OpenChannel {
 }
 
 async function post(
-  { outbound, tokens, publicUrl }: WebhookParts,
+  { clock, outbound, tokens, publicUrl }: WebhookParts,
   signer: Webhook,
   url: string,
   delivery: ClaimedDelivery,
   mobile: string,
 ): Promise<Attempt> {
-  const now = new Date();
+  const now = clock.now();
   const { id, kind, language, title, body: text, userId, name } = delivery;
   const body = JSON.stringify({
     type: 'delivery',

@@ -2,12 +2,15 @@ import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { EnterpriseGroupState } from '../domain/states.js';
 import { recordAuthors } from './enterprise-groups.js';
+import { staysOut } from './outsiders.js';
 
 export interface Places {
   readonly state: EnterpriseGroupState;
   readonly taken: number;
   /** Whether the person is among them. */
   readonly isMember: boolean;
+  /** Whether they have said no, and have not asked to be admitted since. */
+  readonly staysOut: boolean;
 }
 
 /** Locks a group, so that two admissions count each other. */
@@ -22,7 +25,8 @@ export async function lockPlaces(
   );
   // A statement of its own: it sees what was committed while this one waited for the lock.
   const members = await tx.row<Omit<Places, 'state'>>(
-    `select count(*) as taken, coalesce(bool_or(person_id = $2), false) as "isMember"
+    `select count(*) as taken, coalesce(bool_or(person_id = $2), false) as "isMember",
+       ${staysOut('$1', '$2')} as "staysOut"
      from enterprise_group_member where enterprise_group_id = $1`,
     [enterpriseGroupId, personId],
   );

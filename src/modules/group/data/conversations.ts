@@ -94,7 +94,11 @@ export async function chainStored(
   }
 }
 
-async function erasedAuthors(sql: Sql, page: readonly unknown[]): Promise<ReadonlyMap<number, Uint8Array>> {
+/** The digests that were kept of erased authors: of a conversation, after one ordinal up to another. */
+export async function erasedAuthors(
+  sql: Sql,
+  page: readonly unknown[],
+): Promise<ReadonlyMap<number, Uint8Array>> {
   const rows = await sql.rows<{ ordinal: number; digest: Uint8Array }>(
     `select ordinal, author_digest as digest from message_erasure
      where conversation_id = $1 and ordinal > $2 and ordinal <= $3`,

@@ -10,6 +10,7 @@ import {
   sourceGroupTransitions,
 } from '../domain/states.js';
 import { INDEX_HISTORY_JOB, indexKey } from './index-job.js';
+import { insertDecliners } from './outsiders.js';
 
 export interface EnterpriseGroupRow {
   readonly id: string;
@@ -77,6 +78,8 @@ export interface Takeover {
   readonly enterpriseGroupId: string;
   readonly terms: PromisedTerms;
   readonly members: readonly TakeoverMember[];
+  /** People whose last word was a no; none of them is among the members. */
+  readonly declined: readonly string[];
 }
 
 /**
@@ -86,7 +89,7 @@ export interface Takeover {
  */
 export async function completeTakeover(
   tx: Sql,
-  { sourceGroupId, enterpriseGroupId, terms, members }: Takeover,
+  { sourceGroupId, enterpriseGroupId, terms, members, declined }: Takeover,
 ): Promise<void> {
   const activated = await tx.row<{ conversationId: string }>(
     `update enterprise_group set state = 'ACTIVE', activated_at = assent_now(), retention_days = $4,
@@ -123,6 +126,7 @@ export async function completeTakeover(
     enterpriseGroupId,
     members.map((member) => member.personId),
   );
+  await insertDecliners(tx, enterpriseGroupId, declined);
   const { conversationId } = activated;
   await enqueueJob(tx, INDEX_HISTORY_JOB, { conversationId }, { key: indexKey(conversationId) });
 }

@@ -70,6 +70,17 @@ export async function requestMandates(
   return rows.map((row) => row.id);
 }
 
+/** How many owners of these groups no message reaches, for nobody has an account as them. */
+export async function countUnreachable(sql: Sql, sourceGroupIds: readonly string[]): Promise<number> {
+  const row = await sql.row<{ count: number }>(
+    `select count(*) from source_group g where g.id = any($1::uuid[]) and not exists (
+       select from consumer_identity c join member m on m.organization_id = g.organization_id and m.mobile = c.mobile
+       where c.id = g.owner_identity_id and c.mobile_vouched and m.status in ('NOT_ACTIVATED', 'ACTIVATED'))`,
+    [sourceGroupIds],
+  );
+  return row?.count ?? 0;
+}
+
 export interface Decision {
   readonly sourceGroupId: string;
   readonly ownerIdentityId: string;

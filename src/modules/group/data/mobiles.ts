@@ -14,6 +14,8 @@ export interface SavedMobile extends GivenMobile {
   readonly before: string | null;
   /** They own a group, and their mobile stands: it was left as it is. */
   readonly stands: boolean;
+  /** The mobile is the same, and makes them the owner of their groups from now on, which it did not before. */
+  readonly vouched: boolean;
 }
 
 const GIVEN = `from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
@@ -24,15 +26,33 @@ const GIVEN = `from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
 
 const OWNS = `exists (select from source_group o where o.owner_identity_id = i.id and o.state = 'LIVE')`;
 const MATCHES = `from identity_match h where h.identity_id = i.id`;
+const LAST_METHOD = `(select h.method ${MATCHES} order by h.id desc limit 1)`;
+const usedBySomebody = (mobile: string): string => `exists (select from member m
+  where m.organization_id = i.organization_id and m.mobile = ${mobile} and m.status = 'ACTIVATED')`;
+
+/** An upgrade is open of a group that `i` owns, and whoever they were said to be can speak for it. */
+const SPEAKS_FOR_UPGRADE = `(i.mobile_vouched and ${usedBySomebody('i.mobile')} and exists (
+  select from source_group o join enterprise_group f on f.source_group_id = o.id and f.state = 'FORMING'
+  where o.owner_identity_id = i.id))`;
 
 /**
  * Whether the mobile of the owner `i` of a group stands, for nobody may put themself in the place of an owner. What a
  * file has said, which comes from where the export does, no hand changes. And a file says it once: who was matched
- * before, in whatever way, is not matched anew by another one.
+ * before, in whatever way, is not matched anew by another one. What a hand has said another corrects, but not while an
+ * upgrade depends on the owner's word.
  */
 const STANDS: Readonly<Record<MatchMethod, string>> = {
-  HAND: `coalesce((select h.method ${MATCHES} order by h.id desc limit 1) = 'CSV', i.mobile is not null)`,
+  HAND: `(coalesce(${LAST_METHOD} = 'CSV', i.mobile is not null) or ${SPEAKS_FOR_UPGRADE})`,
   CSV: `(i.mobile is not null or exists (select ${MATCHES}))`,
+};
+
+/**
+ * Whether what is said makes `i` the owner of their groups. Said by hand it must be of somebody who is there: a number
+ * that nobody used could be given afterwards to whoever has said it. A file does not vouch for what it repeats of a hand.
+ */
+const VOUCHES: Readonly<Record<MatchMethod, string>> = {
+  HAND: usedBySomebody('g.mobile'),
+  CSV: `(${LAST_METHOD} is distinct from 'HAND' or i.mobile is distinct from g.mobile or ${usedBySomebody('g.mobile')})`,
 };
 
 /**
@@ -54,13 +74,16 @@ export async function saveMobiles(
   await tx.run(`select 1 ${GIVEN} order by i.id for no key update of i`, params);
   return tx.rows<SavedMobile>(
     `with known as materialized (
-       select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before,
-         i.mobile is distinct from g.mobile and ${OWNS} and ${STANDS[method]} as stands
+       select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before, i.mobile_vouched as vouched,
+         i.mobile is distinct from g.mobile and ${OWNS} and ${STANDS[method]} as stands,
+         g.mobile is not null and ${VOUCHES[method]} as vouches
        ${GIVEN}),
      changed as (
-       update consumer_identity i set mobile = k.mobile from known k
-       where i.id = k.id and i.mobile is distinct from k.mobile and not k.stands)
-     select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile, stands
+       update consumer_identity i set mobile = k.mobile, mobile_vouched = k.vouches from known k
+       where i.id = k.id and not k.stands
+         and (i.mobile is distinct from k.mobile or k.vouches and not k.vouched))
+     select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile, stands,
+       before is not distinct from mobile and vouches and not vouched as vouched
      from known`,
     params,
   );

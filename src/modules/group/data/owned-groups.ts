@@ -16,7 +16,7 @@ export interface OwnedFilter {
  */
 const OWNED = `from member a
   join organization o on o.id = a.organization_id and o.state <> 'CLOSED'
-  join consumer_identity c on c.organization_id = a.organization_id and c.mobile = a.mobile
+  join consumer_identity c on c.organization_id = a.organization_id and c.mobile = a.mobile and c.mobile_vouched
   join source_group g on g.owner_identity_id = c.id
   ${SOURCE_GROUP_JOINS}
   where a.person_id = $1 and a.status = 'ACTIVATED' and ($2::uuid is null or a.organization_id = $2)

@@ -1,7 +1,8 @@
 import type { Sql } from '#platform/db/sql.js';
+import type { OwnerMobile } from '../domain/owner-unknown.js';
 import type { SourceGroupState } from '../domain/states.js';
 
-export interface SourceGroupRow {
+export interface SourceGroupRow extends OwnerMobile {
   readonly id: string;
   readonly organizationId: string;
   readonly platform: string;
@@ -9,21 +10,22 @@ export interface SourceGroupRow {
   readonly name: string;
   readonly state: SourceGroupState;
   readonly conversationId: string;
-  /** Null while nobody on the roster is known to be the owner; the same for the two that follow. */
+  /** Null while nobody on the roster is known to be the owner. */
   readonly ownerIdentityId: string | null;
-  /** The owner's entry of the roster. */
+  /** The owner's entry of the roster; null in the same case. */
   readonly ownerEntryId: string | null;
-  /** E.164; null also while it is not known. */
-  readonly ownerMobile: string | null;
   readonly successorId: string | null;
   readonly memberCount: number;
   readonly lastMessageAt: Date | null;
   readonly importedAt: Date;
 }
 
+const OWNER_MOBILE = `case when i.mobile_vouched then i.mobile end as "ownerMobile",
+  coalesce(i.mobile is not null and not i.mobile_vouched, false) as "ownerUnconfirmed"`;
+
 export const SOURCE_GROUP_COLUMNS = `g.id, g.organization_id as "organizationId", g.platform,
   g.platform_group_id as "platformGroupId", g.name, g.state, g.conversation_id as "conversationId",
-  g.owner_identity_id as "ownerIdentityId", e.id as "ownerEntryId", i.mobile as "ownerMobile",
+  g.owner_identity_id as "ownerIdentityId", e.id as "ownerEntryId", ${OWNER_MOBILE},
   g.successor_id as "successorId", g.member_count as "memberCount", g.last_message_at as "lastMessageAt",
   g.imported_at as "importedAt"`;
 
@@ -81,15 +83,13 @@ export async function successorOf(
   return row?.id ?? undefined;
 }
 
-export interface LockedSourceGroup {
+export interface LockedSourceGroup extends OwnerMobile {
   readonly id: string;
   readonly organizationId: string;
   readonly name: string;
   readonly state: SourceGroupState;
   /** Null while no member of the roster is known to be the owner. */
   readonly ownerIdentityId: string | null;
-  /** E.164; null while it is not known. */
-  readonly ownerMobile: string | null;
   readonly conversationId: string;
   readonly memberCount: number;
 }
@@ -121,7 +121,7 @@ export async function lockSourceGroupAndPeople(tx: Sql, id: string): Promise<Loc
 function lockedGroup(tx: Sql, id: string): Promise<LockedSourceGroup | undefined> {
   return tx.row<LockedSourceGroup>(
     `select g.id, g.organization_id as "organizationId", g.name, g.state, g.owner_identity_id as "ownerIdentityId",
-       i.mobile as "ownerMobile", g.conversation_id as "conversationId", g.member_count as "memberCount"
+       ${OWNER_MOBILE}, g.conversation_id as "conversationId", g.member_count as "memberCount"
      from source_group g left join consumer_identity i on i.id = g.owner_identity_id where g.id = $1`,
     [id],
   );

@@ -17,6 +17,20 @@ export interface Verification {
   readonly shownDigest: string | null;
 }
 
+export interface Proof {
+  readonly messageCount: number;
+  readonly digest: string;
+}
+
+/**
+ * What a group shows: what its readers get, and what it gives as its proof. Where one of them is not as the source,
+ * that one is told.
+ */
+export function shownOf(source: Proof, read: Proof, given: Proof): Proof {
+  const readIsSource = read.messageCount === source.messageCount && read.digest === source.digest;
+  return readIsSource ? given : read;
+}
+
 /** Source, stored rows and, where there is a new group, what that shows: equal in count and digest. */
 export function isEqual(found: Verification): boolean {
   const stored = found.storedCount === found.sourceCount && found.storedDigest === found.sourceDigest;

@@ -27,7 +27,7 @@ import { SourceGroup, toSourceGroup } from './source-group.types.js';
 export class MandateResolver {
   @Mutation(() => RequestUpgradeMandatesPayload, {
     description:
-      'Asks the owners of groups to let the administrators upgrade these for them. For administrators and group administrators.',
+      'Asks the owners of groups to let the administrators upgrade these for them, and tells each of them once, through every channel that is enabled. Whoever has asked is told what they decide. For administrators and group administrators.',
   })
   async requestUpgradeMandates(
     @Ctx() context: ApiContext,
@@ -39,12 +39,13 @@ export class MandateResolver {
     return toPayload(RequestUpgradeMandatesPayload, context.locale, result, async (outcome) => ({
       sourceGroups: await Promise.all(outcome.sourceGroupIds.map((id) => loadGroup(context, id))),
       requested: outcome.requested,
+      unreachable: outcome.unreachable,
     }));
   }
 
   @Mutation(() => GrantUpgradeMandatePayload, {
     description:
-      'Lets the administrators and group administrators of the organization start the upgrade of a group and cut it over in the place of its owner, who alone can say so and needs no role for it. It ends when the group changes hands.',
+      'Lets the administrators and group administrators of the organization start the upgrade of a group, take it up and cut it over in the place of its owner, who alone can say so and needs no role for it. It ends when the group changes hands.',
   })
   async grantUpgradeMandate(
     @Ctx() context: ApiContext,

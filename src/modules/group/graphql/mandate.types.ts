@@ -13,7 +13,7 @@ export const UpgradeMandateState = enumType<MandateState>({
   description: "Where a group's owner stands on letting administrators upgrade it.",
   values: {
     REQUESTED: 'An administrator has asked; the owner has not decided.',
-    GRANTED: 'Administrators and group administrators may start the upgrade and cut it over.',
+    GRANTED: 'Administrators and group administrators may start the upgrade, take it up and cut it over.',
     REVOKED: 'The owner has said no, or taken the mandate back.',
     LAPSED:
       'The group has changed hands since, or who granted it no longer has the account with which they did, on the mobile of the owner. It does not come back by itself.',
@@ -56,7 +56,7 @@ export class RequestUpgradeMandatesInput extends MutationInput {
 @ObjectType({
   implements: Payload,
   simpleResolvers: true,
-  description: 'Owners are asked: they find the request in `sourceGroups(mandate: REQUESTED)`.',
+  description: 'Owners are asked: they are told, and find the request in `sourceGroups(mandate: REQUESTED)`.',
 })
 export class RequestUpgradeMandatesPayload extends Payload {
   @Field(() => [SourceGroup], {
@@ -72,6 +72,13 @@ export class RequestUpgradeMandatesPayload extends Payload {
       'How many owners are asked by this call; those who were asked or had granted before are not.',
   })
   requested?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many of those no message reaches, for nobody has an account in the organization as them. They find the request once they have one.',
+  })
+  unreachable?: number;
 }
 
 @InputType({ description: 'For which group.' })

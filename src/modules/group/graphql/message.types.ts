@@ -3,9 +3,8 @@ import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { PageInfo } from '#platform/graphql/relay.js';
 import type { HistoryView, MessageRow } from '../data/messages.js';
-import { type MessageTypeName, messageTypeName } from '../domain/chatlab/format.js';
-import { closedName, erasedName } from '../domain/closed-identity.js';
-import { displayName } from '../domain/display-name.js';
+import type { MessageTypeName } from '../domain/chatlab/format.js';
+import { shownSender, shownText } from '../domain/shown-message.js';
 import { MessageType } from './group.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'Who sent a message.' })
@@ -83,31 +82,19 @@ export class Message {
 }
 
 export function toMessage(row: MessageRow): Message {
-  const { ordinal, platformMessageId, sentAt, content, replyTo, replyOrdinal, view } = row;
-  const type = messageTypeName(row.type);
-  const recalled = type === 'RECALL';
+  const { ordinal, platformMessageId, sentAt, replyTo, replyOrdinal, memberId, view } = row;
   return make(Message, {
     ordinal,
     platformMessageId,
-    sender: toSender(row),
+    sender: make(MessageSender, { ...shownSender(row, view.conversationId), memberId }),
     sentAt,
-    type,
-    content: recalled ? null : content,
+    ...shownText(row),
     replyTo:
       replyTo === null
         ? null
         : make(MessageReply, { platformMessageId: replyTo, ordinal: replyOrdinal, view }),
-    recalled,
     source: { conversationId: view.conversationId, type: row.type },
   });
-}
-
-function toSender(row: MessageRow): MessageSender {
-  const { inGroup, memberId, platformId, erased, view } = row;
-  if (inGroup)
-    return make(MessageSender, { closed: false, displayName: displayName(row), platformId, memberId });
-  const name = erased ? erasedName(view.conversationId, platformId) : closedName(row);
-  return make(MessageSender, { closed: true, displayName: name, platformId: null, memberId });
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A message and its place.' })

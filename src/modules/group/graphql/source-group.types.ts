@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { maskMobile } from '#modules/identity/public.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
@@ -87,13 +87,13 @@ export class SourceGroupConnection {
   totalCount!: () => Promise<number>;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Somebody on the roster of a source group.' })
-export class RosterEntry {
-  @Field(() => ID, {
-    description: 'The same as long as the group exists, also when they leave and come back.',
-  })
-  id!: string;
-
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description:
+    'Somebody on the roster of a source group: the same as long as the group exists, also when they leave and come back. For those who read the group, and for the person whom an invitation asks as this entry.',
+})
+export class RosterEntry extends Node {
   @Field(() => String, { description: 'Their id on the platform.' })
   platformId!: string;
 

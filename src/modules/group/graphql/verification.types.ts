@@ -29,7 +29,7 @@ export class VerifyHistoryPayload extends Payload {
   implements: Node,
   simpleResolvers: true,
   description:
-    "What a history was found to be when its proof was computed anew from every stored row. For the organization's administrators of groups and its auditors.",
+    "What a history was found to be when its proof was computed anew from every stored row, and from what the members of the new group get to read. For the organization's administrators of groups and its auditors.",
 })
 export class HistoryVerification extends Node {
   @Field(() => Boolean, {
@@ -59,7 +59,8 @@ export class HistoryVerification extends Node {
 
   @Field(() => HistoryProof, {
     nullable: true,
-    description: 'What the group that has taken over shows as its proof; null where none has.',
+    description:
+      'Of what the group that has taken over shows its members, computed by reading the history as they do: what was taken back, who is not in the group and who was erased must be shown as such, all others as they are, and the proof that the group gives must be the same. Null where none has taken over.',
   })
   shown!: HistoryProof | null;
 

@@ -6,10 +6,12 @@ import { err, ok } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { insertLateComer, lockPlaces, type Places } from '../data/admissions.js';
 import { enterpriseGroupById } from '../data/enterprise-groups.js';
+import { memberAdmitted } from '../domain/events.js';
 import { GROUP_MEMBERS_MAX } from '../domain/limits.js';
 
 /**
- * Admits the person of an account to a group after its cut-over, also whoever was left out at it. What they see of the
+ * Admits the person of an account to a group after its cut-over, also whoever was left out at it; but nobody whose last
+ * word was a no, until they ask for it themselves: that no was theirs, and the text had promised it. What they see of the
  * history is decided now and stays so: all of it only if the group's members agreed to that, and the organization's
  * setting of this moment says no less. A group that is not ACTIVE is refused before anything of it is locked, so that
  * this never waits for a cut-over, which locks the other way round.
@@ -42,12 +44,14 @@ export const admitMember = command<
       subject: { type: 'EnterpriseGroup', id: enterpriseGroupId },
       details: { memberId, personId, lateHistory: seesAll ? 'FROM_BEGINNING' : 'FROM_ADMISSION' },
     });
+    await context.emit(memberAdmitted, { organizationId, enterpriseGroupId, memberId, seesAll });
     return ok({ enterpriseGroupId, placeId });
   },
 });
 
-function placeRefusal({ state, taken, isMember }: Places, max: number): Refusal | undefined {
+function placeRefusal({ state, taken, isMember, staysOut }: Places, max: number): Refusal | undefined {
   if (state !== 'ACTIVE') return refuse('ILLEGAL_STATE', 'enterpriseGroupId', { state });
   if (isMember) return refuse('ALREADY_GROUP_MEMBER', 'memberId');
+  if (staysOut) return refuse('DECLINED_TO_JOIN', 'memberId');
   return taken >= max ? refuse('GROUP_FULL', [], { max }) : undefined;
 }

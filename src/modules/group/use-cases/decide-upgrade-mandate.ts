@@ -8,7 +8,9 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import { decideMandate, presentMandates } from '../data/mandates.js';
 import { lockSourceGroup, sourceGroupById } from '../data/source-groups.js';
+import { mandateDecided } from '../domain/events.js';
 import { mandateTransitions } from '../domain/mandate.js';
+import { ownerUnknown } from '../domain/owner-unknown.js';
 
 type Outcome = { sourceGroupId: string };
 
@@ -26,8 +28,8 @@ async function decide(
   if (group.state === 'CEASED') return err([refuse('SOURCE_GROUP_CEASED', 'sourceGroupId')]);
   const personId = context.personId();
   const { memberId, mobile } = orNotFound(await memberOf(tx, personId, organizationId));
-  if (ownerIdentityId === null || ownerMobile !== mobile)
-    return err([refuse('NOT_GROUP_OWNER', 'sourceGroupId')]);
+  if (ownerIdentityId === null) return err([refuse('GROUP_HAS_NO_OWNER', 'sourceGroupId')]);
+  if (ownerMobile !== mobile) return err([refuse(ownerUnknown(group) ?? 'NOT_GROUP_OWNER', 'sourceGroupId')]);
   const before = (await presentMandates(tx, [sourceGroupId])).get(sourceGroupId)?.state;
   if (before === undefined ? state === 'REVOKED' : !canTurn(mandateTransitions, before, state))
     return err([refuse('ILLEGAL_STATE', 'sourceGroupId', { state: before ?? 'NONE' })]);
@@ -38,6 +40,7 @@ async function decide(
     subject: { type: 'SourceGroup', id: sourceGroupId },
     details: { from: before ?? null, to: state },
   });
+  await context.emit(mandateDecided, { organizationId, sourceGroupId, isGranted: state === 'GRANTED' });
   return ok({ sourceGroupId });
 }
 

@@ -15,8 +15,9 @@ export interface MatchSource {
 }
 
 /**
- * Says who the people of a roster are, by mobile and never by name. Each identity whose mobile changes gets a record and
- * an audit entry, and what is asked of it follows in this very transaction. The caller holds the accounts with these
+ * Says who the people of a roster are, by mobile and never by name. Each identity whose mobile changes, or
+ * makes its person an owner only now, gets a record and an audit entry, and what is asked of it follows in this very
+ * transaction. The caller holds the accounts with these
  * mobiles, then the group.
  */
 export async function matchIdentities(
@@ -27,7 +28,9 @@ export async function matchIdentities(
   const { tx } = context;
   const { sourceGroupId, organizationId, method, memberId, actorId } = source;
   const saved = await saveMobiles(tx, sourceGroupId, method, given);
-  const changed = saved.filter(({ before, mobile, stands }) => before !== mobile && !stands);
+  const changed = saved.filter(
+    ({ before, mobile, stands, vouched }) => vouched || (before !== mobile && !stands),
+  );
   const matches = changed.map(({ identityId, rosterEntryId, before, mobile }) => ({
     identityId,
     rosterEntryId,

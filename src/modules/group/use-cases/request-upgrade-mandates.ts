@@ -5,14 +5,15 @@ import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { badInput, notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { requestMandates } from '../data/mandates.js';
+import { countUnreachable, requestMandates } from '../data/mandates.js';
 import { lockSourceGroups, sourceGroupsByIds } from '../data/source-groups.js';
+import { mandatesRequested } from '../domain/events.js';
 import { GROUPS_MAX } from '../domain/limits.js';
 
-/** Asks the owners of many groups for their mandate. Who is being asked already or has said yes is not asked again. */
+/** Asks the owners of many groups for their mandate. Who is being asked already or has said yes is not asked again, nor told. */
 export const requestUpgradeMandates = command<
   { sourceGroupIds: readonly string[] },
-  { sourceGroupIds: readonly string[]; requested: number }
+  { sourceGroupIds: readonly string[]; requested: number; unreachable: number }
 >({
   name: 'requestUpgradeMandates',
   action: 'mandate.request',
@@ -27,12 +28,13 @@ export const requestUpgradeMandates = command<
     if (sourceGroupIds.length > GROUPS_MAX)
       return err([refuse('OUT_OF_RANGE', 'sourceGroupIds', { min: 1, max: GROUPS_MAX })]);
     await lockSourceGroups(context.tx, sourceGroupIds);
-    let requested = 0;
+    const asked: string[] = [];
     for (const organizationId of organizationIds) {
       const own = groups.filter((group) => group.organizationId === organizationId).map(({ id }) => id);
-      requested += await requestOf(context, organizationId, own);
+      asked.push(...(await requestOf(context, organizationId, own)));
     }
-    return ok({ sourceGroupIds, requested });
+    const unreachable = await countUnreachable(context.tx, asked);
+    return ok({ sourceGroupIds, requested: asked.length, unreachable });
   },
 });
 
@@ -40,12 +42,13 @@ async function requestOf(
   context: CommandContext,
   organizationId: string,
   sourceGroupIds: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const { tx } = context;
   const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
   const asked = await requestMandates(tx, sourceGroupIds, memberId, await databaseNow(tx));
   const details = { groups: sourceGroupIds.length, requested: asked.length };
   context.record({ organizationId, subject: { type: 'Organization', id: organizationId }, details });
   for (const id of asked) context.record({ organizationId, subject: { type: 'SourceGroup', id } });
-  return asked.length;
+  await context.emit(mandatesRequested, { organizationId, sourceGroupIds: asked });
+  return asked;
 }

@@ -6,8 +6,9 @@ import type { Runner } from '#platform/use-case/runner.js';
 import { countStored, historyProof, MissingMessage, verifyConversation } from '../data/conversations.js';
 import { enterpriseGroupById } from '../data/enterprise-groups.js';
 import { sourceGroupById } from '../data/source-groups.js';
+import { proveShown } from '../data/shown-history.js';
 import { insertVerification } from '../data/verifications.js';
-import { isEqual, type Verification } from '../domain/verification.js';
+import { isEqual, shownOf, type Verification } from '../domain/verification.js';
 
 export interface HistoryVerificationJob {
   readonly sourceGroupId: string;
@@ -68,7 +69,8 @@ async function verify(sql: Sql, sourceGroupId: string, progress: Progress): Prom
     progress.throwIfCancelled();
   });
   const source = { version, sourceCount, sourceDigest };
-  return { organizationId, sourceGroupId, ...source, ...stored, ...(await shownProof(sql, successorId)) };
+  const shown = await shownProof(sql, successorId, source, progress);
+  return { organizationId, sourceGroupId, ...source, ...stored, ...shown };
 }
 
 async function storedProof(
@@ -86,13 +88,20 @@ async function storedProof(
   }
 }
 
-/** The proof that the group shows which has taken over: of the conversation that it leads its members to. */
+/** The proof of what the group shows that has taken over, read as its members read it from the first message on. */
 async function shownProof(
   sql: Sql,
   enterpriseGroupId: string | null,
+  { version, sourceCount, sourceDigest }: Pick<Verification, 'version' | 'sourceCount' | 'sourceDigest'>,
+  progress: Progress,
 ): Promise<Pick<Verification, 'enterpriseGroupId' | 'shownCount' | 'shownDigest'>> {
   const group = enterpriseGroupId === null ? undefined : await enterpriseGroupById(sql, enterpriseGroupId);
   if (!group) return { enterpriseGroupId: null, shownCount: null, shownDigest: null };
-  const shown = await historyProof(sql, group.conversationId);
+  progress.phase('READING_AS_MEMBERS');
+  const { id, conversationId, sourceGroupId } = group;
+  const view = { id, conversationId, sourceGroupId, from: 1 };
+  const read = await proveShown(sql, view, version, () => progress.throwIfCancelled());
+  const source = { messageCount: sourceCount, digest: sourceDigest };
+  const shown = shownOf(source, read, await historyProof(sql, conversationId));
   return { enterpriseGroupId, shownCount: shown.messageCount, shownDigest: shown.digest };
 }

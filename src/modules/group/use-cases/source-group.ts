@@ -1,5 +1,6 @@
 import { query } from '#modules/identity/public.js';
-import { type RosterEntryRow, rosterPage } from '../data/roster.js';
+import { rosterEntryLoader, type RosterEntryRow, rosterPage } from '../data/roster.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import { countSourceGroups, sourceGroupPage, type SourceGroupRow } from '../data/source-groups.js';
 import { authorizeGroup, readableGroup } from './group-access.js';
 
@@ -32,6 +33,18 @@ export const sourceGroupCountOfOrganization = query<{ organizationId: string }, 
   async run(context, { organizationId }) {
     await context.authorize({ organizationId });
     return countSourceGroups(context.sql, organizationId);
+  },
+});
+
+/** An entry of a group's roster, for those who read the group. */
+export const rosterEntry = query<{ rosterEntryId: string }, RosterEntryRow>({
+  name: 'rosterEntry',
+  action: 'source-group.read',
+  async run(context, { rosterEntryId }) {
+    const found = await rosterEntryLoader.batch(context.sql, [rosterEntryId]);
+    const entry = orNotFound(found.get(rosterEntryId));
+    await readableGroup(context, entry.sourceGroupId);
+    return entry;
   },
 });
 

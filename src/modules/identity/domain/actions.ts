@@ -62,6 +62,7 @@ export const actions = {
   'history.read': member,
   'history.verify': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'group.admit': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  'admission.request': member,
 
   'delivery-settings.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'delivery-settings.write': only('ADMINISTRATOR'),
@@ -71,6 +72,8 @@ export const actions = {
 
   'upgrade.start': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
   'upgrade.manage': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR'),
+  /** Those who manage upgrades, and the group's owner, who needs no role for it. */
+  'upgrade.take-up': member,
   'upgrade.read': only('ADMINISTRATOR', 'GROUP_ADMINISTRATOR', 'AUDITOR'),
   'notice.publish': only('ADMINISTRATOR'),
   'invitation.read': person,

@@ -100,9 +100,12 @@ export type Ending =
   | { readonly state: 'FAILED'; readonly code: string; readonly message: string }
   | { readonly state: 'CANCELLED' };
 
+/** Failures that are not the file's: the same one may be tried again. */
+const FAILED_ON_OUR_SIDE = "('INTERNAL', 'INTERRUPTED')";
+
 /**
- * Ends an operation. The file of an import that has succeeded goes with its end, unless it was taken again since: it
- * holds what people may have erased later. After anything else it stays for another try.
+ * Ends an operation. The file of an import goes with its end, however that is, unless it was taken again since: it holds
+ * what is personal, and what people may have erased later. Where the failure was ours it stays a day for another try.
  */
 export async function endOperation(sql: Sql, id: string, ending: Ending): Promise<void> {
   const failure = ending.state === 'FAILED' ? ending : undefined;
@@ -111,9 +114,12 @@ export async function endOperation(sql: Sql, id: string, ending: Ending): Promis
     `with ended as (
        update operation set state = $2, failure_code = $3, failure_message = $4, result_type = $5, result_id = $6,
          finished_at = assent_now(), updated_at = assent_now()
-       where id = $1 and state in ('QUEUED', 'RUNNING') returning state, created_at, payload)
+       where id = $1 and state in ('QUEUED', 'RUNNING') returning created_at, payload, coalesce(failure_code in ${FAILED_ON_OUR_SIDE}, false) as ours),
+     kept as (
+       update upload u set expires_at = least(u.expires_at, assent_now() + interval '1 day') from ended e
+       where e.ours and u.id = (e.payload ->> 'uploadId')::uuid and u.taken_at <= e.created_at)
      delete from upload u using ended e
-     where e.state = 'SUCCEEDED' and u.id = (e.payload ->> 'uploadId')::uuid and u.taken_at <= e.created_at`,
+     where not e.ours and u.id = (e.payload ->> 'uploadId')::uuid and u.taken_at <= e.created_at`,
     [
       id,
       ending.state,

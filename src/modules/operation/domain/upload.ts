@@ -7,7 +7,7 @@ interface PurposeRules {
   readonly keptDays: number | undefined;
 }
 
-/** The file of an import that has succeeded is removed at once; the week is for looking into one that went wrong. */
+/** The file of an import is removed when that has ended; the week is the most that one may take. */
 const IMPORT_DAYS = 7;
 
 export const uploadPurposes = {

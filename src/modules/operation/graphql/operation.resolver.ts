@@ -60,7 +60,7 @@ export class OperationResolver {
   @Subscription(() => Operation, {
     subscribe: ({ args }) => watching(operationProgress, { id: localId('Operation', args['id']) }),
     description:
-      'Where an operation stands: at once, then whenever that has changed, at most ten times a second. Completes when the operation has ended, after its last state.',
+      'Where an operation stands: at once, then whenever that has changed, merged under load: at most ten times a second, unless the server is configured otherwise. Completes when the operation has ended, after its last state.',
   })
   operationProgress(
     @Root() record: OperationRecord,

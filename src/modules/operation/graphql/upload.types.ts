@@ -70,7 +70,7 @@ export class Upload extends Node {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received; a week after an import has used it, but at once when that has succeeded). Null for documents that are kept.',
+      'When the URL stops working (an hour after it was made), or the file that nothing has used is removed (a day after it was received). The file of an import is removed when that has ended, succeeded or not; it stays a day longer for another try where the failure was INTERNAL or INTERRUPTED, and no import keeps it longer than a week. Null for documents that are kept.',
   })
   expiresAt!: Date | null;
 }

@@ -26,7 +26,8 @@ export interface TakenUpload {
 }
 
 /**
- * Locks a received file for use and keeps it from being removed: documents for good, files of imports until one has succeeded, for a week at the most.
+ * Locks a received file for use and keeps it from being removed: documents for good, files of imports until one has
+ * ended, for a week at the most.
  * A file can be taken again. Refuses what is not there, not the person's own, for another purpose or not received.
  */
 export async function takeUpload(tx: Sql, claim: UploadClaim): Promise<Result<TakenUpload, Refusal[]>> {

@@ -29,7 +29,7 @@ export async function filteredGroups(
        and ($3::int is null or g.member_count >= $3) and ($4::int is null or g.member_count <= $4)
        and ($5::timestamptz is null or g.last_message_at > $5)
        and ($6::text is null or strpos(lower(g.name), lower($6)) > 0)
-       and ($7::uuid is null or o.mobile = (
+       and ($7::uuid is null or o.mobile_vouched and o.mobile = (
          select mobile from member where id = $7 and organization_id = $1 and status <> 'LEFT'))
        and (not $8 or not exists (select from group_upgrade u where u.source_group_id = g.id))
      order by g.id limit $9`,

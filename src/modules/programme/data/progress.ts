@@ -1,3 +1,4 @@
+import { invitationsCounted, outdatedOf, upgradesCounted } from '#modules/upgrade/public.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { PROGRAMME_COLUMNS, type ProgrammeRow } from './programme-rows.js';
@@ -9,6 +10,8 @@ export interface ProgrammeProgressRow extends ProgrammeRow {
   readonly paused: number;
   readonly completed: number;
   readonly cancelled: number;
+  /** Of those that are open: whose text promises otherwise than the settings. */
+  readonly outdated: number;
   readonly blocked: number;
   readonly pending: number;
   readonly accepted: number;
@@ -22,31 +25,12 @@ export interface ProgrammeProgressRow extends ProgrammeRow {
   readonly openUpgradeIds: readonly string[];
 }
 
-const UPGRADE_STATES = {
-  inviting: 'INVITING',
-  coolingOff: 'COOLING_OFF',
-  paused: 'PAUSED',
-  completed: 'COMPLETED',
-  cancelled: 'CANCELLED',
-} as const;
-
-const COUNTERS = [
-  'blocked',
-  'pending',
-  'accepted',
-  'declined',
-  'expired',
-  'revoked',
-  'withdrawn',
-  'included',
-  'excluded',
-] as const;
-
 const SUMS = [
-  ...Object.entries(UPGRADE_STATES).map(
+  ...Object.entries(upgradesCounted).map(
     ([name, state]) => `count(*) filter (where u.state = '${state}') as "${name}"`,
   ),
-  ...COUNTERS.map((name) => `coalesce(sum(u.${name}), 0)::int as ${name}`),
+  `count(*) filter (where cardinality(${outdatedOf('u')}) > 0) as outdated`,
+  ...invitationsCounted.map((name) => `coalesce(sum(u.${name}), 0)::int as ${name}`),
   `coalesce(array_agg(u.id order by u.id) filter (where u.state not in ('COMPLETED', 'CANCELLED')), '{}')
      as "openUpgradeIds"`,
 ].join(', ');

@@ -35,6 +35,12 @@ export class ProgrammeUpgradeCounts {
 
   @Field(() => Int, { description: 'Were given up.' })
   cancelled!: number;
+
+  @Field(() => Int, {
+    description:
+      "Are open, and the text that they ask about promises otherwise than the organization's settings say now: their cut-over is refused (NOTICE_OUTDATED) until people are asked anew. They are counted by their state, too.",
+  })
+  outdated!: number;
 }
 
 @ObjectType({
@@ -95,7 +101,7 @@ export class UpgradeProgrammeProgress {
 }
 
 export function toProgrammeProgress(row: ProgrammeProgressRow): UpgradeProgrammeProgress {
-  const { waiting, started, skipped, inviting, coolingOff, paused, completed, cancelled } = row;
+  const { waiting, started, skipped, inviting, coolingOff, paused, completed, cancelled, outdated } = row;
   const { blocked, pending, accepted, declined, expired, revoked, withdrawn, included, excluded } = row;
   const counts = { blocked, pending, accepted, declined, expired, revoked, withdrawn, included, excluded };
   return make(UpgradeProgrammeProgress, {
@@ -107,7 +113,14 @@ export function toProgrammeProgress(row: ProgrammeProgressRow): UpgradeProgramme
       started,
       skipped,
     }),
-    upgrades: make(ProgrammeUpgradeCounts, { inviting, coolingOff, paused, completed, cancelled }),
+    upgrades: make(ProgrammeUpgradeCounts, {
+      inviting,
+      coolingOff,
+      paused,
+      completed,
+      cancelled,
+      outdated,
+    }),
     invitations: make(ProgrammeInvitationCounts, {
       total: Object.values(counts).reduce((sum, count) => sum + count, 0),
       ...counts,

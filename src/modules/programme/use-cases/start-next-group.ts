@@ -61,7 +61,8 @@ async function startDue(context: EffectContext, next: ProgrammeGroupRow): Promis
   const { organizationId } = orNotFound(await sourceGroupById(tx, sourceGroupId));
   // First of all locks, so that a suspension stops what follows.
   if ((await holdOrganization(tx, organizationId)) !== 'ACTIVE') {
-    await enqueueStart(context, next.programmeId, new Date(Date.now() + SUSPENDED_MS));
+    const now = await databaseNow(tx);
+    await enqueueStart(context, next.programmeId, new Date(now.getTime() + SUSPENDED_MS));
     return;
   }
   const group = orNotFound(await lockGroupToStart(tx, { organizationId, sourceGroupId }));

@@ -1,3 +1,6 @@
+import type { Loader } from '#platform/db/loader.js';
+import type { BlockedReason } from '../domain/states.js';
+
 /**
  * What hinders a roster entry from answering, as an SQL expression over `r` (roster_entry), `c` (consumer_identity)
  * and what `MEMBER_JOIN` joins (`m`, the member with that mobile, if there is one; `rule`, the organization's region
@@ -25,3 +28,17 @@ export const MEMBER_JOIN = `left join member m
 
 /** Who an entry is, as an SQL expression over `c`: who stands twice on a roster, by the same mobile, is one person. */
 export const PERSON = 'coalesce(c.mobile, c.id::text)';
+
+/** What hinders whom these invitations ask at this moment, by invitation; those whom nothing does are left out. */
+export const hindranceLoader: Loader<BlockedReason> = {
+  name: 'hindrance',
+  async batch(sql, ids) {
+    const rows = await sql.rows<{ id: string; hindrance: BlockedReason }>(
+      `select id, hindrance from (select i.id, ${HINDRANCE} as hindrance from invitation i
+         join roster_entry r on r.id = i.roster_entry_id join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
+         where i.id = any($1::uuid[])) asked where hindrance is not null`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, hindrance }) => [id, hindrance]));
+  },
+};

@@ -1,20 +1,21 @@
+import type { OwnerMobile } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import { HINDRANCE, MEMBER_JOIN, PERSON } from './eligibility.js';
 import type { BlockedReason } from '../domain/states.js';
 
 /** What decides whether an upgrade of a group could be started. */
-export interface GroupFacts {
+export interface GroupFacts extends OwnerMobile {
   readonly sourceGroupId: string;
   readonly groupState: 'LIVE' | 'CEASED';
   readonly ownerKnown: boolean;
-  readonly ownerMobile: string | null;
   readonly upgradeOpen: boolean;
 }
 
 export function groupFacts(sql: Sql, sourceGroupIds: readonly string[]): Promise<GroupFacts[]> {
   return sql.rows<GroupFacts>(
     `select g.id as "sourceGroupId", g.state as "groupState", g.owner_identity_id is not null as "ownerKnown",
-       o.mobile as "ownerMobile", u.id is not null as "upgradeOpen"
+       case when o.mobile_vouched then o.mobile end as "ownerMobile",
+       coalesce(o.mobile is not null and not o.mobile_vouched, false) as "ownerUnconfirmed", u.id is not null as "upgradeOpen"
      from unnest($1::uuid[]) with ordinality as x (id, ordinal) join source_group g on g.id = x.id
        left join consumer_identity o on o.id = g.owner_identity_id
        left join group_upgrade u on u.source_group_id = g.id and u.state in ('INVITING', 'COOLING_OFF', 'PAUSED')

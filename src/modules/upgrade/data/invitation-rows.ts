@@ -58,6 +58,15 @@ export async function isInvited(sql: Sql, invitationId: string, personId: string
   return row !== undefined;
 }
 
+/** Whether an invitation asks this person as this entry of a roster. */
+export async function isAskedAs(sql: Sql, rosterEntryId: string, personId: string): Promise<boolean> {
+  const row = await sql.row(
+    `select 1 from invitation i ${INVITED} where i.roster_entry_id = $1 and p.id = $2 limit 1`,
+    [rosterEntryId, personId],
+  );
+  return row !== undefined;
+}
+
 /** One upgrade's invitations in roster order. */
 export function invitationsOf(
   sql: Sql,
@@ -73,7 +82,7 @@ export function invitationsOf(
 }
 
 /** What a person is asked by the mobile of a consumer identity, and what their accounts have answered. */
-const ASKED = `from invitation i where i.id in (
+export const ASKED = `from invitation i where i.id in (
   select i.id from person p join consumer_identity c on c.mobile = p.mobile
     join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
     where p.id = $1 and i.answered_by is null

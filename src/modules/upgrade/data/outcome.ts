@@ -7,6 +7,8 @@ export interface PlannedOutcome {
   readonly invitationId: string;
   readonly rosterEntryId: string;
   readonly state: InvitationState;
+  /** The same for all entries of one person: their mobile; where none is known, each entry is somebody. */
+  readonly asked: string;
   /** The account that has answered, and whose answer it is. */
   readonly memberId: string | null;
   readonly personId: string | null;
@@ -22,13 +24,13 @@ export interface PlannedOutcome {
  * account is still activated, still has the mobile of the consumer identity, the entry is still on the roster, and
  * only with a yes to the present text: whoever said it to another has not answered this one. And there must be room:
  * of more than `capacity` people the owner and then those who accepted first. Who stands twice on the roster takes one
- * place.
+ * place. Who was blocked until answers closed is out for what blocked them then, also if it was cured since.
  */
 export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
     `with outcome as (
        select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_by, i.answered_at, r.roles,
-         coalesce(g.owner_identity_id = c.id, false) as owner,
+         coalesce(g.owner_identity_id = c.id, false) as owner, coalesce(c.mobile, i.id::text) as asked,
          case i.state
            when 'ACCEPTED' then case
              when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
@@ -36,7 +38,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
              when m.id is distinct from i.member_id or m.person_id is distinct from i.answered_by
                then 'MOBILE_MISMATCH'
              else ${HINDRANCE} end
-           when 'BLOCKED' then coalesce(${HINDRANCE}, 'EXPIRED')
+           when 'BLOCKED' then coalesce(${HINDRANCE}, i.blocked_reason)
            when 'PENDING' then 'EXPIRED'
            when 'REVOKED' then i.revoked_reason
            else i.state end as exclusion
@@ -50,7 +52,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
        from outcome where exclusion is null group by member_id)
      select o.id as "invitationId", o.roster_entry_id as "rosterEntryId", o.state, o.member_id as "memberId",
        o.answered_by as "personId",
-       o.roles as "rosterRoles", o.owner,
+       o.roles as "rosterRoles", o.owner, o.asked,
        case when o.exclusion is null and p.place > $2 then 'OVER_CAPACITY' else o.exclusion end as exclusion
      from outcome o left join place p on p.member_id = o.member_id
      order by o.position`,
@@ -67,4 +69,20 @@ export function joiningOf(outcomes: readonly PlannedOutcome[]): Joining[] {
       ? [{ ...outcome, memberId: outcome.memberId, personId: outcome.personId }]
       : [],
   );
+}
+
+/**
+ * The people whose last word in an upgrade was a no, in whichever round and to whichever entry of the roster: they
+ * declined, or took their yes back.
+ */
+export async function lastNoes(sql: Sql, upgradeId: string): Promise<string[]> {
+  const rows = await sql.rows<{ personId: string }>(
+    `select person_id as "personId" from (
+       select distinct on (p.person_id) p.person_id, t.answer
+       from receipt t join receipt_person p on p.receipt_id = t.id
+       where t.group_upgrade_id = $1 order by p.person_id, t.sequence desc) last
+     where answer <> 'ACCEPTED'`,
+    [upgradeId],
+  );
+  return rows.map(({ personId }) => personId);
 }

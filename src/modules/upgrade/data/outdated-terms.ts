@@ -3,15 +3,16 @@ import type { Sql } from '#platform/db/sql.js';
 import type { PromisedTerm } from '../domain/promised-term.js';
 import { COLUMNS, type UpgradeRow } from './upgrade-rows.js';
 
-/** What the text of an upgrade promises otherwise than its organization's settings; null of one that is over. */
-const OUTDATED = `(
+/** What the text of the upgrade `u` promises otherwise than its organization's settings; null of one that is over. */
+export const outdatedOf = (u: string): string => `(
   select array_remove(array[
       case when n.retention_days is distinct from s.retention_days then 'RETENTION' end,
       case when n.confidentiality <> s.confidentiality then 'CONFIDENTIALITY' end,
       case when n.late_history <> s.late_history then 'LATE_HISTORY' end], null)
-  from group_upgrade_notice n join organization_setting s on s.organization_id = group_upgrade.organization_id
-  where n.group_upgrade_id = group_upgrade.id and n.edition = group_upgrade.notice_edition
-    and group_upgrade.state in ('INVITING', 'COOLING_OFF', 'PAUSED'))`;
+  from group_upgrade_notice n join organization_setting s on s.organization_id = ${u}.organization_id
+  where n.group_upgrade_id = ${u}.id and n.edition = ${u}.notice_edition
+    and ${u}.state in ('INVITING', 'COOLING_OFF', 'PAUSED'))`;
+const OUTDATED = outdatedOf('group_upgrade');
 
 /** By upgrade: which of its text's promises the settings do not make any more. Of one that is over, none. */
 export const outdatedTermsLoader: Loader<readonly PromisedTerm[]> = {

@@ -1,34 +1,57 @@
 import type { ChangedAccount } from '#modules/directory/public.js';
+import { presentMandates } from '#modules/group/public.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
-import { type OwnerFacts, ownerStanding, type OwnerStanding } from '../domain/ownership.js';
+import { mayBeTakenUpBy, type OwnerFacts, ownerStanding, type Successor } from '../domain/ownership.js';
+
+/** Who stands behind an upgrade of a group. */
+export interface UpgradeOwner extends OwnerFacts {
+  readonly upgradeId: string;
+  readonly sourceGroupId: string;
+}
 
 /** Who stands behind these upgrades, by upgrade. */
 export async function ownersOf(
   sql: Sql,
   upgradeIds: readonly string[],
-): Promise<ReadonlyMap<string, OwnerFacts>> {
-  const rows = await sql.rows<OwnerFacts & { id: string }>(
-    `select u.id, u.owner_identity_id as "ownerIdentityId", u.owner_person_id as "ownerPersonId",
+): Promise<ReadonlyMap<string, UpgradeOwner>> {
+  const rows = await sql.rows<UpgradeOwner>(
+    `select u.id as "upgradeId", u.source_group_id as "sourceGroupId", u.owner_identity_id as "ownerIdentityId", u.owner_person_id as "ownerPersonId",
        g.owner_identity_id as "namedIdentityId", m.person_id as "presentPersonId", t.person_id as "takenUpBy"
      from group_upgrade u join source_group g on g.id = u.source_group_id
        left join consumer_identity c on c.id = g.owner_identity_id
        left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
+         and c.mobile_vouched
        left join member t on t.organization_id = u.organization_id and t.person_id = u.taken_up_person_id
          and t.status = 'ACTIVATED'
      where u.id = any($1::uuid[])`,
     [upgradeIds],
   );
-  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  return new Map(rows.map((facts) => [facts.upgradeId, facts]));
 }
 
-export const ownerStandingLoader: Loader<OwnerStanding> = {
-  name: 'ownerStanding',
-  async batch(sql, upgradeIds) {
-    const owners = await ownersOf(sql, upgradeIds);
-    return new Map([...owners].map(([id, facts]) => [id, ownerStanding(facts)]));
-  },
-};
+/** Who may take these upgrades up, by upgrade; without those that have their owner. */
+export async function successorsOf(
+  sql: Sql,
+  upgradeIds: readonly string[],
+): Promise<ReadonlyMap<string, Successor>> {
+  const owners = [...(await ownersOf(sql, upgradeIds)).values()];
+  const waiting = owners.filter((facts) => ownerStanding(facts) === 'CHANGED');
+  const mandates = await presentMandates(
+    sql,
+    waiting.map(({ sourceGroupId }) => sourceGroupId),
+  );
+  return new Map(
+    owners.flatMap((facts) => {
+      const mandated = mandates.get(facts.sourceGroupId)?.state === 'GRANTED';
+      const successor = mayBeTakenUpBy(ownerStanding(facts), { mandated });
+      return successor ? [[facts.upgradeId, successor] as const] : [];
+    }),
+  );
+}
+
+/** For `context.load`: the same. */
+export const successorLoader: Loader<Successor> = { name: 'successor', batch: successorsOf };
 
 /** The open upgrades behind which one of these accounts stands, or would by its mobile, or whoever has that. */
 export async function openUpgradesOwnedBy(sql: Sql, accounts: readonly ChangedAccount[]): Promise<string[]> {
@@ -53,29 +76,31 @@ export async function openUpgradesOwnedBy(sql: Sql, accounts: readonly ChangedAc
 }
 
 /**
- * Keeps with the upgrade who its owner is at its start, and with which account. The caller holds the directory, so that
- * the account is not taken away meanwhile without the upgrade being found.
+ * Keeps with the upgrade who its owner is, and with which account: at its start, where the caller holds the directory, so
+ * that the account is not taken away meanwhile without the upgrade being found, and when it is taken up with their word.
  */
 export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
   await sql.run(
     `update group_upgrade u set owner_member_id = m.id, owner_person_id = m.person_id from consumer_identity c
        join member m on m.organization_id = c.organization_id and m.mobile = c.mobile and m.status <> 'LEFT'
-     where u.id = $1 and c.id = u.owner_identity_id`,
+     where c.mobile_vouched and u.id = $1 and c.id = u.owner_identity_id`,
     [upgradeId],
   );
 }
 
-/** Whom the group names as its owner is the upgrade's from now on; this person has taken it up. */
+/**
+ * Whom the group names as its owner is the upgrade's from now on; this person has taken it up. With the owner's word,
+ * their own or by their mandate, that owner stands behind it.
+ */
 export async function storeTakingUp(
   sql: Sql,
   upgradeId: string,
-  taken: { readonly personId: string; readonly memberId: string; readonly asOwner: boolean },
+  taken: { readonly personId: string; readonly memberId: string; readonly withOwnersWord: boolean },
 ): Promise<void> {
   await sql.run(
-    `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2,
-       taken_up_person_id = $4, owner_member_id = case when $3 then $2 else u.owner_member_id end,
-       owner_person_id = case when $3 then $4 else u.owner_person_id end
+    `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2, taken_up_person_id = $3
      from source_group g where g.id = u.source_group_id and u.id = $1`,
-    [upgradeId, taken.memberId, taken.asOwner, taken.personId],
+    [upgradeId, taken.memberId, taken.personId],
   );
+  if (taken.withOwnersWord) await storeOwner(sql, upgradeId);
 }

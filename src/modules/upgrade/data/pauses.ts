@@ -35,7 +35,7 @@ export async function storeProgrammePause(
 
 /**
  * Lets paused upgrades go on as what they were, with an event each. Every end that had not come when they were paused
- * is put off by the time that they stood. The caller holds them.
+ * is put off by the time that they stood, also of those whose time was cut short. The caller holds them.
  */
 export async function storeResumption(sql: Sql, upgradeIds: readonly string[], now: Date): Promise<void> {
   const resumed = await sql.run(
@@ -44,7 +44,7 @@ export async function storeResumption(sql: Sql, upgradeIds: readonly string[], n
        from group_upgrade where id = any($1::uuid[]) and state = 'PAUSED'),
      put_off as (
        update invitation i set expires_at = i.expires_at + s.time from stood s
-       where i.group_upgrade_id = s.id and i.state in ('BLOCKED', 'PENDING') and i.expires_at > s.paused_at),
+       where i.group_upgrade_id = s.id and i.state in ('BLOCKED', 'PENDING', 'EXPIRED') and i.expires_at > s.paused_at),
      moved as (
        update group_upgrade u set state = s.paused_from, sequence = u.sequence + 1,
          expires_at = u.expires_at + case when u.expires_at > s.paused_at then s.time else interval '0' end,

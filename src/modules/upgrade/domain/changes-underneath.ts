@@ -1,43 +1,11 @@
 import type { Successor } from './ownership.js';
-import type { BlockedReason, ExclusionReason, InvitationState, PauseReason, UpgradeState } from './states.js';
-
-/**
- * What can change underneath an invitation: in the directory, in the matching of mobiles, on the roster, in another
- * upgrade, in the rules and the room of the organization. The account is the one with the mobile of the consumer identity; a person is known by their number.
- */
-export const changesUnderInvitations = {
-  ACCOUNT_MOBILE_CHANGED: 'The directory gives the account another mobile.',
-  MOBILE_CORRECTED: 'The identity gets another mobile, which no account has.',
-  MOBILE_CORRECTED_TO_COLLEAGUE: 'The identity gets the mobile of another activated account.',
-  NUMBER_GIVEN_AWAY: 'The account gets another mobile, and somebody else an account on the old one.',
-  ACCOUNT_AND_IDENTITY_MOVED:
-    'The account and the identity both get the mobile of somebody else, who signs in.',
-  ACCOUNT_DISABLED: 'The account is disabled.',
-  ACCOUNT_DISABLED_FOR_A_WHILE: 'The account is disabled and enabled again.',
-  ACCOUNT_ENABLED: 'The disabled account is enabled.',
-  ACCOUNT_LEFT: 'The account is ended for good.',
-  ACCOUNT_REPLACED: 'The account is ended, and the person hired again: a new account on the same mobile.',
-  ACCOUNT_CREATED: 'An account is made on the mobile.',
-  ACCOUNT_ACTIVATED: 'The person signs in for the first time.',
-  LEFT_SOURCE_GROUP: 'A later export has them on the roster no more.',
-  CAME_BACK: 'They leave the source group, and a later export has them back.',
-  JOINED_SOURCE_GROUP: 'A later export has somebody new on the roster.',
-  JOINED_IN_COOLING_OFF: 'Answers are closed, and a later export has somebody new on the roster.',
-  MATCHED_TO_PERSON_ON_ROSTER:
-    'The identity gets the mobile of somebody who is on the roster too, and has accepted.',
-  OTHER_ENTRY_MATCHED: 'Another entry of the roster gets the same mobile.',
-  DECLINED_ELSEWHERE: 'The person declines in another upgrade at the same time.',
-  REGION_RULE_TIGHTENED: 'The organization takes numbers of its own region only; the mobile is of another.',
-  REGION_RULE_EASED: 'The organization takes numbers of any region again; the mobile is of another.',
-  CAPACITY_LOWERED: 'The verification runs out, and there is no room any more for who has accepted last.',
-} as const;
-export type ChangeUnderInvitation = keyof typeof changesUnderInvitations;
-
-/** How an entry of the roster stands: the state of its invitation, with the reason where it is blocked. */
-export type EntryStanding =
-  | Exclude<InvitationState, 'BLOCKED' | 'INCLUDED' | 'EXCLUDED'>
-  | `BLOCKED ${BlockedReason}`;
-export type EntryOutcome = 'INCLUDED' | `EXCLUDED ${ExclusionReason}`;
+import type {
+  ChangeUnderInvitation,
+  ChangeUnderUpgrade,
+  EntryOutcome,
+  EntryStanding,
+  UpgradeStanding,
+} from './what-can-change.js';
 
 /**
  * By how the entry stands when it happens (NOT_ASKED: was not on the roster): how it stands at once, without anybody's
@@ -155,6 +123,18 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   JOINED_IN_COOLING_OFF: {
     NOT_ASKED: ['PENDING', 'EXCLUDED EXPIRED', 'They have an outcome, and time once answers are open again.'],
   },
+  CURED_IN_COOLING_OFF: {
+    'BLOCKED ACCOUNT_NOT_ACTIVATED': [
+      'BLOCKED ACCOUNT_NOT_ACTIVATED',
+      'EXCLUDED ACCOUNT_NOT_ACTIVATED',
+      'It kept them from answering in time; once answers are open again they are asked.',
+    ],
+    'BLOCKED NO_ACCOUNT': [
+      'BLOCKED NO_ACCOUNT',
+      'EXCLUDED NO_ACCOUNT',
+      'It kept them from answering in time; once answers are open again they are asked.',
+    ],
+  },
   MATCHED_TO_PERSON_ON_ROSTER: {
     'BLOCKED UNKNOWN_MOBILE': [
       'PENDING',
@@ -183,27 +163,6 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
     ACCEPTED: ['ACCEPTED', 'EXCLUDED OVER_CAPACITY', 'The room is for the owner and who accepted first.'],
   },
 };
-
-/** What can change underneath an upgrade: its owner and its organization. */
-export const changesUnderUpgrades = {
-  OWNER_DISABLED: 'The account of the owner is disabled.',
-  OWNER_LEFT_ORGANIZATION: 'The account of the owner is ended.',
-  OWNER_MOBILE_CHANGED: 'The account of the owner gets another mobile.',
-  OWNER_HIRED_AGAIN:
-    'The account of the owner is ended, and they get a new one with the same mobile, and sign in.',
-  OWNER_REPLACED:
-    'The account of the owner gets the mobile of somebody else, who signs in, and the owner’s identity is said to have it too.',
-  OWNER_LEFT_GROUP: 'A later export has no owner on the roster.',
-  OWNER_CAME_BACK: 'The account of the owner is disabled and enabled again.',
-  GROUP_HANDED_OVER: 'A later export names another owner.',
-  ORGANIZATION_SUSPENDED: 'The organization is suspended, and its clock stops.',
-  ORGANIZATION_SUSPENDED_CLOCK_RUNS: 'The organization is suspended, and its clock runs on.',
-  ORGANIZATION_REINSTATED: 'The organization is suspended and goes on.',
-  SETTINGS_CHANGED: 'The organization changes what its texts promise.',
-} as const;
-export type ChangeUnderUpgrade = keyof typeof changesUnderUpgrades;
-
-export type UpgradeStanding = Exclude<UpgradeState, 'PAUSED'> | `PAUSED ${PauseReason}`;
 
 /** By what it is when it happens: what it is at once, who may take it up then, and why. */
 type UpgradeRules = Partial<
@@ -253,6 +212,16 @@ export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> =
       'NEW_OWNER',
       'It stands already; before it goes on it is taken up.',
     ],
+  },
+  GROUP_HANDED_OVER_WITH_MANDATE: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'MANDATE', 'The new owner lets others decide on it.'],
+  },
+  GROUP_HANDED_OVER_TO_OUTSIDER: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
+    COOLING_OFF: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
+  },
+  OUTSIDER_SIGNED_IN: {
+    INVITING: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'From now on they can say so themself.'],
   },
   ORGANIZATION_SUSPENDED: {
     INVITING: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No answer is taken, so no time passes.'],

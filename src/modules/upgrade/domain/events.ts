@@ -6,6 +6,7 @@ export const newsKinds = [
   'ASKED_AGAIN',
   'NOTICE_CHANGED',
   'UNBLOCKED',
+  'REOPENED',
   'EXPIRES_SOON',
   'EXTENDED',
 ] as const;
@@ -29,3 +30,15 @@ export const invitationNews = domainEvent<{
   kind: NewsKind;
   invitationIds: readonly string[];
 }>('upgrade.invitation-news');
+
+/** Upgrades of these groups have come to stand still for a new owner, who can take them up or say who may. */
+export const ownersAwaited = domainEvent<{ organizationId: string; sourceGroupIds: readonly string[] }>(
+  'upgrade.owners-awaited',
+);
+
+/** The questions of these invitations are over before their time: answers were closed early, or they were taken back. */
+export const questionsEnded = domainEvent<{
+  organizationId: string;
+  kind: 'CLOSED_EARLY' | 'REMOVED';
+  invitationIds: readonly string[];
+}>('upgrade.questions-ended');

@@ -1,12 +1,22 @@
+import { conclusionWordings } from './conclusion-wordings.js';
+import { type ConclusionKind, conclusionKinds, conclusionVerdict } from './conclusions.js';
 import type { NewsKind } from './events.js';
 import type { BlockedReason, InvitationState } from './states.js';
+import type { Language, Wording } from './wording.js';
 
 /** What a message about an invitation says. */
-export type MessageKind = NewsKind | 'SIGN_IN' | 'NO_ACCOUNT' | 'REMINDER' | 'ESCALATION';
+export type MessageKind =
+  | NewsKind
+  | ConclusionKind
+  | 'SIGN_IN'
+  | 'NO_ACCOUNT'
+  | 'REMINDER'
+  | 'ESCALATION'
+  | 'ADMITTED';
 
 /** News that are worth telling those who must sign in first, and those who have no account at all. */
-const FOR_THOSE_WHO_SIGN_IN: readonly string[] = ['INVITED', 'ASKED_AGAIN', 'EXPIRES_SOON'];
-const FOR_STRANGERS: readonly string[] = ['INVITED', 'ASKED_AGAIN'];
+const FOR_THOSE_WHO_SIGN_IN: readonly string[] = ['INVITED', 'ASKED_AGAIN', 'REOPENED', 'EXPIRES_SOON'];
+const FOR_STRANGERS: readonly string[] = ['INVITED', 'ASKED_AGAIN', 'REOPENED'];
 
 /** What the person behind an invitation is told of some news; undefined: nothing that they could do anything about. */
 export function messageOf(
@@ -36,6 +46,7 @@ export interface MessageFacts {
 /** Whether a message is still true when it is to be sent. While answers rest it waits. */
 export function messageVerdict(facts: MessageFacts): 'SEND' | 'HOLD' | 'DROP' {
   const { kind, upgradeState, state, blockedReason } = facts;
+  if (isConclusion(kind)) return conclusionVerdict(kind, facts);
   const stands =
     kind === 'SIGN_IN'
       ? blockedReason === 'ACCOUNT_NOT_ACTIVATED' && facts.forWhoIsAsked
@@ -47,23 +58,23 @@ export function messageVerdict(facts: MessageFacts): 'SEND' | 'HOLD' | 'DROP' {
   return upgradeState === 'INVITING' ? 'SEND' : 'DROP';
 }
 
-export type Language = 'en' | 'zh-CN';
-
-interface Wording {
-  readonly title: string;
-  readonly body: string;
+function isConclusion(kind: string): kind is ConclusionKind {
+  return (conclusionKinds as readonly string[]).includes(kind);
 }
 
 export interface MessageWords {
   readonly group: string;
   readonly organization: string;
-  /** Until when it can be answered, as people write it. */
-  readonly until: string;
+  /** Until when it can or could be answered, as people write it; of none that is about no question. */
+  readonly until?: string;
   /** Whose answer is missing; of an ESCALATION only. */
   readonly name?: string;
+  /** Of a LEFT_OUT why, and of an ADMITTED what is seen. */
+  readonly why?: string;
 }
 
 const wordings: Readonly<Record<MessageKind, Readonly<Record<Language, Wording>>>> = {
+  ...conclusionWordings,
   INVITED: {
     en: {
       title: '{organization} asks: may “{group}” move?',
@@ -112,6 +123,16 @@ const wordings: Readonly<Record<MessageKind, Readonly<Record<Language, Wording>>
     'zh-CN': {
       title: '群“{group}”的邀请即将到期',
       body: '{organization}关于群“{group}”的邀请将于{until}到期，逾期未答复将不会加入。',
+    },
+  },
+  REOPENED: {
+    en: {
+      title: 'You can answer about “{group}” after all',
+      body: '{organization} takes answers about the group “{group}” again. Please say until {until} whether you move with it. Without an answer you stay out.',
+    },
+    'zh-CN': {
+      title: '您可以继续答复群“{group}”的邀请',
+      body: '{organization}已重新开放对群“{group}”升级的答复。请于{until}前答复，逾期未答复将不会加入。',
     },
   },
   EXTENDED: {

@@ -13,10 +13,12 @@ export interface OwnerFacts {
 }
 
 /**
- * PRESENT: the owner is as they were. CHANGED: the group is somebody else's now, or the owner's number is.
- * REPRESENTED: the owner is gone, and an administrator has taken the upgrade up. GONE: nobody stands behind it.
+ * PRESENT: the owner is as they were. CHANGED: the group is somebody else's now, or the owner's number is, and they can
+ * speak for it. OUT_OF_REACH: it is somebody else's who cannot, for nobody has activated an account of theirs here.
+ * REPRESENTED: the owner is gone or out of reach, and an administrator has taken the upgrade up for that. GONE: nobody
+ * stands behind it.
  */
-export type OwnerStanding = 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED';
+export type OwnerStanding = 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED' | 'OUT_OF_REACH';
 
 /**
  * Owners are known by their mobile: an account on the named owner's number is the owner's, and no other is. Who gave
@@ -25,17 +27,46 @@ export type OwnerStanding = 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CHANGED';
 export function ownerStanding(facts: OwnerFacts): OwnerStanding {
   const { ownerIdentityId, ownerPersonId, namedIdentityId, presentPersonId, takenUpBy } = facts;
   if (presentPersonId !== null) return presentPersonId === ownerPersonId ? 'PRESENT' : 'CHANGED';
-  // Somebody is named who has no account yet: it is for them to take it up, once they have one.
-  if (namedIdentityId !== null && namedIdentityId !== ownerIdentityId) return 'CHANGED';
+  // Whoever has taken it up has done so for another owner: for this one nobody has decided anything.
+  if (namedIdentityId !== null && namedIdentityId !== ownerIdentityId) return 'OUT_OF_REACH';
   return takenUpBy === null ? 'GONE' : 'REPRESENTED';
 }
 
-export type Successor = 'NEW_OWNER' | 'ADMINISTRATOR';
+/** NEW_OWNER: they alone. MANDATE: they, and those whom they let manage their group. ADMINISTRATOR: any. */
+export type Successor = 'NEW_OWNER' | 'MANDATE' | 'ADMINISTRATOR';
 
-/** Who may take an upgrade up; null when its owner is there, or is represented already. */
-export function mayBeTakenUpBy(standing: OwnerStanding): Successor | null {
-  if (standing === 'CHANGED') return 'NEW_OWNER';
-  return standing === 'GONE' ? 'ADMINISTRATOR' : null;
+/**
+ * Who may take an upgrade up; null when its owner is there, or is represented already. An owner who can speak for the
+ * group is never passed over: they decide, or say who may.
+ */
+export function mayBeTakenUpBy(
+  standing: OwnerStanding,
+  { mandated }: { readonly mandated: boolean },
+): Successor | null {
+  switch (standing) {
+    case 'CHANGED':
+      return mandated ? 'MANDATE' : 'NEW_OWNER';
+    case 'GONE':
+    case 'OUT_OF_REACH':
+      return 'ADMINISTRATOR';
+    case 'PRESENT':
+    case 'REPRESENTED':
+      return null;
+  }
+}
+
+/** Who somebody is towards an upgrade that can be taken up. */
+export interface Claimant {
+  readonly isOwner: boolean;
+  readonly managesUpgrades: boolean;
+  readonly isAdministrator: boolean;
+}
+
+/** As what they take it up; undefined where it is not for them. The owner needs no role for it. */
+export function takesUpAs(successor: Successor, claimant: Claimant): Successor | undefined {
+  if (successor === 'ADMINISTRATOR') return claimant.isAdministrator ? successor : undefined;
+  if (claimant.isOwner) return 'NEW_OWNER';
+  return successor === 'MANDATE' && claimant.managesUpgrades ? successor : undefined;
 }
 
 /** Whether this person is whom the owner's part has fallen to: who took a gone owner's upgrade up, while they are gone. */

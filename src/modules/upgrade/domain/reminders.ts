@@ -1,3 +1,5 @@
+import type { InvitationState } from './states.js';
+
 /** Reminders to one person in any 24 hours, over all upgrades of the organization. */
 export const REMINDERS_A_DAY = 3;
 /** Reminders of one invitation in a round. */
@@ -29,6 +31,32 @@ export function withinQuota<C extends Candidate>(
     (free ? granted : skipped).push(candidate);
   }
   return { granted, skipped };
+}
+
+/** Why somebody who was to be reminded by name was not. */
+export const notRemindedReasons = [
+  'ANSWERED',
+  'BLOCKED',
+  'EXPIRED',
+  'REVOKED',
+  'OTHERS_WANTED',
+  'QUOTA',
+] as const;
+export type NotRemindedReason = (typeof notRemindedReasons)[number];
+
+/**
+ * Why an invitation is not reminded of: by its state, whether its time is over, and whether a quota protects its person;
+ * else it was asked later than was wanted, or somebody of another department.
+ */
+export function whyNotReminded(
+  { state, expiresAt }: { readonly state: InvitationState; readonly expiresAt: Date },
+  now: Date,
+  protectedByQuota: boolean,
+): NotRemindedReason {
+  if (state === 'BLOCKED' || state === 'REVOKED' || state === 'EXPIRED') return state;
+  if (state !== 'PENDING') return 'ANSWERED';
+  if (now >= expiresAt) return 'EXPIRED';
+  return protectedByQuota ? 'QUOTA' : 'OTHERS_WANTED';
 }
 
 /** When those are reminded who do not answer, in hours after they were asked. */

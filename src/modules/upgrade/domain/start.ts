@@ -1,8 +1,13 @@
 import { type Minimum, tooFewRefusal } from './minimum.js';
 
+type OwnerUnknown = 'OWNER_MOBILE_UNKNOWN' | 'OWNER_UNCONFIRMED';
+
 export interface StartFacts {
   readonly groupState: 'LIVE' | 'CEASED';
+  /** Whether the export names an owner who is on the roster. */
   readonly ownerKnown: boolean;
+  /** Why nobody can be said to be that owner; null where somebody can. */
+  readonly ownerUnknown: OwnerUnknown | null;
   /** Whether the account that starts is the owner's, or has the owner's mandate. */
   readonly actsForOwner: boolean;
   readonly upgradeOpen: boolean;
@@ -11,6 +16,7 @@ export interface StartFacts {
 export type StartObstacle =
   | 'SOURCE_GROUP_CEASED'
   | 'GROUP_HAS_NO_OWNER'
+  | OwnerUnknown
   | 'NOT_GROUP_OWNER'
   | 'UPGRADE_ALREADY_OPEN';
 
@@ -18,7 +24,7 @@ export type StartObstacle =
 export function startObstacle(facts: StartFacts): StartObstacle | null {
   if (facts.groupState === 'CEASED') return 'SOURCE_GROUP_CEASED';
   if (!facts.ownerKnown) return 'GROUP_HAS_NO_OWNER';
-  if (!facts.actsForOwner) return 'NOT_GROUP_OWNER';
+  if (!facts.actsForOwner) return facts.ownerUnknown ?? 'NOT_GROUP_OWNER';
   if (facts.upgradeOpen) return 'UPGRADE_ALREADY_OPEN';
   return null;
 }

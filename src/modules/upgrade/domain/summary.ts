@@ -5,6 +5,7 @@ import { SUMMARY_SECONDS } from './limits.js';
 export interface CutOverNumbers {
   /** Where the upgrade's log stands. */
   readonly sequence: number;
+  /** People: who stands twice on the roster counts once, and joins if either entry does. */
   readonly joining: number;
   /** Who they are: SHA-256 of the sorted ids of their accounts, hexadecimal. */
   readonly joiningDigest: string;
@@ -23,6 +24,15 @@ export function summaryText(upgradeId: string, numbers: CutOverNumbers, readAtMs
 /** The same for the same people, in whatever order; who stands twice on the roster counts once. */
 export function digestOfJoining(personIds: readonly string[]): string {
   return sha256Hex([...new Set(personIds)].toSorted().join('\n'));
+}
+
+/** How many people join and how many do not, of the entries of one roster. */
+export function peopleOf(
+  outcomes: readonly { readonly asked: string; readonly exclusion: string | null }[],
+): Pick<CutOverNumbers, 'joining' | 'staying'> {
+  const people = new Set(outcomes.map(({ asked }) => asked));
+  const joining = new Set(outcomes.flatMap(({ asked, exclusion }) => (exclusion === null ? [asked] : [])));
+  return { joining: joining.size, staying: people.size - joining.size };
 }
 
 export function excludedByReason(

@@ -20,7 +20,7 @@ import { toInvitation } from './invitation.types.js';
 export class AnswersResolver {
   @Mutation(() => AnswerInvitationsPayload, {
     description:
-      'Answers many invitations of the caller, in order, each by the rules of acceptInvitation or declineInvitation and with an outcome of its own: one that is refused leaves the others as they are. Each answer is stored for itself. The idempotency key covers the whole call: if it broke off, the same call again answers with what was stored and gives the answers that were not.',
+      'Answers many invitations of the caller, in order, each by the rules of acceptInvitation or declineInvitation and with an outcome of its own: one that is refused leaves the others as they are, and an invitation that is answered twice in the list is answered by neither (ANSWERED_TWICE). Each answer is stored for itself. The idempotency key covers the whole call: if it broke off, the same call again answers with what was stored and gives the answers that were not.',
   })
   async answerInvitations(
     @Ctx() context: ApiContext,

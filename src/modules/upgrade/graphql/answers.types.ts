@@ -24,7 +24,8 @@ export class InvitationAnswerInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The digest of the text that the caller was shown; what acceptInvitation takes as such.',
+    description:
+      'The digest of the text that the caller was shown, as acceptInvitation takes it: REQUIRED with ACCEPT.',
   })
   noticeDigest?: string | null;
 

@@ -41,11 +41,13 @@ export class CutOverResolver {
     const groupUpgradeId = localId('GroupUpgrade', id);
     const summary = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
     if (!summary) return null;
-    const { upgradeId, numbers, proved, outdated, byReason, token, expiresAt } = summary;
+    const { upgradeId, numbers, entries, proved, outdated, byReason, token, expiresAt } = summary;
     return make(CutOverSummary, {
       groupUpgradeId: globalId('GroupUpgrade', upgradeId),
       joining: numbers.joining,
       staying: numbers.staying,
+      joiningEntries: entries.joining,
+      stayingEntries: entries.staying,
       excludedByReason: byReason.map((count) => make(ExclusionCount, count)),
       messages: numbers.messages,
       historyDigest: numbers.digest,

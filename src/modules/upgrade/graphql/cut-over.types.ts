@@ -27,10 +27,10 @@ export class CutOverProposal {
   @Field(() => DateTime, { description: 'Until when it can be confirmed; over at this very moment.' })
   expiresAt!: Date;
 
-  @Field(() => Int, { description: 'Roster entries whose person joins.' })
+  @Field(() => Int, { description: 'People who join, as in the summary.' })
   joining!: number;
 
-  @Field(() => Int, { description: 'Roster entries whose person does not.' })
+  @Field(() => Int, { description: 'People who do not.' })
   staying!: number;
 
   @Field(() => Int, { description: 'Messages that the enterprise group takes over.' })

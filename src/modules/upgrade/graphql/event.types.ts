@@ -3,7 +3,6 @@ import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId } from '#platform/graphql/relay.js';
 import type { EventRow } from '../data/event-log.js';
-import { upgradeCursor } from './upgrade-cursor.js';
 import { GroupUpgradeEventType } from './upgrade.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One entry of the log of an upgrade.' })
@@ -12,11 +11,6 @@ export class GroupUpgradeEvent {
 
   @Field(() => ID, { description: 'The upgrade.' })
   groupUpgradeId!: string;
-
-  @Field(() => String, {
-    description: 'Opaque. Give the last one you have seen as `after` to go on without gap or repeat.',
-  })
-  cursor!: string;
 
   @Field(() => Int, {
     description: '1 for the first event, and one more for each that follows, without a gap.',
@@ -51,7 +45,6 @@ export function toEvent(row: EventRow): GroupUpgradeEvent {
   return make(GroupUpgradeEvent, {
     row,
     groupUpgradeId: globalId('GroupUpgrade', row.upgradeId),
-    cursor: upgradeCursor(row.upgradeId, sequence),
     sequence,
     type,
     at,

@@ -85,7 +85,7 @@ export class GroupUpgradeResolver {
 
   @Mutation(() => CloseGroupUpgradePayload, {
     description:
-      'Ends the time for first answers early. Who has not answered is EXPIRED, and the cooling-off begins, in which a given answer can still be changed.',
+      'Ends the time for first answers early. Who has not answered is EXPIRED and told so, and the cooling-off begins, in which a given answer can still be changed. If that is stopped, whoever had time left has it back.',
   })
   async closeGroupUpgrade(
     @Ctx() context: ApiContext,

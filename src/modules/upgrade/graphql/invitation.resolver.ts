@@ -10,6 +10,7 @@ import { make } from '#platform/graphql/make.js';
 import { connectionOf, globalId, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
 import { type Payload, toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
+import { hindranceLoader } from '../data/eligibility.js';
 import { invitationLoader } from '../data/invitation-rows.js';
 import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
@@ -17,8 +18,8 @@ import { acceptInvitation, declineInvitation, withdrawAcceptance } from '../use-
 import { groupUpgradeInvitations } from '../use-cases/group-upgrade-invitations.js';
 import { invitation } from '../use-cases/invitation.js';
 import { myInvitationCount, myInvitations } from '../use-cases/my-invitations.js';
-import type { InvitationState as State } from '../domain/states.js';
-import { InvitationState } from './upgrade.enums.js';
+import { type Cure as CureName, cureOf, type InvitationState as State } from '../domain/states.js';
+import { Cure, InvitationState } from './upgrade.enums.js';
 import {
   AcceptInvitationInput,
   AcceptInvitationPayload,
@@ -32,7 +33,10 @@ import { GroupUpgradeNotice, toGroupUpgradeNotice } from './notice.types.js';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
-  @Query(() => Invitation, { description: 'An invitation of the caller; NOT_FOUND for any other.' })
+  @Query(() => Invitation, {
+    description:
+      'An invitation, for the person whom it asks and for those who read its upgrade; NOT_FOUND for all others.',
+  })
   async invitation(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'An Invitation.' }) id: string,
@@ -149,6 +153,16 @@ export class InvitationResolver {
     return row ? toGroupUpgradeNotice(row) : null;
   }
 
+  @FieldResolver(() => Cure, {
+    nullable: true,
+    description:
+      'What would let it be answered, by what stands against it now; null unless BLOCKED. Null as well once that is cured: while answers are closed it stays BLOCKED all the same, and is asked when they open again (stopCoolingOff).',
+  })
+  async cure(@Root() { row }: Invitation, @Ctx() context: ApiContext): Promise<CureName | null> {
+    const hinders = row.state === 'BLOCKED' ? await context.load(hindranceLoader, row.id) : undefined;
+    return hinders ? cureOf[hinders] : null;
+  }
+
   @FieldResolver(() => RosterEntry, { description: 'Whom it asks, as the source group knows them.' })
   async rosterEntry(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<RosterEntry> {
     return toRosterEntry(orNotFound(await context.load(rosterEntryLoader, root.row.rosterEntryId)));
@@ -159,6 +173,16 @@ export class InvitationResolver {
   })
   groupUpgradeId(@Root() root: Invitation): string {
     return globalId('GroupUpgrade', root.row.upgradeId);
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'The EnterpriseGroup that the group has become; null unless its upgrade is COMPLETED. Whoever is INCLUDED reads its history; who is EXCLUDED can ask to be admitted (requestAdmission).',
+  })
+  async enterpriseGroupId(@Root() root: Invitation, @Ctx() context: ApiContext): Promise<string | null> {
+    const upgrade = orNotFound(await context.load(upgradeLoader, root.row.upgradeId));
+    return upgrade.state === 'COMPLETED' ? globalId('EnterpriseGroup', upgrade.enterpriseGroupId) : null;
   }
 
   @FieldResolver(() => ID, {
@@ -186,7 +210,7 @@ export class InvitationResolver {
   }
 }
 
-/** With the caller's rights; throws NOT_FOUND where they are not the one who is asked. */
+/** With the caller's rights; throws NOT_FOUND where they are neither asked nor read the upgrade. */
 export async function readInvitation(context: ApiContext, invitationId: string): Promise<Invitation> {
   return toInvitation(await context.ask(invitation, { invitationId }));
 }

@@ -3,9 +3,8 @@ import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { InvitationRow } from '../data/invitation-rows.js';
-import { type BlockedReason as Blocked, type Cure as CureName, cureOf } from '../domain/states.js';
 import { RevokedReason } from './life-cycle.enums.js';
-import { BlockedReason, Cure, ExclusionReason, InvitationState } from './upgrade.enums.js';
+import { BlockedReason, ExclusionReason, InvitationState } from './upgrade.enums.js';
 
 @ObjectType({
   implements: Node,
@@ -21,12 +20,10 @@ export class Invitation extends Node {
 
   @Field(() => BlockedReason, {
     nullable: true,
-    description: 'Why it cannot be answered; null unless BLOCKED.',
+    description:
+      'Why it cannot be answered; null unless BLOCKED. Once answers are closed it stays what it was then.',
   })
   blockedReason!: string | null;
-
-  @Field(() => Cure, { nullable: true, description: 'What would let it be answered; null unless BLOCKED.' })
-  cure!: CureName | null;
 
   @Field(() => ExclusionReason, {
     nullable: true,
@@ -96,7 +93,6 @@ export function toInvitation(row: InvitationRow): Invitation {
     row,
     state,
     blockedReason,
-    cure: cureForBlocked(blockedReason),
     exclusionReason,
     declineReason,
     revokedReason,
@@ -105,8 +101,4 @@ export function toInvitation(row: InvitationRow): Invitation {
     answeredAt,
     noticeEdition,
   });
-}
-
-export function cureForBlocked(reason: Blocked | null): CureName | null {
-  return reason === null ? null : cureOf[reason];
 }

@@ -20,8 +20,11 @@ export const Successor = enumType<ownership.Successor>({
   description: 'Who may take up an upgrade whose owner is not there: takeUpGroupUpgrade.',
   values: {
     NEW_OWNER:
-      'The present owner of the source group, by the mobile, as an administrator or group administrator.',
-    ADMINISTRATOR: 'Any administrator, for no other owner is known.',
+      'The present owner of the source group, by the mobile, and nobody else until they give a mandate. They need no role for it.',
+    MANDATE:
+      'Administrators and group administrators, for the present owner has given them a mandate; and that owner.',
+    ADMINISTRATOR:
+      'Any administrator: no owner is known any more, or nobody has an activated account in the organization as the one who is.',
   },
 });
 

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { SourceGroup } from '#modules/group/graphql/source-group.types.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload } from '#platform/graphql/user-error.js';
@@ -112,9 +113,16 @@ export class ResumeGroupUpgradePayload extends Payload {
 export class TakeUpGroupUpgradePayload extends Payload {
   @Field(() => GroupUpgrade, {
     nullable: true,
-    description: 'Null when it was refused. It goes on, unless it stands for another reason than its owner.',
+    description:
+      'Null when it was refused, and for an owner whose role does not read upgrades. It goes on, unless it stands for another reason than its owner.',
   })
   groupUpgrade?: GroupUpgrade;
+
+  @Field(() => SourceGroup, {
+    nullable: true,
+    description: 'Its group, with the upgrade in numbers at `openUpgrade`. Null when it was refused.',
+  })
+  sourceGroup?: SourceGroup;
 }
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The upgrade, INVITING again.' })

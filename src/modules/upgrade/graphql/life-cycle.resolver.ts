@@ -1,13 +1,15 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { toSourceGroup } from '#modules/group/graphql/source-group.types.js';
+import { sourceGroupLoader } from '#modules/group/public.js';
 import { actions } from '#modules/identity/public.js';
 import type { ApiContext } from '#platform/graphql/context.js';
 import { localId } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { ownerStandingLoader } from '../data/owners.js';
+import { successorLoader } from '../data/owners.js';
 import { earlierRoundKey, earlierRoundLoader } from '../data/rounds.js';
-import { upgradeLoader } from '../data/upgrade-rows.js';
-import { mayBeTakenUpBy } from '../domain/ownership.js';
+import { readerKey, upgradeReaderLoader } from '../data/upgrade-readers.js';
+import { upgradeLoader, type UpgradeRow } from '../data/upgrade-rows.js';
 import { extendGroupUpgradeDeadline } from '../use-cases/extend-group-upgrade-deadline.js';
 import { pauseGroupUpgrade } from '../use-cases/pause-group-upgrade.js';
 import { reinviteMembers } from '../use-cases/reinvite-members.js';
@@ -35,6 +37,7 @@ import {
   TakeUpGroupUpgradePayload,
 } from './life-cycle.inputs.js';
 import { InvitationRound, toRound } from './round.types.js';
+import { SourceGroupUpgrade } from './source-group-upgrade.types.js';
 import { GroupUpgrade, toGroupUpgrade } from './upgrade.types.js';
 
 const upgradeIdOf = (input: { readonly groupUpgradeId: string }): { groupUpgradeId: string } => ({
@@ -73,7 +76,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => TakeUpGroupUpgradePayload, {
     description:
-      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner is its owner from now on; an administrator may cut it over as long as the owner is gone. It goes on if the owner was why it stood; while its programme stands still, once that goes on.',
+      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner, who needs no role for it, or who has their mandate: the new owner stands behind it from now on. An administrator where no owner can speak for the group: they may cut it over as long as that is so. It goes on if the owner was why it stood; while its programme stands still, once that goes on. NOT_GROUP_OWNER where the new owner has to be asked for their mandate first: requestUpgradeMandates.',
   })
   async takeUpGroupUpgrade(
     @Ctx() context: ApiContext,
@@ -81,12 +84,19 @@ export class LifeCycleResolver {
     input: TakeUpGroupUpgradeInput,
   ): Promise<TakeUpGroupUpgradePayload> {
     const result = await context.execute(takeUpGroupUpgrade, { ...input, ...upgradeIdOf(input) });
-    return upgraded(TakeUpGroupUpgradePayload, context, result);
+    return toPayload(TakeUpGroupUpgradePayload, context.locale, result, async ({ groupUpgradeId }) => {
+      const row = orNotFound(await context.load(upgradeLoader, groupUpgradeId));
+      const reader = readerKey(context.viewer?.personId, row.organizationId);
+      return {
+        ...((await context.load(upgradeReaderLoader, reader)) ? { groupUpgrade: toGroupUpgrade(row) } : {}),
+        sourceGroup: toSourceGroup(orNotFound(await context.load(sourceGroupLoader, row.sourceGroupId))),
+      };
+    });
   }
 
   @Mutation(() => StopCoolingOffPayload, {
     description:
-      'Stops the cooling-off; anybody who manages upgrades can. First answers are taken again for at least 24 hours. Who has let it lapse stays EXPIRED until they are asked again; who joined the source group in the cooling-off is asked, and told so, now.',
+      'Stops the cooling-off; anybody who manages upgrades can. First answers are taken again for at least 24 hours. Whose time was only cut short, by closing early, is PENDING again with the end that they had, and 24 hours at least; who has let it run out stays EXPIRED until they are asked again. Who joined the source group in the cooling-off, or was cured in it, is asked now. All of these are told so.',
   })
   async stopCoolingOff(
     @Ctx() context: ApiContext,
@@ -139,7 +149,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => RemoveFromUpgradePayload, {
     description:
-      'Takes invitations back, whatever was answered. These people are left out at the cut-over as REMOVED_BY_ADMIN, unless they are asked again.',
+      'Takes invitations back, whatever was answered. These people are left out at the cut-over as REMOVED_BY_ADMIN, unless they are asked again. With the last one who had not answered the cooling-off begins, as with the last answer.',
   })
   async removeFromUpgrade(
     @Ctx() context: ApiContext,
@@ -162,9 +172,24 @@ export class PausedUpgradeResolver {
     description: 'Who may take it up with takeUpGroupUpgrade; null unless it is PAUSED without its owner.',
   })
   async mayBeTakenUpBy(@Root() root: GroupUpgrade, @Ctx() context: ApiContext): Promise<string | null> {
-    if (root.row.state !== 'PAUSED') return null;
-    return mayBeTakenUpBy(orNotFound(await context.load(ownerStandingLoader, root.row.id)));
+    return successorOf(context, root.row);
   }
+}
+
+@Resolver(() => SourceGroupUpgrade)
+export class PausedSourceGroupUpgradeResolver {
+  @FieldResolver(() => Successor, {
+    nullable: true,
+    description:
+      'Who may take it up with takeUpGroupUpgrade; null unless it is PAUSED without its owner. NEW_OWNER waits for the present owner of the group: they take it up, or give a mandate with grantUpgradeMandate.',
+  })
+  async mayBeTakenUpBy(@Root() root: SourceGroupUpgrade, @Ctx() context: ApiContext): Promise<string | null> {
+    return successorOf(context, root.row);
+  }
+}
+
+async function successorOf(context: ApiContext, { id, state }: UpgradeRow): Promise<string | null> {
+  return state === 'PAUSED' ? ((await context.load(successorLoader, id)) ?? null) : null;
 }
 
 const reading = actions['upgrade.read'];

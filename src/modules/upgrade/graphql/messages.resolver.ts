@@ -1,31 +1,31 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { DeliveryChannel } from '#modules/delivery/graphql/delivery-states.types.js';
-import { DeliveryConnection, toDelivery } from '#modules/delivery/graphql/delivery.types.js';
-import { topicCountLoader, topicDeliveriesLoader, topicPageKey } from '#modules/delivery/public.js';
+import { DeliveryConnection } from '#modules/delivery/graphql/delivery.types.js';
 import type { ApiContext } from '#platform/graphql/context.js';
-import { idCursor } from '#platform/graphql/cursors.js';
 import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
-import { connectionOf, localId, PageArgs, pageOf } from '#platform/graphql/relay.js';
+import { localId, PageArgs } from '#platform/graphql/relay.js';
 import { toPayload } from '#platform/graphql/user-error.js';
 import { orNotFound } from '#platform/use-case/failures.js';
-import { sliceOf } from '#platform/db/page.js';
-import { readerKey, upgradeReaderLoader } from '../data/upgrade-readers.js';
 import { seenLoader } from '../data/invitation-links.js';
+import { invitationLoader } from '../data/invitation-rows.js';
 import { upgradeLoader } from '../data/upgrade-rows.js';
+import type { NotRemindedReason } from '../domain/reminders.js';
 import { markInvitationSeen } from '../use-cases/mark-invitation-seen.js';
 import type { openInvitation } from '../use-cases/open-invitation.js';
 import type { remindMembers } from '../use-cases/remind-members.js';
 import { answered } from './invitation.resolver.js';
-import { Invitation } from './invitation.types.js';
+import { Invitation, toInvitation } from './invitation.types.js';
 import {
   MarkInvitationSeenInput,
   MarkInvitationSeenPayload,
+  NotReminded,
   OpenInvitationInput,
   OpenInvitationPayload,
   RemindMembersInput,
   RemindMembersPayload,
 } from './messages.types.js';
+import { topicDeliveries } from './topic-deliveries.js';
 import { toGroupUpgrade } from './upgrade.types.js';
 
 export interface MessageUseCases {
@@ -89,6 +89,7 @@ export class MessagesResolver {
       skippedByQuota: outcome.skippedByQuota,
       escalated: outcome.escalated,
       putOffUntil: outcome.putOffUntil === null ? null : new Date(outcome.putOffUntil),
+      notReminded: await notReminded(context, outcome.notReminded, outcome.whyNot),
     }));
   }
 
@@ -118,15 +119,19 @@ export class MessagesResolver {
     @Ctx() context: ApiContext,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<DeliveryConnection | null> {
-    const page = pageOf(args);
     const { organizationId } = orNotFound(await context.load(upgradeLoader, row.upgradeId));
-    const reader = readerKey(context.viewer?.personId, organizationId);
-    if (!(await context.load(upgradeReaderLoader, reader))) return null;
-    const key = topicPageKey('Invitation', row.id, page.first + 1, idCursor(page));
-    const slice = sliceOf((await context.load(topicDeliveriesLoader, key)) ?? [], page.first);
-    return make(DeliveryConnection, {
-      ...connectionOf(slice, page, (delivery) => [delivery.id], toDelivery),
-      totalCount: async () => (await context.load(topicCountLoader, `Invitation/${row.id}`)) ?? 0,
-    });
+    return topicDeliveries(context, { type: 'Invitation', id: row.id, organizationId }, args);
   }
+}
+
+async function notReminded(
+  context: ApiContext,
+  ids: readonly string[] | null,
+  reasons: readonly NotRemindedReason[],
+): Promise<NotReminded[] | null> {
+  if (ids === null) return null;
+  const rows = await Promise.all(ids.map((id) => context.load(invitationLoader, id)));
+  return reasons.map((reason, index) =>
+    make(NotReminded, { invitation: toInvitation(orNotFound(rows[index])), reason }),
+  );
 }

@@ -1,7 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/graphql/date-time.js';
+import { enumType } from '#platform/graphql/enums.js';
 import { MutationInput } from '#platform/graphql/mutation-input.js';
 import { Payload } from '#platform/graphql/user-error.js';
+import type * as reminders from '../domain/reminders.js';
 import { Invitation } from './invitation.types.js';
 import { GroupUpgrade } from './upgrade.types.js';
 
@@ -63,6 +65,28 @@ export class MarkInvitationSeenPayload extends Payload {
   invitation?: Invitation;
 }
 
+export const NotRemindedReason = enumType<reminders.NotRemindedReason>({
+  name: 'NotRemindedReason',
+  description: 'Why somebody who was named was not reminded.',
+  values: {
+    ANSWERED: 'They have answered.',
+    BLOCKED: 'They cannot answer: `blockedReason` of the Invitation says why, and `cure` what would help.',
+    EXPIRED: 'Their time is over; reinviteMembers asks again.',
+    REVOKED: 'Their invitation was taken back.',
+    OTHERS_WANTED: 'They were asked later than `olderThanHours` says, or are not in the department.',
+    QUOTA: 'They were reminded often enough, in 24 hours or in this round.',
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'Somebody who was named and not reminded.' })
+export class NotReminded {
+  @Field(() => Invitation, { description: 'As it was named.' })
+  invitation!: Invitation;
+
+  @Field(() => NotRemindedReason, { description: 'Why not.' })
+  reason!: reminders.NotRemindedReason;
+}
+
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'How many were reminded.' })
 export class RemindMembersPayload extends Payload {
   @Field(() => GroupUpgrade, { nullable: true, description: 'The upgrade. Null when it was refused.' })
@@ -93,4 +117,11 @@ export class RemindMembersPayload extends Payload {
       'The end of the quiet hours until which e-mail and webhook wait; the list in the product has the messages at once. Null outside of quiet hours.',
   })
   putOffUntil?: Date | null;
+
+  @Field(() => [NotReminded], {
+    nullable: true,
+    description:
+      'Of `invitationIds`, everybody who was not reminded and why, in their order. Null where nobody was named, or when it was refused.',
+  })
+  notReminded?: NotReminded[] | null;
 }

@@ -20,7 +20,7 @@ registerEnumType(NoticeLanguage, {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A text that an organization asks its people to agree to, with its placeholders. Version 0 is built in; what the organization publishes counts from 1.',
+    'A text that an organization asks its people to agree to, with its placeholders: noticePreview shows it as people read it. Version 0 is built in; what the organization publishes counts from 1.',
 })
 export class Notice {
   readonly row!: NoticeRow;
@@ -116,13 +116,13 @@ export class PublishNoticeInput extends MutationInput {
 
   @Field(() => String, {
     description:
-      'In English, at most 10,000 characters. Placeholders: {group} and {retention} ("for 365 days", "for good") are required; {organization}, {confidentiality} ("internal") and {lateHistory} ("the whole history") may be used: what a text does not say of the last two is added to it, in a sentence at its end. A name in braces that is none of these is refused.',
+      'In English, at most 10,000 characters with its statements. Four placeholders are required: {group}, {visibility}, {retention} ("for 365 days", "for good") and {finality}. {visibility} is a standing statement of what becomes visible to whom, {finality} one that the cut-over cannot be undone; nobody can word these otherwise. {organization}, {confidentiality} ("internal") and {lateHistory} ("the whole history") may be used; the confidentiality that a text does not say is added in a sentence at its end. Each required one that is missing is refused with NOTICE_PLACEHOLDER_MISSING, a name in braces that is none of these with NOTICE_PLACEHOLDER_UNKNOWN.',
   })
   textEn!: string;
 
   @Field(() => String, {
     description:
-      'In Chinese, the same: at most 10,000 characters; {retention} is 长期保存 or 365 天, {confidentiality} 公开, 内部 or 机密, {lateHistory} 全部历史消息 or 仅限其加入之后的消息.',
+      'In Chinese, the same: at most 10,000 characters, the same placeholders required; {retention} is 长期保存 or 365 天, {confidentiality} 公开, 内部 or 机密, {lateHistory} 全部历史消息 or 仅限其加入之后的消息.',
   })
   textZh!: string;
 
@@ -178,12 +178,19 @@ export function toNotice(row: NoticeRow): Notice {
   return make(Notice, { row, version, textEn: texts.en, textZh: texts['zh-CN'], publishedAt });
 }
 
-export function toNoticeText({ texts, digests }: UpgradeNoticeRow, language: Locale): NoticeText {
+type Filled = Pick<UpgradeNoticeRow, 'texts' | 'digests'>;
+
+export function toNoticeText({ texts, digests }: Filled, language: Locale): NoticeText {
   return make(NoticeText, { language, text: texts[language], digest: digests[language] });
+}
+
+/** In every language. */
+export function toNoticeTexts(filled: Filled): NoticeText[] {
+  return Object.values(NoticeLanguage).map((language) => toNoticeText(filled, language));
 }
 
 export function toGroupUpgradeNotice(row: UpgradeNoticeRow): GroupUpgradeNotice {
   const { edition, version, terms, adoptedAt } = row;
-  const texts = Object.values(NoticeLanguage).map((language) => toNoticeText(row, language));
+  const texts = toNoticeTexts(row);
   return make(GroupUpgradeNotice, { row, edition, version, adoptedAt, texts, terms: toPromisedTerms(terms) });
 }

@@ -167,13 +167,22 @@ export class CutOverSummary {
   @Field(() => ID, { description: 'The upgrade.' })
   groupUpgradeId!: string;
 
-  @Field(() => Int, { description: 'Roster entries whose person joins.' })
+  @Field(() => Int, {
+    description:
+      'People who join. Who stands twice on the roster is one of them, and joins if either entry does.',
+  })
   joining!: number;
 
-  @Field(() => Int, { description: 'Roster entries whose person does not.' })
+  @Field(() => Int, { description: 'People who do not.' })
   staying!: number;
 
-  @Field(() => [ExclusionCount], { description: 'Those who do not, by reason, most first.' })
+  @Field(() => Int, { description: 'Roster entries whose person joins by them.' })
+  joiningEntries!: number;
+
+  @Field(() => Int, { description: 'Roster entries by which nobody joins.' })
+  stayingEntries!: number;
+
+  @Field(() => [ExclusionCount], { description: 'Of these entries, how many by each reason, most first.' })
   excludedByReason!: readonly ExclusionCount[];
 
   @Field(() => Int, { description: 'Messages that the enterprise group takes over.' })

@@ -12,7 +12,7 @@ import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { cureOf, type BlockedReason } from '../domain/states.js';
 import { groupUpgradeEvents } from '../use-cases/group-upgrade-events.js';
 import { groupUpgradeProgress } from '../use-cases/group-upgrade-progress.js';
-import { sequenceAfter } from './upgrade-cursor.js';
+import { sequenceAfter, upgradeCursor } from './upgrade-cursor.js';
 import { Invitation, toInvitation } from './invitation.types.js';
 import { GroupUpgradeEvent, toEvent } from './event.types.js';
 import { PromisedTerm } from './upgrade.enums.js';
@@ -31,6 +31,14 @@ export class ProgressResolver {
     @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) _id: string,
   ): GroupUpgradeProgress {
     return toProgress(row);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The last event that is counted. Give it to groupUpgradeEvents as `after` to go on from here.',
+  })
+  cursor(@Root() { upgradeId, sequence }: GroupUpgradeProgress, @Ctx() context: ApiContext): string {
+    return upgradeCursor(context, upgradeId, sequence);
   }
 
   @FieldResolver(() => [ExclusionCount], {
@@ -55,7 +63,10 @@ export class ProgressResolver {
     return (await context.load(outdatedTermsLoader, root.upgradeId)) ?? [];
   }
 
-  @FieldResolver(() => [BlockedCount], { description: 'Who cannot answer now, by reason, most first.' })
+  @FieldResolver(() => [BlockedCount], {
+    description:
+      'Who cannot answer, by reason, most first; in the cooling-off by what it was when that began.',
+  })
   async blockedByReason(
     @Root() root: GroupUpgradeProgress,
     @Ctx() context: ApiContext,
@@ -74,9 +85,9 @@ export class GroupUpgradeEventResolver {
   @Subscription(() => GroupUpgradeEvent, {
     description:
       'Every event of an upgrade from `after` on, in order, without gap or repeat, across reconnects and restarts: give the last cursor you have seen. Completes after the last event. A slow reader holds up only itself; one who stops reading while a thousand events come is closed with 1013, and goes on with the last cursor.',
-    subscribe: ({ args }) => {
+    subscribe: ({ args, context }) => {
       const groupUpgradeId = localId('GroupUpgrade', args['id']);
-      const after = sequenceAfter(groupUpgradeId, args['after']);
+      const after = sequenceAfter(context, groupUpgradeId, args['after']);
       return following(groupUpgradeEvents, { groupUpgradeId }, after);
     },
   })
@@ -90,6 +101,14 @@ export class GroupUpgradeEventResolver {
     _after?: string | null,
   ): GroupUpgradeEvent {
     return toEvent(row);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'Opaque and signed. Give the last one you have seen as `after` to go on without gap or repeat, at any node of the deployment. It never grows too old: the log of an upgrade is its evidence, and is kept whole.',
+  })
+  cursor(@Root() { row }: GroupUpgradeEvent, @Ctx() context: ApiContext): string {
+    return upgradeCursor(context, row.upgradeId, row.sequence);
   }
 
   @FieldResolver(() => Invitation, {

@@ -4,6 +4,7 @@ import { make } from '#platform/graphql/make.js';
 import { globalId, PageInfo } from '#platform/graphql/relay.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import type { UpgradeState } from '../domain/states.js';
+import { PauseReason } from './life-cycle.enums.js';
 import { GroupUpgradeState } from './upgrade.enums.js';
 import { GroupUpgradeProgress, toProgress } from './upgrade.types.js';
 
@@ -13,6 +14,9 @@ import { GroupUpgradeProgress, toProgress } from './upgrade.types.js';
     "Where an upgrade of a source group stands, in numbers: for all who may read the group, its owner among them. Who has answered what is the GroupUpgrade's to tell, and that is for those who read upgrades.",
 })
 export class SourceGroupUpgrade {
+  /** What the field resolvers read. */
+  readonly row!: UpgradeRow;
+
   @Field(() => ID, { description: 'The GroupUpgrade.' })
   groupUpgradeId!: string;
 
@@ -20,6 +24,12 @@ export class SourceGroupUpgrade {
     description: 'Its state: past when COMPLETED or CANCELLED, else open.',
   })
   state!: UpgradeState;
+
+  @Field(() => PauseReason, { nullable: true, description: 'Why it stands still; null unless PAUSED.' })
+  pauseReason!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it stands still; null unless PAUSED.' })
+  pausedAt!: Date | null;
 
   @Field(() => DateTime, { description: 'When members were asked.' })
   startedAt!: Date;
@@ -38,11 +48,14 @@ export class SourceGroupUpgrade {
 }
 
 export function toSourceGroupUpgrade(row: UpgradeRow): SourceGroupUpgrade {
-  const { state, startedAt, expiresAt, endedAt } = row;
+  const { state, pauseReason, pausedAt, startedAt, expiresAt, endedAt } = row;
   const groupUpgradeId = globalId('GroupUpgrade', row.id);
   return make(SourceGroupUpgrade, {
+    row,
     groupUpgradeId,
     state,
+    pauseReason,
+    pausedAt,
     startedAt,
     expiresAt,
     endedAt,

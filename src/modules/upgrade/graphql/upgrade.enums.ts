@@ -62,7 +62,8 @@ export const Cure = enumType<states.Cure>({
 
 export const ExclusionReason = enumType<states.ExclusionReason>({
   name: 'ExclusionReason',
-  description: 'Why somebody on the roster is not in the enterprise group.',
+  description:
+    'Why somebody on the roster is not in the enterprise group. Who could not answer while answers were open is out for what kept them from it, also if that was cured afterwards.',
   values: {
     DECLINED: 'They said no.',
     EXPIRED: 'They did not answer in time, or said yes to a text that was asked about no more.',
@@ -116,6 +117,10 @@ export const StartObstacle = enumType<preflight.PreflightObstacle>({
   values: {
     SOURCE_GROUP_CEASED: 'The group was upgraded before.',
     GROUP_HAS_NO_OWNER: 'The export names no owner.',
+    OWNER_MOBILE_UNKNOWN:
+      'Nobody has said which mobile the owner of the group has: importSourceGroupMobiles or matchRosterEntry.',
+    OWNER_UNCONFIRMED:
+      'Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, matchRosterEntry says so again.',
     NOT_GROUP_OWNER:
       "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',

@@ -3,7 +3,6 @@ import { DateTime } from '#platform/graphql/date-time.js';
 import { make } from '#platform/graphql/make.js';
 import { globalId, Node, PageInfo } from '#platform/graphql/relay.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
-import { upgradeCursor } from './upgrade-cursor.js';
 import type { Cure as CureName, UpgradeState } from '../domain/states.js';
 import { PauseReason } from './life-cycle.enums.js';
 import { BlockedReason, Cure, ExclusionReason, GroupUpgradeState } from './upgrade.enums.js';
@@ -40,12 +39,6 @@ export class GroupUpgradeProgress {
 
   @Field(() => GroupUpgradeState, { description: 'The state of the upgrade.' })
   state!: UpgradeState;
-
-  @Field(() => String, {
-    description:
-      'The last event that is counted. Give it to groupUpgradeEvents as `after` to go on from here.',
-  })
-  cursor!: string;
 
   @Field(() => Int, { description: 'The `sequence` of that event.' })
   sequence!: number;
@@ -175,7 +168,6 @@ export function toProgress(row: UpgradeRow): GroupUpgradeProgress {
   return make(GroupUpgradeProgress, {
     upgradeId: row.id,
     state,
-    cursor: upgradeCursor(row.id, row.sequence),
     sequence: row.sequence,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     ...counts,

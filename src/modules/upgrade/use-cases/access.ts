@@ -2,11 +2,12 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext, QueryContext } from '#platform/use-case/use-case.js';
 import { type HeldAccounts, holdRoster } from '../data/account-locks.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
+import { roleScope } from './owner-without-role.js';
 
 /** The upgrade under its lock, if the caller may take the use case's action in its organization. */
 export async function lockedUpgrade(context: CommandContext, id: string): Promise<UpgradeRow> {
-  const { organizationId } = orNotFound(await upgradeById(context.tx, id));
-  await context.authorize({ organizationId });
+  const known = orNotFound(await upgradeById(context.tx, id));
+  await context.authorize(roleScope(context, known));
   return orNotFound(await lockUpgrade(context.tx, id));
 }
 
@@ -16,7 +17,7 @@ export async function lockedUpgradeAndRoster(
   id: string,
 ): Promise<{ readonly upgrade: UpgradeRow; readonly held: HeldAccounts }> {
   const known = orNotFound(await upgradeById(context.tx, id));
-  await context.authorize({ organizationId: known.organizationId });
+  await context.authorize(roleScope(context, known));
   const held = await holdRoster(context.tx, known);
   return { upgrade: orNotFound(await lockUpgrade(context.tx, id)), held };
 }

@@ -15,6 +15,7 @@ import { editionDetails, insertNextEdition, presentNoticeLoader } from '../data/
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { UNBLOCKED_HOURS } from '../domain/limits.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgradeAndRoster } from './access.js';
 import { scheduleDeadline } from './deadline.js';
@@ -31,7 +32,8 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
     const { tx } = context;
     const { upgrade, held } = await lockedUpgradeAndRoster(context, groupUpgradeId);
     const { organizationId } = upgrade;
-    if (upgrade.state !== 'INVITING') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const refused = stateRefusal(upgrade.state, ['INVITING']);
+    if (refused) return err([refused]);
     const group = orNotFound(await sourceGroupById(tx, upgrade.sourceGroupId));
     const newest = await filledNotice(tx, organizationId, group.name);
     const present = (await presentNoticeLoader.batch(tx, [upgrade.id])).get(upgrade.id);

@@ -1,5 +1,5 @@
 import { batchedCommand } from '#modules/identity/public.js';
-import type { Refusal } from '#kernel/refusals.js';
+import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { textField } from '#kernel/text-field.js';
 import type { GivenAnswer } from '../domain/answer.js';
@@ -10,7 +10,7 @@ const REASON_MAX = 500;
 export interface Acceptance {
   readonly invitationId: string;
   /** Of the text that the person was shown. */
-  readonly noticeDigest: string;
+  readonly noticeDigest?: string | null | undefined;
 }
 
 export interface Decline {
@@ -23,7 +23,7 @@ export const acceptInvitation = batchedCommand<Acceptance, GivenAnswer, AnswerOu
   name: 'acceptInvitation',
   action: 'invitation.answer',
   batch: answers,
-  given: ({ invitationId, noticeDigest }) => ok({ invitationId, to: 'ACCEPTED', noticeDigest }),
+  given: givenAccept,
 });
 
 export const declineInvitation = batchedCommand<Decline, GivenAnswer, AnswerOutcome>({
@@ -43,6 +43,15 @@ export const withdrawAcceptance = batchedCommand<
   batch: answers,
   given: ({ invitationId, noticeDigest }) => ok({ invitationId, to: 'WITHDRAWN', noticeDigest }),
 });
+
+/** A yes, to a text that is named: whether it is the present one is found out under the locks. */
+export function givenAccept({
+  invitationId,
+  noticeDigest,
+}: Acceptance): Result<GivenAnswer, readonly Refusal[]> {
+  if (!noticeDigest) return err([refuse('REQUIRED', 'noticeDigest')]);
+  return ok({ invitationId, to: 'ACCEPTED', noticeDigest });
+}
 
 /** A no, with its reason as it is stored. */
 export function givenDecline({

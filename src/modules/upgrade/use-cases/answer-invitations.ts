@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import type { GivenAnswer } from '../domain/answer.js';
 import { type AnswerOutcome, answers } from './answer-batch.js';
-import { givenDecline } from './answer-invitation.js';
+import { givenAccept, givenDecline } from './answer-invitation.js';
 
 /** The answers of one call. */
 export const ANSWERS_MAX = 100;
@@ -33,6 +33,9 @@ export const answerInvitations = batchedCommand<
   given({ answers: list, place }) {
     const listed = list[place];
     if (!listed || list.length > ANSWERS_MAX) return err([refuseCount()]);
+    const { invitationId } = listed;
+    const again = list.some((other, at) => at !== place && other.invitationId === invitationId);
+    if (invitationId !== undefined && again) return err([refuse('ANSWERED_TWICE', 'invitationId')]);
     return givenAt(listed);
   },
 });
@@ -49,7 +52,10 @@ function givenAt({
   reason,
 }: ListedAnswer): Result<GivenAnswer, readonly Refusal[]> {
   if (invitationId === undefined) return err([refuse('INVITATION_UNKNOWN', 'invitationId')]);
-  if (answer === 'ACCEPT') return ok({ invitationId, to: 'ACCEPTED', noticeDigest, listed: true });
+  if (answer === 'ACCEPT') {
+    const accept = givenAccept({ invitationId, noticeDigest });
+    return accept.ok ? ok({ ...accept.value, listed: true }) : accept;
+  }
   const decline = givenDecline({ invitationId, reason, noticeDigest });
   return decline.ok ? ok({ ...decline.value, listed: true }) : decline;
 }

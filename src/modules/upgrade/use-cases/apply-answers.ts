@@ -6,9 +6,12 @@ import { changeInvitationsOf, type InvitationChange } from '../data/event-log.js
 import { insertReceipts } from '../data/receipts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { type GivenAnswer, isUndecided } from '../domain/answer.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { ownInvitationsTopic, upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
 import { newReceipt } from './new-receipt.js';
+
+/** In a storm of answers, hints for each person would hold up all others: people's own views find out by polling. */
+const HINTED_MAX = 20;
 
 /** An answer that counts, with what is held of its question. */
 export interface DecidedAnswer {
@@ -36,7 +39,10 @@ export async function applyAnswers(tx: Transaction, answers: readonly DecidedAns
     insertReceipts(tx, [...byUpgrade.values()].flatMap(proofsOf)),
   ]);
   for (const [upgradeId, given] of byUpgrade) {
-    for (const { context } of given) context.signal(upgradeTopic(upgradeId));
+    for (const { context } of given) {
+      context.signal(upgradeTopic(upgradeId));
+      if (answers.length <= HINTED_MAX) context.signal(ownInvitationsTopic(context.personId()));
+    }
     await endWhereAllAnswered(given, now);
   }
 }

@@ -1,15 +1,15 @@
 import { dissolveForming } from '#modules/group/public.js';
 import { command } from '#modules/identity/public.js';
 import { optionalReason } from '#kernel/reason-field.js';
-import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
-import { canTurn } from '#kernel/transitions.js';
+import { sourcesOf } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeEnded } from '../domain/events.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
@@ -25,9 +25,8 @@ export const cancelGroupUpgrade = command<
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
     const text = optionalReason(reason);
     if (!text.ok) return text;
-    if (!canTurn(upgradeTransitions, upgrade.state, 'CANCELLED')) {
-      return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
-    }
+    const refused = stateRefusal(upgrade.state, sourcesOf(upgradeTransitions, 'CANCELLED'));
+    if (refused) return err([refused]);
     await cancelUpgrade(context, upgrade, text.value);
     return ok({ groupUpgradeId });
   },

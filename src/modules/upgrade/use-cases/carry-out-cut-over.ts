@@ -2,7 +2,7 @@ import { completeTakeover, type TakeoverMember } from '#modules/group/public.js'
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
-import { type Joining, joiningOf, type PlannedOutcome } from '../data/outcome.js';
+import { type Joining, joiningOf, lastNoes, type PlannedOutcome } from '../data/outcome.js';
 import { presentNoticeLoader } from '../data/upgrade-notices.js';
 import { upgradeEnded } from '../domain/events.js';
 import { upgradeTopic } from '../domain/topics.js';
@@ -33,6 +33,7 @@ export async function carryOutCutOver(
     enterpriseGroupId: upgrade.enterpriseGroupId,
     terms,
     members: takeoverMembers(joining),
+    declined: decliners(outcomes, joining, await lastNoes(tx, upgrade.id)),
   });
   await changeUpgrade(
     tx,
@@ -55,6 +56,18 @@ export async function carryOutCutOver(
   const { organizationId, programmeId } = upgrade;
   await context.emit(upgradeEnded, { organizationId, groupUpgradeId: upgrade.id, programmeId });
   context.signal(upgradeTopic(upgrade.id));
+}
+
+/** Who is not to be let in until they ask: by their receipts, or where there are none, by the outcome. */
+function decliners(
+  outcomes: readonly PlannedOutcome[],
+  joining: readonly Joining[],
+  lastNo: readonly string[],
+): string[] {
+  const said = outcomes.filter(({ exclusion }) => exclusion === 'DECLINED' || exclusion === 'WITHDRAWN');
+  const out = new Set([...lastNo, ...said.flatMap(({ personId }) => personId ?? [])]);
+  for (const { personId } of joining) out.delete(personId);
+  return [...out];
 }
 
 const RANKS = ['MEMBER', 'ADMIN', 'OWNER'] as const;

@@ -1,7 +1,7 @@
 import { command } from '#modules/identity/public.js';
-import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { lockedUpgrade } from './access.js';
 import { beginCoolingOff } from './cooling-off.js';
 
@@ -11,7 +11,8 @@ export const closeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgr
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    if (upgrade.state !== 'INVITING') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const refused = stateRefusal(upgrade.state, ['INVITING']);
+    if (refused) return err([refused]);
     await beginCoolingOff(context, upgrade, await databaseNow(context.tx), 'CLOSED');
     return ok({ groupUpgradeId });
   },

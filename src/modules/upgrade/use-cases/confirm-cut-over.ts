@@ -1,11 +1,12 @@
 import { rolesOf } from '#modules/directory/public.js';
-import { actions, command } from '#modules/identity/public.js';
+import { command } from '#modules/identity/public.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import type { Sql } from '#platform/db/sql.js';
 import { type CutOverProposal, proposalOf } from '../data/cut-over-proposals.js';
 import { holdsStill } from '../domain/summary.js';
 import { carryOutCutOver } from './carry-out-cut-over.js';
+import { managesUpgrades } from './manages-upgrades.js';
 import { lockCutOver, planCutOver } from './plan-cut-over.js';
 
 /**
@@ -43,6 +44,5 @@ export const confirmCutOver = command<
 
 async function mayStill(sql: Sql, { personId }: CutOverProposal, organizationId: string): Promise<boolean> {
   const roles = await rolesOf(sql, personId, organizationId);
-  const rule = actions['upgrade.manage'];
-  return roles?.some((role) => rule.who === 'member' && rule.roles.includes(role)) ?? false;
+  return roles !== undefined && managesUpgrades(roles);
 }

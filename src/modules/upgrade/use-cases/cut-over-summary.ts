@@ -12,13 +12,15 @@ import type { ReasonCount } from '../data/reason-counts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import type { PromisedTerm } from '../domain/promised-term.js';
 import { upgradeTransitions } from '../domain/states.js';
-import { type CutOverNumbers, digestOfJoining, excludedByReason } from '../domain/summary.js';
+import { type CutOverNumbers, digestOfJoining, excludedByReason, peopleOf } from '../domain/summary.js';
 import { readableUpgrade } from './access.js';
 import type { SummaryTokens } from './summary-token.js';
 
 export interface CutOverSummary {
   readonly upgradeId: string;
   readonly numbers: CutOverNumbers;
+  /** Of the roster, on which one person can stand twice. */
+  readonly entries: { readonly joining: number; readonly staying: number };
   /** Whether the history was found to be as it was imported, since its last change. */
   readonly proved: boolean;
   /** What the text promises otherwise than the settings. */
@@ -49,7 +51,9 @@ export const cutOverSummary = (
       const proved = upgrade.provedDigest === numbers.digest;
       const outdated = await outdatedTerms(context.sql, upgrade.id);
       const issued = tokens.issue(upgrade.id, numbers, now);
-      return { upgradeId: upgrade.id, numbers, proved, outdated, byReason, ...issued };
+      const joining = joiningOf(outcomes).length;
+      const entries = { joining, staying: outcomes.length - joining };
+      return { upgradeId: upgrade.id, numbers, entries, proved, outdated, byReason, ...issued };
     },
   });
 
@@ -63,9 +67,8 @@ export async function numbersOf(
   const joining = joiningOf(outcomes);
   return {
     sequence: upgrade.sequence,
-    joining: joining.length,
+    ...peopleOf(outcomes),
     joiningDigest: digestOfJoining(joining.map(({ personId }) => personId)),
-    staying: outcomes.length - joining.length,
     messages: proof.messageCount,
     digest: proof.digest,
   };

@@ -7,7 +7,7 @@ import { type LockedQuestion, lockInvitationsIn } from '../data/invitation-rows.
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
 import { lastEnd, nextInstant, warningDue } from '../domain/deadlines.js';
 import { invitationNews } from '../domain/events.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { questionsTopic, upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
 
 export const DEADLINE_JOB = 'upgrade.deadline';
@@ -78,6 +78,7 @@ async function expire(
     details: { expired: overdue.length },
   });
   context.signal(upgradeTopic(upgrade.id));
+  context.signal(questionsTopic(upgrade.id));
 }
 
 async function warn(

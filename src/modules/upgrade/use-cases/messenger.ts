@@ -3,23 +3,25 @@ import {
   type DeliverySettings,
   type LinkTokens,
   type NewDelivery,
-  type NewText,
   queueDeliveries,
 } from '#modules/delivery/public.js';
 import { settingsOf } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
+import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { insertLinks, type NewLink } from '../data/invitation-links.js';
-import { type Recipient, recipientsOf } from '../data/recipients.js';
-import type { NewsKind } from '../domain/events.js';
 import {
-  type Language,
-  type MessageKind,
-  messageOf,
-  type MessageWords,
-  wordMessage,
-  wordMoment,
-} from '../domain/messages.js';
+  admittedRecipient,
+  concludedRecipients,
+  type ConcludedRecipient,
+  recipientsOf,
+} from '../data/recipients.js';
+import { whatIsSeen, whyOutside } from '../domain/conclusion-wordings.js';
+import type { ConclusionKind } from '../domain/conclusions.js';
+import type { NewsKind } from '../domain/events.js';
+import { type MessageKind, messageOf } from '../domain/messages.js';
+import { channelsTo } from './channels-to.js';
+import { MessageTexts, type TextFacts } from './message-texts.js';
 
 export interface MessengerParts {
   readonly tokens: LinkTokens;
@@ -37,7 +39,24 @@ interface Addressee {
   readonly linked: boolean;
 }
 
-/** Turns what is to be told about invitations into messages, in two statements whatever the number of people. */
+/** A message to somebody, about what the id means. */
+interface Message {
+  readonly kind: MessageKind;
+  readonly topicId: string;
+  readonly to: Addressee;
+  readonly facts: TextFacts;
+}
+
+/** Who was let into which group. */
+export interface Admission {
+  readonly organizationId: string;
+  readonly enterpriseGroupId: string;
+  readonly memberId: string;
+  /** Of its history. */
+  readonly seesAll: boolean;
+}
+
+/** Turns what is to be told into messages, in a few statements whatever the number of people. */
 export class Messenger {
   constructor(private readonly parts: MessengerParts) {}
 
@@ -48,15 +67,19 @@ export class Messenger {
     news: NewsKind | 'REMINDER',
     invitationIds: readonly string[],
   ): Promise<Date | null> {
-    return this.send(context, organizationId, invitationIds, (recipient, settings) => {
+    if (invitationIds.length === 0) return null;
+    const settings = await deliverySettingsOf(context.tx, organizationId);
+    const messages = (await recipientsOf(context.tx, invitationIds)).flatMap((recipient): Message[] => {
+      const { invitationId: topicId, memberId, identityId, hasEmail } = recipient;
       const kind = messageOf(news, recipient.state, recipient.blockedReason);
-      if (kind === undefined) return undefined;
-      const { memberId, identityId, hasEmail } = recipient;
-      if (kind !== 'NO_ACCOUNT') return { kind, to: { memberId, identityId: null, hasEmail, linked: true } };
-      return settings.textStrangers
-        ? { kind, to: { memberId: null, identityId, hasEmail: false, linked: true } }
-        : undefined;
+      if (kind === undefined || (kind === 'NO_ACCOUNT' && !settings.textStrangers)) return [];
+      const to =
+        kind === 'NO_ACCOUNT'
+          ? { memberId: null, identityId, hasEmail: false, linked: true }
+          : { memberId, identityId: null, hasEmail, linked: true };
+      return [{ kind, topicId, to, facts: recipient }];
     });
+    return this.send(context, organizationId, settings, messages);
   }
 
   /** Tells their managers that they have not answered, and nothing else of what they are asked. */
@@ -65,95 +88,97 @@ export class Messenger {
     organizationId: string,
     invitationIds: readonly string[],
   ): Promise<Date | null> {
-    return this.send(context, organizationId, invitationIds, ({ managerId, managerHasEmail }) =>
-      managerId === null
-        ? undefined
-        : {
-            kind: 'ESCALATION',
-            to: { memberId: managerId, identityId: null, hasEmail: managerHasEmail, linked: false },
-          },
+    if (invitationIds.length === 0) return null;
+    const settings = await deliverySettingsOf(context.tx, organizationId);
+    const messages = (await recipientsOf(context.tx, invitationIds)).flatMap((recipient): Message[] => {
+      const { invitationId: topicId, managerId: memberId, managerHasEmail: hasEmail } = recipient;
+      if (memberId === null) return [];
+      const to = { memberId, identityId: null, hasEmail, linked: false };
+      const facts = { ...recipient, name: recipient.memberName, language: recipient.managerLanguage };
+      return [{ kind: 'ESCALATION', topicId, to, facts }];
+    });
+    return this.send(context, organizationId, settings, messages);
+  }
+
+  /**
+   * Tells those whose questions these were that they are over: whom, and with which words, `kindOf` says. Who is asked
+   * twice among them, as two of the roster, is told once.
+   */
+  async conclude(
+    context: EffectContext,
+    organizationId: string,
+    invitationIds: readonly string[],
+    kindOf: (recipient: ConcludedRecipient) => ConclusionKind | undefined,
+  ): Promise<void> {
+    if (invitationIds.length === 0) return;
+    const settings = await deliverySettingsOf(context.tx, organizationId);
+    const told = new Set<string>();
+    const messages = (await concludedRecipients(context.tx, invitationIds)).flatMap(
+      (recipient): Message[] => {
+        const { invitationId: topicId, memberId, hasEmail, exclusionReason: reason, staysOut } = recipient;
+        const identityId = settings.textStrangers ? recipient.identityId : null;
+        const kind = kindOf(recipient);
+        const whom = memberId ?? identityId;
+        if (kind === undefined || whom === null || told.has(whom)) return [];
+        told.add(whom);
+        const to = { memberId, identityId, hasEmail: memberId !== null && hasEmail, linked: false };
+        const why = reason === null ? {} : { why: whyOutside(reason, staysOut) };
+        return [{ kind, topicId, to, facts: { ...recipient, ...why } }];
+      },
     );
+    await this.send(context, organizationId, settings, messages);
+  }
+
+  /** Tells somebody that they were admitted to a group, and what they see of it. */
+  async welcome(
+    context: EffectContext,
+    { organizationId, enterpriseGroupId, memberId, seesAll }: Admission,
+  ): Promise<void> {
+    const settings = await deliverySettingsOf(context.tx, organizationId);
+    const recipient = orNotFound(await admittedRecipient(context.tx, enterpriseGroupId, memberId));
+    const to = { memberId, identityId: null, hasEmail: recipient.hasEmail, linked: false };
+    const facts = { ...recipient, why: whatIsSeen[seesAll ? 'ALL' : 'FROM_NOW'] };
+    const message = { kind: 'ADMITTED', topicId: enterpriseGroupId, to, facts } as const;
+    await this.send(context, organizationId, settings, [message], 'EnterpriseGroup');
   }
 
   private async send(
     context: EffectContext,
     organizationId: string,
-    invitationIds: readonly string[],
-    address: (
-      recipient: Recipient,
-      settings: DeliverySettings,
-    ) => { readonly kind: MessageKind; readonly to: Addressee } | undefined,
+    settings: DeliverySettings,
+    messages: readonly Message[],
+    topicType: 'Invitation' | 'EnterpriseGroup' = 'Invitation',
   ): Promise<Date | null> {
-    if (invitationIds.length === 0) return null;
-    const { tx } = context;
-    const settings = await deliverySettingsOf(tx, organizationId);
-    const { timeZone } = await settingsOf(tx, organizationId);
-    const texts = new Texts(timeZone);
-    const deliveries: NewDelivery[] = [];
-    const links: NewLink[] = [];
-    for (const recipient of await recipientsOf(tx, invitationIds)) {
-      const addressed = address(recipient, settings);
-      if (!addressed) continue;
-      const text = texts.placeOf(addressed.kind, recipient);
-      for (const channel of this.channelsTo(addressed.to, settings)) {
-        const delivery = this.deliveryOf(recipient, addressed.to, channel, text);
-        deliveries.push(delivery);
-        if (delivery.link !== null) links.push(this.linkOf(delivery));
-      }
-    }
-    const topicType = 'Invitation';
+    const { timeZone } = await settingsOf(context.tx, organizationId);
+    const texts = new MessageTexts(timeZone);
+    const deliveries = messages.flatMap(({ kind, topicId, to, facts }) => {
+      const text = texts.placeOf(kind, facts);
+      return channelsTo(to, settings, this.parts).map((channel) =>
+        this.deliveryOf(topicId, to, channel, text),
+      );
+    });
     const batch = { organizationId, topicType, texts: texts.all, deliveries };
     const quietUntil = await queueDeliveries(context, batch);
-    await insertLinks(tx, links);
+    await insertLinks(
+      context.tx,
+      deliveries.filter(({ link }) => link !== null).map((delivery) => this.linkOf(delivery)),
+    );
     return quietUntil;
   }
 
-  private channelsTo(to: Addressee, settings: DeliverySettings): NewDelivery['channel'][] {
-    return [
-      ...(to.memberId === null ? [] : (['IN_APP'] as const)),
-      ...(this.parts.email && settings.email && to.hasEmail ? (['EMAIL'] as const) : []),
-      ...(settings.webhook ? (['WEBHOOK'] as const) : []),
-    ];
-  }
-
   private deliveryOf(
-    { invitationId }: Recipient,
+    topicId: string,
     { memberId, identityId, linked }: Addressee,
     channel: NewDelivery['channel'],
     text: number,
   ): NewDelivery {
     const link = linked && channel !== 'IN_APP' ? this.parts.linkTemplate() : null;
-    return { id: newId(), text, memberId, identityId, topicId: invitationId, channel, link };
+    return { id: newId(), text, memberId, identityId, topicId, channel, link };
   }
 
   private linkOf({ id: deliveryId, topicId: invitationId }: NewDelivery): NewLink {
     const { tokens } = this.parts;
     const digest = tokens.digestOf(tokens.tokenOf(deliveryId)).toString('hex');
     return { digest, invitationId, deliveryId };
-  }
-}
-
-/** The different texts of one batch: most people are told the same. */
-class Texts {
-  private readonly places = new Map<string, number>();
-  readonly all: NewText[] = [];
-
-  constructor(private readonly timeZone: string) {}
-
-  placeOf(kind: MessageKind, recipient: Recipient): number {
-    const { expiresAt, memberName } = recipient;
-    const key = `${kind}:${expiresAt.getTime()}:${kind === 'ESCALATION' ? memberName : ''}`;
-    const known = this.places.get(key);
-    if (known !== undefined) return known;
-    const language: Language = recipient.region === 'MAINLAND' ? 'zh-CN' : 'en';
-    const words: MessageWords = {
-      group: recipient.groupName,
-      organization: recipient.organizationName,
-      until: wordMoment(expiresAt, language, this.timeZone),
-      ...(memberName === null ? {} : { name: memberName }),
-    };
-    this.places.set(key, this.all.length);
-    this.all.push({ kind, language, ...wordMessage(kind, language, words) });
-    return this.all.length - 1;
   }
 }

@@ -4,6 +4,7 @@ import {
   historyProof,
   type LockedSourceGroup,
   lockSourceGroup,
+  ownerUnknown,
 } from '#modules/group/public.js';
 import { capacityOf } from '#modules/organization/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
@@ -22,8 +23,10 @@ import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.
 import { tooFewRefusal } from '../domain/minimum.js';
 import { outdatedRefusal } from '../domain/promised-term.js';
 import { ownerStanding, representsOwner } from '../domain/ownership.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import type { CutOverNumbers } from '../domain/summary.js';
 import { numbersOf } from './cut-over-summary.js';
+import { roleScope } from './owner-without-role.js';
 
 /** What a cut-over decides on, under the locks of organization, accounts, source group and upgrade. */
 export interface LockedCutOver {
@@ -41,10 +44,10 @@ export interface PlannedCutOver {
 /** Authorizes, then takes the locks: the accounts that accepted first, as those hold them who change accounts. */
 export async function lockCutOver(context: CommandContext, groupUpgradeId: string): Promise<LockedCutOver> {
   const { tx } = context;
-  const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
-  await context.authorize({ organizationId });
+  const known = orNotFound(await upgradeById(tx, groupUpgradeId));
+  await context.authorize(roleScope(context, known));
   await holdAcceptedAccounts(tx, groupUpgradeId);
-  const source = orNotFound(await lockSourceGroup(tx, sourceGroupId));
+  const source = orNotFound(await lockSourceGroup(tx, known.sourceGroupId));
   const upgrade = orNotFound(await lockUpgrade(tx, groupUpgradeId));
   return { source, upgrade, now: await databaseNow(tx) };
 }
@@ -62,7 +65,7 @@ export async function planCutOver(
   field: string,
 ): Promise<Result<PlannedCutOver, Refusal[]>> {
   const { source, upgrade, now } = locked;
-  const refused = stateRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
+  const refused = phaseRefusal(upgrade, now) ?? (await ownerRefusal(tx, personId, source, upgrade));
   if (refused) return err([refused]);
   const outdated = outdatedRefusal(await outdatedTerms(tx, upgrade.id));
   if (outdated) return err([outdated]);
@@ -83,13 +86,14 @@ export async function planCutOver(
   if ((await countNewcomers(tx, upgrade.id)) > 0 || !isCurrent(numbers)) {
     return err([refuse('CUT_OVER_TOKEN_STALE', field)]);
   }
-  const people = new Set(joiningOf(outcomes).map(({ personId: joining }) => joining)).size;
-  const few = tooFewRefusal(upgrade, { people, entries: numbers.joining, asked: outcomes.length });
+  const turnout = { people: numbers.joining, entries: joiningOf(outcomes).length, asked: outcomes.length };
+  const few = tooFewRefusal(upgrade, turnout);
   return few ? err([few]) : ok({ outcomes, numbers });
 }
 
-function stateRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
-  if (upgrade.state !== 'COOLING_OFF') return refuse('ILLEGAL_STATE', [], { state: upgrade.state });
+function phaseRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
+  const refused = stateRefusal(upgrade.state, ['COOLING_OFF']);
+  if (refused) return refused;
   const until = upgrade.coolingOffUntil;
   return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;
 }
@@ -103,9 +107,11 @@ async function ownerRefusal(
 ): Promise<Refusal | undefined> {
   if (group.state === 'CEASED') return refuse('SOURCE_GROUP_CEASED');
   const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
-  if (ownerStanding(owner) === 'CHANGED') return refuse('OWNER_CHANGED');
+  const standing = ownerStanding(owner);
+  if (standing === 'CHANGED') return refuse('OWNER_CHANGED');
+  if (standing === 'OUT_OF_REACH') return refuse('OWNER_GONE');
   const member = await memberOf(tx, personId, group.organizationId);
   if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
-  return acting ? undefined : refuse('NOT_GROUP_OWNER');
+  return acting ? undefined : refuse(ownerUnknown(group) ?? 'NOT_GROUP_OWNER');
 }

@@ -1,4 +1,4 @@
-import { presentMandates } from '#modules/group/public.js';
+import { ownerUnknown, presentMandates } from '#modules/group/public.js';
 import {
   capacityOf,
   isOrganizationActive,
@@ -61,7 +61,8 @@ export async function planStarts(
   const facts = await groupFacts(sql, sourceGroupIds);
   const parts = Map.groupBy(await rosterParts(sql, sourceGroupIds), (part) => part.sourceGroupId);
   const mandates = await presentMandates(sql, sourceGroupIds);
-  const starts = facts.map(({ sourceGroupId, ownerMobile, ...group }): PlannedStart => {
+  const starts = facts.map(({ sourceGroupId, ...group }): PlannedStart => {
+    const { ownerMobile } = group;
     const owned = ownerMobile !== null && ownerMobile === starter?.mobile;
     const actsForOwner = owned || mandates.get(sourceGroupId)?.state === 'GRANTED';
     const roster = parts.get(sourceGroupId) ?? [];
@@ -69,7 +70,9 @@ export async function planStarts(
     const eligible = roster.find((part) => !part.whole && part.hindrance === null) ?? NOBODY;
     return {
       sourceGroupId,
-      obstacle: active ? startObstacle({ ...group, actsForOwner }) : 'ORGANIZATION_SUSPENDED',
+      obstacle: active
+        ? startObstacle({ ...group, ownerUnknown: ownerUnknown(group), actsForOwner })
+        : 'ORGANIZATION_SUSPENDED',
       total: whole.entries,
       eligible: eligible.entries,
       blocked: roster.flatMap(({ hindrance: reason, entries: count }) =>

@@ -1,13 +1,12 @@
 import { memberOf } from '#modules/directory/public.js';
 import { command } from '#modules/identity/public.js';
 import { sha256Hex } from '#kernel/digest.js';
-import { type Refusal, refuse } from '#kernel/refusals.js';
-import { err, ok, type Result } from '#kernel/result.js';
-import { textField } from '#kernel/text-field.js';
+import { refuse } from '#kernel/refusals.js';
+import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { insertNotice, newestNotice } from '../data/notices.js';
-import { NOTICE_MAX, noticeProblems } from '../domain/notice.js';
+import { noticeTexts } from '../domain/notice-texts.js';
 
 interface Input {
   readonly organizationId: string;
@@ -26,33 +25,30 @@ export const publishNotice = command<Input, { organizationId: string; version: n
   constraints: { notice_pkey: refuse('VERSION_CONFLICT', 'expectedVersion') },
   async run(context, { organizationId, textEn, textZh, expectedVersion }) {
     await context.authorize({ organizationId });
-    const en = template(textEn, 'textEn');
-    const zh = template(textZh, 'textZh');
-    if (!en.ok || !zh.ok) return err([...(en.ok ? [] : en.error), ...(zh.ok ? [] : zh.error)]);
+    const texts = noticeTexts(textEn, textZh);
+    if (!texts.ok) return texts;
     const { tx } = context;
     const newest = await newestNotice(tx, organizationId);
     if (newest.version !== expectedVersion) return err([refuse('VERSION_CONFLICT', 'expectedVersion')]);
     const { memberId } = orNotFound(await memberOf(tx, context.personId(), organizationId));
     const version = expectedVersion + 1;
-    const texts = { en: en.value, 'zh-CN': zh.value };
     const publishedAt = await databaseNow(tx);
-    await insertNotice(tx, { organizationId, version, texts, publishedBy: memberId, publishedAt });
+    await insertNotice(tx, {
+      organizationId,
+      version,
+      texts: texts.value,
+      publishedBy: memberId,
+      publishedAt,
+    });
     context.record({
       organizationId,
       subject: { type: 'Organization', id: organizationId },
       details: {
         noticeVersion: version,
-        digestEn: sha256Hex(texts.en),
-        digestZh: sha256Hex(texts['zh-CN']),
+        digestEn: sha256Hex(texts.value.en),
+        digestZh: sha256Hex(texts.value['zh-CN']),
       },
     });
     return ok({ organizationId, version });
   },
 });
-
-function template(raw: string, field: string): Result<string, Refusal[]> {
-  const text = textField(raw, field, { max: NOTICE_MAX, multiline: true });
-  if (!text.ok) return err([text.error]);
-  const problems = noticeProblems(text.value, field);
-  return problems.length > 0 ? err(problems) : text;
-}

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
-import { demandHeld } from '../data/account-locks.js';
+import { demandHeld, type HeldAccounts } from '../data/account-locks.js';
 import { putOffEnd } from '../data/deadlines.js';
 import { appendEvents, changeInvitations } from '../data/event-log.js';
 import { archiveRounds, type Candidate, lockCandidates, nextRound, renewQuestions } from '../data/rounds.js';
@@ -17,7 +17,7 @@ import { lockedUpgradeAndRoster } from './access.js';
 import { chosenRefusal } from './chosen.js';
 import { scheduleDeadline } from './deadline.js';
 import { reconcile } from './reconcile.js';
-import { inviteLateJoiners, reopen } from './reopen.js';
+import { reopen, tellReopened } from './reopen.js';
 
 interface Reinvitation {
   readonly groupUpgradeId: string;
@@ -46,7 +46,7 @@ export const reinviteMembers = command<Reinvitation, Outcome>({
     if (candidates.length === 0) return err([refuse('NOBODY_TO_ASK')]);
     demandHeld(held, candidates);
     const days = input.answerDays ?? ANSWER_DAYS.default;
-    await askAgain(context, upgrade, candidates, {
+    await askAgain(context, upgrade, held, candidates, {
       now,
       expiresAt: new Date(now.getTime() + days * 86_400_000),
     });
@@ -90,13 +90,15 @@ async function choose(
 async function askAgain(
   context: CommandContext,
   upgrade: UpgradeRow,
+  held: HeldAccounts,
   candidates: readonly Candidate[],
   { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
 ): Promise<void> {
   const { tx } = context;
   const { id, organizationId } = upgrade;
   const ids = candidates.map((one) => one.id);
-  const lateJoiners = upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, now) : [];
+  const reopened =
+    upgrade.state === 'COOLING_OFF' ? await reopen(context, upgrade, held, now, new Set(ids)) : undefined;
   // What has lapsed unseen by a sweeper is stored as such first: the earlier round ends as what it was.
   const overdue = candidates.filter((one) => isOverdue({ ...one, now }));
   await changeInvitations(
@@ -130,10 +132,10 @@ async function askAgain(
     kind: 'ASKED_AGAIN',
     invitationIds: ids,
   });
-  if (upgrade.state === 'COOLING_OFF') {
+  if (reopened) {
     await reconcile(context, [id]);
-    const others = lateJoiners.filter((one) => !ids.includes(one.id));
-    await inviteLateJoiners(context, upgrade, others);
+    const lateJoiners = reopened.lateJoiners.filter((one) => !ids.includes(one.id));
+    await tellReopened(context, upgrade, { ...reopened, lateJoiners });
   }
   context.signal(upgradeTopic(id));
 }

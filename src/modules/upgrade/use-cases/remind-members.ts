@@ -4,9 +4,10 @@ import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { notFound, orNotFound } from '#platform/use-case/failures.js';
 import type { Command, CommandContext } from '#platform/use-case/use-case.js';
+import { lockInvitationsById } from '../data/invitation-rows.js';
 import { countOfUpgrade, isDepartmentOf, lockReminders, pendingPeople } from '../data/reminder-rows.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
-import { withinQuota } from '../domain/reminders.js';
+import { type Candidate, type NotRemindedReason, whyNotReminded, withinQuota } from '../domain/reminders.js';
 import type { UpgradeState } from '../domain/states.js';
 import { chosenRefusal } from './chosen.js';
 import type { Messenger } from './messenger.js';
@@ -27,6 +28,10 @@ type Outcome = {
   escalated: number;
   /** ISO 8601; null outside of quiet hours. */
   putOffUntil: string | null;
+  /** Of those who were named, who was not; null where nobody was. */
+  notReminded: string[] | null;
+  /** Of each of these, why not. */
+  whyNot: NotRemindedReason[];
 };
 
 export const OLDER_THAN_HOURS = { min: 0, max: 8_760 } as const;
@@ -73,6 +78,7 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
         : [];
       const reminded = granted.map((one) => ({ ...one, planHours: null }));
       const counts = { reminded, escalated, skipped: skipped.length };
+      const left = await leftOutOf(context, input, { reminded, skipped }, now);
       const putOff = await remind(context, messenger, upgrade, counts, now);
       return ok({
         groupUpgradeId,
@@ -80,6 +86,7 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
         skippedByQuota: skipped.length,
         escalated: escalated.length,
         putOffUntil: putOff?.toISOString() ?? null,
+        ...left,
       });
     },
   });
@@ -93,4 +100,21 @@ async function mustBeOwn(
   const ids = new Set(invitationIds);
   if (ids.size > 0 && (await countOfUpgrade(tx, groupUpgradeId, [...ids])) < ids.size) throw notFound();
   if (departmentId && !(await isDepartmentOf(tx, organizationId, departmentId))) throw notFound();
+}
+
+/** Who was named and is not reminded, each with the reason, in the order in which they were named. */
+async function leftOutOf(
+  { tx }: CommandContext,
+  { groupUpgradeId, invitationIds }: RemindInput,
+  { reminded, skipped }: { readonly reminded: readonly Candidate[]; readonly skipped: readonly Candidate[] },
+  now: Date,
+): Promise<Pick<Outcome, 'notReminded' | 'whyNot'>> {
+  if (!invitationIds) return { notReminded: null, whyNot: [] };
+  const done = new Set(reminded.map((one) => one.invitationId));
+  const spared = new Set(skipped.map((one) => one.invitationId));
+  const notReminded = invitationIds.filter((id) => !done.has(id));
+  const found = await lockInvitationsById(tx, groupUpgradeId, notReminded);
+  const byId = new Map(found.map((one) => [one.id, one]));
+  const whyNot = notReminded.map((id) => whyNotReminded(orNotFound(byId.get(id)), now, spared.has(id)));
+  return { notReminded, whyNot };
 }

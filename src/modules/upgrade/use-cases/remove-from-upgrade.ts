@@ -4,13 +4,18 @@ import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { canTurn } from '#kernel/transitions.js';
 import { databaseNow } from '#platform/db/clock.js';
+import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsById } from '../data/invitation-rows.js';
+import type { UpgradeRow } from '../data/upgrade-rows.js';
+import { isUndecided } from '../domain/answer.js';
+import { questionsEnded } from '../domain/events.js';
 import { stateRefusal } from '../domain/state-refusal.js';
-import { invitationTransitions } from '../domain/states.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { type InvitationState, invitationTransitions } from '../domain/states.js';
+import { questionsTopic, upgradeTopic } from '../domain/topics.js';
 import { lockedUpgrade } from './access.js';
 import { chosenRefusal } from './chosen.js';
+import { beginCoolingOff } from './cooling-off.js';
 import { scheduleDeadline } from './deadline.js';
 
 interface Removal {
@@ -21,7 +26,7 @@ interface Removal {
 
 /**
  * Takes invitations back, whatever was answered: these people are left out at the cut-over as REMOVED_BY_ADMIN, unless
- * they are asked again on purpose.
+ * they are asked again on purpose. Where nobody is left who has not answered, the cooling-off begins.
  */
 export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
   name: 'removeFromUpgrade',
@@ -50,13 +55,33 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
       ([invitationId, from]) => ({ invitationId, from, to: 'REVOKED', reason: 'REMOVED_BY_ADMIN' }) as const,
     );
     await changeInvitations(tx, upgrade.id, changes, now);
-    if (upgrade.state === 'INVITING') await scheduleDeadline(context, upgrade.id, now);
     context.record({
       organizationId: upgrade.organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
       details: { removed: invitationIds, ...(note.value ? { note: note.value } : {}) },
     });
+    await context.emit(questionsEnded, {
+      organizationId: upgrade.organizationId,
+      kind: 'REMOVED',
+      invitationIds: [...found.keys()],
+    });
+    if (upgrade.state === 'INVITING') await goOn(context, upgrade, [...found.values()], now);
     context.signal(upgradeTopic(upgrade.id));
+    context.signal(questionsTopic(upgrade.id));
     return ok({ groupUpgradeId });
   },
 });
+
+/** As after an answer: the last one that was waited for ends the time for answers. */
+async function goOn(
+  context: EffectContext,
+  upgrade: UpgradeRow,
+  removed: readonly InvitationState[],
+  now: Date,
+): Promise<void> {
+  const undecided = removed.filter(isUndecided).length;
+  const all = undecided > 0 && undecided === upgrade.pending + upgrade.blocked;
+  await (all
+    ? beginCoolingOff(context, upgrade, now, 'ALL_ANSWERED')
+    : scheduleDeadline(context, upgrade.id, now));
+}

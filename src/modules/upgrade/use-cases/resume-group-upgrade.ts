@@ -2,9 +2,8 @@ import { command } from '#modules/identity/public.js';
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
-import { orNotFound } from '#platform/use-case/failures.js';
-import { ownersOf } from '../data/owners.js';
-import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { successorsOf } from '../data/owners.js';
+import { stateRefusal } from '../domain/state-refusal.js';
 import { lockedUpgrade } from './access.js';
 import { resumeUpgrade } from './resuming.js';
 
@@ -17,11 +16,11 @@ export const resumeGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
   action: 'upgrade.manage',
   async run(context, { groupUpgradeId }) {
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
-    if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
+    const refused = stateRefusal(upgrade.state, ['PAUSED']);
+    if (refused) return err([refused]);
     if (upgrade.programmePaused) return err([refuse('PROGRAMME_PAUSED')]);
-    const owner = orNotFound((await ownersOf(context.tx, [upgrade.id])).get(upgrade.id));
-    const successor = mayBeTakenUpBy(ownerStanding(owner));
-    if (successor !== null) return err([refuse(successor === 'NEW_OWNER' ? 'OWNER_CHANGED' : 'OWNER_GONE')]);
+    const successor = (await successorsOf(context.tx, [upgrade.id])).get(upgrade.id);
+    if (successor) return err([refuse(successor === 'ADMINISTRATOR' ? 'OWNER_GONE' : 'OWNER_CHANGED')]);
     await resumeUpgrade(context, upgrade, await databaseNow(context.tx));
     return ok({ groupUpgradeId });
   },

@@ -1,7 +1,7 @@
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { storeResumption } from '../data/pauses.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
-import { upgradeTopic } from '../domain/topics.js';
+import { questionsTopic, upgradeTopic } from '../domain/topics.js';
 import { PROVE_JOB } from './cooling-off.js';
 import { scheduleDeadlines } from './deadline.js';
 import { enqueueNewcomers } from './invite-newcomers.js';
@@ -31,6 +31,7 @@ export async function resumeUpgrades(
     const details = { resumed: pausedFrom, paused: pauseReason };
     context.record({ organizationId, subject: { type: 'GroupUpgrade', id }, details });
     context.signal(upgradeTopic(id));
+    context.signal(questionsTopic(id));
   }
   await reconcile(context, ids);
   await enqueueNewcomers(context, ids);

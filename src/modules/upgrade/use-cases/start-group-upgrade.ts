@@ -6,6 +6,7 @@ import { err, type Result } from '#kernel/result.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { lockGroupToStart } from './lock-group-to-start.js';
+import { roleScope } from './owner-without-role.js';
 import { startLockedGroup } from './start-locked-group.js';
 import { outOfRange, type TermsInput, termsOf } from './terms.js';
 
@@ -23,8 +24,9 @@ export const startGroupUpgrade = command<StartInput, { groupUpgradeId: string }>
   action: 'upgrade.start',
   constraints: { group_upgrade_open_source_group_key: refuse('UPGRADE_ALREADY_OPEN', 'sourceGroupId') },
   async run(context, input) {
-    const group = orNotFound(await sourceGroupById(context.tx, input.sourceGroupId));
-    await context.authorize({ organizationId: group.organizationId });
+    const { sourceGroupId } = input;
+    const { organizationId } = orNotFound(await sourceGroupById(context.tx, sourceGroupId));
+    await context.authorize(roleScope(context, { organizationId, sourceGroupId }));
     const wrong = outOfRange(input);
     return wrong.length > 0 ? err(wrong) : startUpgrade(context, context.personId(), input);
   },

@@ -1,4 +1,4 @@
-import { actsForOwner } from '#modules/group/public.js';
+import { actsForOwner, ownerUnknown } from '#modules/group/public.js';
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, ok, type Result } from '#kernel/result.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
@@ -29,6 +29,7 @@ export async function startLockedGroup(
   const obstacle = startObstacle({
     groupState: group.state,
     ownerKnown: group.ownerIdentityId !== null,
+    ownerUnknown: ownerUnknown(group),
     actsForOwner: (await actsForOwner(context.tx, group, starter)) !== undefined,
     upgradeOpen: open !== undefined,
   });

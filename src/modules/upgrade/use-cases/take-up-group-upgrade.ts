@@ -5,20 +5,22 @@ import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { databaseNow } from '#platform/db/clock.js';
 import { forbidden, orNotFound } from '#platform/use-case/failures.js';
-import { ownersOf, storeTakingUp } from '../data/owners.js';
+import { ownersOf, storeTakingUp, successorsOf } from '../data/owners.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
-import { mayBeTakenUpBy, ownerStanding } from '../domain/ownership.js';
+import { takesUpAs } from '../domain/ownership.js';
+import { stateRefusal } from '../domain/state-refusal.js';
+import { managesUpgrades } from './manages-upgrades.js';
 import { standWithProgramme } from './programme-pause.js';
 import { resumeUpgrade } from './resuming.js';
 
 /**
- * Takes a paused upgrade up: the new owner of its group, or an administrator where the owner is gone and no other is
- * known, who then acts for the owner as long as that is so. It goes on if the owner was why it stood; where its programme
- * stands still, with that.
+ * Takes a paused upgrade up: the new owner of its group, with or without a role, or who manages upgrades and has the
+ * new owner's mandate; or an administrator where there is no owner who could say anything, who then acts for the owner
+ * as long as that is so. It goes on if the owner was why it stood; where its programme stands still, with that.
  */
 export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpgradeId: string }>({
   name: 'takeUpGroupUpgrade',
-  action: 'upgrade.manage',
+  action: 'upgrade.take-up',
   async run(context, { groupUpgradeId }) {
     const { tx } = context;
     const { organizationId, sourceGroupId } = orNotFound(await upgradeById(tx, groupUpgradeId));
@@ -31,18 +33,28 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
     // Asked again under the account's lock: a role or the account may be gone since.
     await context.authorize({ organizationId });
     const { roles } = orNotFound(await memberOf(tx, personId, organizationId));
-    if (upgrade.state !== 'PAUSED') return err([refuse('ILLEGAL_STATE', [], { state: upgrade.state })]);
     const owner = orNotFound((await ownersOf(tx, [upgrade.id])).get(upgrade.id));
-    const successor = mayBeTakenUpBy(ownerStanding(owner));
-    if (successor === null) return err([refuse('OWNER_PRESENT')]);
-    if (successor === 'NEW_OWNER' && owner.presentPersonId !== personId)
+    const claimant = {
+      isOwner: owner.presentPersonId === personId,
+      managesUpgrades: managesUpgrades(roles),
+      isAdministrator: roles.includes('ADMINISTRATOR'),
+    };
+    // To all others it is no upgrade of theirs that they could know of.
+    if (!claimant.isOwner && !claimant.managesUpgrades) throw forbidden();
+    const refused = stateRefusal(upgrade.state, ['PAUSED']);
+    if (refused) return err([refused]);
+    const successor = (await successorsOf(tx, [upgrade.id])).get(upgrade.id);
+    if (successor === undefined) return err([refuse('OWNER_PRESENT')]);
+    const as = takesUpAs(successor, claimant);
+    if (as === undefined) {
+      if (successor === 'ADMINISTRATOR') throw forbidden();
       return err([refuse('NOT_GROUP_OWNER')]);
-    if (successor === 'ADMINISTRATOR' && !roles.includes('ADMINISTRATOR')) throw forbidden();
-    await storeTakingUp(tx, upgrade.id, { personId, memberId, asOwner: successor === 'NEW_OWNER' });
+    }
+    await storeTakingUp(tx, upgrade.id, { personId, memberId, withOwnersWord: as !== 'ADMINISTRATOR' });
     context.record({
       organizationId,
       subject: { type: 'GroupUpgrade', id: upgrade.id },
-      details: { takenUpBy: memberId, as: successor },
+      details: { takenUpBy: memberId, as },
     });
     if (upgrade.pauseReason === 'OWNER_GONE' || upgrade.pauseReason === 'OWNER_CHANGED') {
       const now = await databaseNow(tx);

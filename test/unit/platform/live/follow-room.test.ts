@@ -140,3 +140,101 @@ describe('a room of those who follow a log', () => {
     expect(seats[1]).toMatchObject({ sent: [], ending: { code: 'NOT_FOUND' } });
   });
 });
+
+interface FeedHead {
+  readonly last: number;
+  readonly floor: number;
+  readonly behind: boolean;
+}
+
+/** A log of numbers whose entries get their positions when somebody follows, and that is not kept for ever. */
+function feeding(): {
+  readonly follow: Follow<string, { id: string }, { at: number; cause?: string }, FeedHead>;
+  /** `waiting` have no position yet. */
+  readonly log: { last: number; floor: number; waiting: number };
+  readonly done: string[];
+} {
+  const log = { last: 0, floor: 0, waiting: 0 };
+  const done: string[] = [];
+  const order = (): void => {
+    log.last += log.waiting;
+    log.waiting = 0;
+  };
+  return {
+    log,
+    done,
+    follow: {
+      kind: 'follow',
+      name: 'feed',
+      action: 'look',
+      topic: ({ id }) => id,
+      allow: (context) => context.authorize({ organizationId: 'o' }),
+      position: ({ at }) => at,
+      read: async () => ({ last: log.last, floor: log.floor, behind: log.waiting > 0 }),
+      isFinal: () => false,
+      last: ({ last }) => last,
+      entries: async (_sql, _input, after, limit) =>
+        Array.from({ length: log.last }, (_, index) => ({ at: index + 1 }))
+          .filter(({ at }) => at > Math.max(after, log.floor))
+          .slice(0, limit),
+      feed: {
+        isBehind: ({ behind }) => behind,
+        floor: ({ floor }) => floor,
+        async order() {
+          done.push('order');
+          order();
+        },
+        async snapshot(_context, _input, cause) {
+          done.push(cause);
+          order();
+          return { at: log.last, cause };
+        },
+      },
+    },
+  };
+}
+
+describe('a room of those who follow a feed', () => {
+  test('begins with where things stand, taken once for all who come together, and goes on from there', async () => {
+    const { rooms, hub } = roomsOver();
+    const { follow, log, done } = feeding();
+    log.waiting = 3;
+    const seats = ['ann', 'bob'].map((person) => new TestSeat(person));
+    for (const seat of seats) rooms.follow(follow, { id: 'x' }, undefined, seat);
+    for (const seat of seats) await seat.until(({ sent }) => sent.length === 1);
+    log.waiting = 2;
+    hub.publish('x');
+    for (const seat of seats) await seat.until(({ sent }) => sent.length === 3);
+    const expected = ['{"at":3,"cause":"SNAPSHOT"}', ...numbers(4, 5)];
+    expect(seats.map(({ sent }) => sent)).toEqual([expected, expected]);
+    expect(done).toEqual(['order', 'SNAPSHOT', 'order']);
+  });
+
+  test('tells who comes with a position before all that is kept, and nobody else', async () => {
+    const { rooms } = roomsOver();
+    const { follow, log, done } = feeding();
+    Object.assign(log, { last: 9, floor: 5 });
+    const [old, young] = [new TestSeat('ann'), new TestSeat('bob')];
+    rooms.follow(follow, { id: 'x' }, 4, old);
+    rooms.follow(follow, { id: 'x' }, 5, young);
+    await young.until(({ sent }) => sent.length === 4);
+    await old.until(({ sent }) => sent.length === 1);
+    expect(young.sent).toEqual(numbers(6, 9));
+    expect(old.sent).toEqual(['{"at":9,"cause":"CURSOR_TOO_OLD"}']);
+    expect(done).toEqual(['CURSOR_TOO_OLD']);
+  });
+
+  test('passes over nothing that is removed between the look at the head and at the entries', async () => {
+    const { rooms } = roomsOver();
+    const { follow, log } = feeding();
+    log.last = 9;
+    const seat = new TestSeat('ann');
+    const entries: typeof follow.entries = async (...asked) => {
+      log.floor = 5;
+      return follow.entries(...asked);
+    };
+    rooms.follow({ ...follow, entries }, { id: 'x' }, 2, seat);
+    await seat.until(({ sent }) => sent.length > 0);
+    expect(seat.sent).toEqual(['{"at":9,"cause":"CURSOR_TOO_OLD"}']);
+  });
+});

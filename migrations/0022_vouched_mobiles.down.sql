@@ -1,0 +1,1 @@
+alter table consumer_identity drop column mobile_vouched;

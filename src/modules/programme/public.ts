@@ -1,0 +1,1 @@
+export type { ProgrammeChange } from './domain/change.js';

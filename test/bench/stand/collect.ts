@@ -1,0 +1,2 @@
+// Loaded into every server that is measured, with `--expose-gc`.
+process.on('SIGUSR2', () => globalThis.gc?.());

@@ -1,0 +1,34 @@
+import { decodeJwt } from 'jose';
+import { ACCESS_TOKEN_SECONDS, Tokens } from '#platform/auth/tokens.js';
+import type { Api } from '../../support/api.js';
+
+/** A token of somebody's session. */
+export interface Pass {
+  readonly token: string;
+  /** When it runs out, in ms since 1970. */
+  readonly until: number;
+}
+
+/** Somebody who has signed in, and gets tokens as short as they are wanted. */
+export class Person {
+  private readonly personId: string;
+  private readonly sessionId: string;
+
+  constructor(
+    readonly name: string,
+    { token = '' }: Api,
+    private readonly tokenSecret: string,
+  ) {
+    const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
+    this.personId = sub;
+    this.sessionId = sid;
+  }
+
+  /** One that runs out in so many seconds, or has. */
+  async pass(seconds: number): Promise<Pass> {
+    const issuedAt = new Date(Date.now() + (seconds - ACCESS_TOKEN_SECONDS) * 1_000);
+    const tokens = new Tokens(this.tokenSecret, { now: () => issuedAt });
+    const { token, expiresAt } = await tokens.issueAccess(this.personId, this.sessionId);
+    return { token, until: expiresAt.getTime() };
+  }
+}

@@ -1,0 +1,2 @@
+/** The least that may be published, in either language. */
+export const LEAST_NOTICE = '{group} {visibility} {retention} {finality}';
