@@ -6,7 +6,7 @@ import { importMobiles } from '../support/groups.js';
 import { exportAgain, mobileOf, officer, unsound, untilState, upgradeOf } from '../support/life.js';
 import { inTurn } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { answer, cutOver, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
+import { accountOf, answer, cutOver, mutate, provedSummary, refusal, start } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 const OPEN = `query ($id: ID!) { sourceGroup(id: $id) { openUpgrade {
@@ -99,6 +99,24 @@ describe('an upgrade of a group that was handed over to a plain member', () => {
     for (const api of [admin, clerk]) expect(await cutOverCode(api, id)).toBe('NOT_GROUP_OWNER');
   });
 
+  test('is nobody’s whose mandate it was taken up by once they are gone, and an administrator’s to take up', async () => {
+    const world = await handedOver('p2');
+    const { id, admin, clerk, sourceGroupId } = world;
+    const heir = await server.signIn(mobileOf(world, 'p2'));
+    expect(await refusal(heir, 'grantUpgradeMandate', { sourceGroupId })).toBeUndefined();
+    expect(await takeUp(clerk, id)).toBeUndefined();
+    expect(await refusal(heir, 'revokeUpgradeMandate', { sourceGroupId })).toBeUndefined();
+    expect(await refusal(admin, 'disableMember', { memberId: await accountOf(heir) })).toBeUndefined();
+    expect(await upgradeOf(admin, id)).toMatchObject({
+      state: 'PAUSED',
+      pauseReason: 'OWNER_GONE',
+      mayBeTakenUpBy: 'ADMINISTRATOR',
+    });
+    expect(await takeUp(admin, id)).toBeUndefined();
+    expect(await cutOverCode(clerk, id)).toBe('NOT_GROUP_OWNER');
+    expect(await cutOverCode(admin, id)).toBeUndefined();
+  });
+
   test('is not taken up by a mandate that was taken back, nor by one of the owner before', async () => {
     const world = await handedOver('p2');
     const { id, admin, clerk, sourceGroupId } = world;
@@ -121,6 +139,29 @@ describe('an upgrade of a group that was handed over to somebody without an acco
     expect((await upgradeOf(admin, id)).state).not.toBe('PAUSED');
     expect(await cutOverCode(clerk, id)).toBe('OWNER_MOBILE_UNKNOWN');
   });
+
+  test.each<[string, readonly string[]]>([
+    ['with a lesser role', ['GROUP_ADMINISTRATOR']],
+    ['without any role', []],
+  ])(
+    'waits for another administrator once who took it up is none any more, but somebody %s',
+    async (_as, roles) => {
+      const world = await handedOver('outsider');
+      const { id, admin } = world;
+      const second = await officer(server, world, 'p3');
+      expect(await takeUp(second, id)).toBeUndefined();
+      expect(await refusal(admin, 'assignMemberRoles', { memberId: await accountOf(second), roles })).toBe(
+        undefined,
+      );
+      expect(await upgradeOf(admin, id)).toMatchObject({
+        state: 'PAUSED',
+        pauseReason: 'OWNER_GONE',
+        mayBeTakenUpBy: 'ADMINISTRATOR',
+      });
+      expect(await takeUp(admin, id)).toBeUndefined();
+      expect(await cutOverCode(admin, id)).toBeUndefined();
+    },
+  );
 
   test('waits for them again as soon as they can speak for it, and not for the administrator', async () => {
     const world = await handedOver('outsider');

@@ -115,7 +115,11 @@ export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CH
   if (named) return named.personId === upgrade.ownerPerson ? 'PRESENT' : 'CHANGED';
   if (group.ownerIdentity !== null && group.ownerIdentity !== upgrade.ownerIdentity) return 'OUT_OF_REACH';
   const stands = accounts.some(
-    ({ personId, status }) => personId !== null && personId === upgrade.takenUpBy && status === 'ACTIVATED',
+    ({ personId, status, roles }) =>
+      personId !== null &&
+      personId === upgrade.takenUpBy &&
+      status === 'ACTIVATED' &&
+      roles.includes('ADMINISTRATOR'),
   );
   return stands ? 'REPRESENTED' : 'GONE';
 }

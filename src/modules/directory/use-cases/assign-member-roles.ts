@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/refusals.js';
 import { err, ok } from '#kernel/result.js';
 import { command, type Role } from '#modules/identity/public.js';
+import { accountsChanged } from '../domain/events.js';
 import { lockedMember, refuseLastAdministrator } from './locked-member.js';
 
 /** Gives a member exactly these roles. They count while the account is active. */
@@ -18,8 +19,9 @@ export const assignMemberRoles = command<{ memberId: string; roles: readonly Rol
     const details = { from: member.roles, to: roles };
     member.roles = roles;
     member.version += 1;
-    const { organizationId, id: memberId } = member;
+    const { organizationId, id: memberId, mobile } = member;
     context.record({ organizationId, subject: { type: 'Member', id: memberId }, details });
+    await context.emit(accountsChanged, { accounts: [{ organizationId, memberId, mobile }] });
     return ok({ memberId });
   },
 });

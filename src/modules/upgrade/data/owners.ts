@@ -23,7 +23,7 @@ export async function ownersOf(
        left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
          and c.mobile_vouched
        left join member t on t.organization_id = u.organization_id and t.person_id = u.taken_up_person_id
-         and t.status = 'ACTIVATED'
+         and t.status = 'ACTIVATED' and 'ADMINISTRATOR' = any(t.roles)
      where u.id = any($1::uuid[])`,
     [upgradeIds],
   );
@@ -90,7 +90,8 @@ export async function storeOwner(sql: Sql, upgradeId: string): Promise<void> {
 
 /**
  * Whom the group names as its owner is the upgrade's from now on; this person has taken it up. With the owner's word,
- * their own or by their mandate, that owner stands behind it.
+ * their own or by their mandate, that owner stands behind it, and nobody acts for them once they are gone; without it
+ * this person does.
  */
 export async function storeTakingUp(
   sql: Sql,
@@ -100,7 +101,7 @@ export async function storeTakingUp(
   await sql.run(
     `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2, taken_up_person_id = $3
      from source_group g where g.id = u.source_group_id and u.id = $1`,
-    [upgradeId, taken.memberId, taken.personId],
+    [upgradeId, taken.memberId, taken.withOwnersWord ? null : taken.personId],
   );
   if (taken.withOwnersWord) await storeOwner(sql, upgradeId);
 }

@@ -8,7 +8,7 @@ export interface OwnerFacts {
   readonly namedIdentityId: string | null;
   /** The person with the named owner's mobile, if they have an activated account. */
   readonly presentPersonId: string | null;
-  /** The person who took the upgrade up, as long as they have an activated account. */
+  /** The administrator who took the upgrade up in the owner's place, as long as they are one. */
   readonly takenUpBy: string | null;
 }
 
