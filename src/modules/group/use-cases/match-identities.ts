@@ -15,10 +15,9 @@ export interface MatchSource {
 }
 
 /**
- * Says who the people of a roster are, by mobile and never by name. Each identity whose mobile changes, or
- * makes its person an owner only now, gets a record and an audit entry, and what is asked of it follows in this very
- * transaction. The caller holds the accounts with these
- * mobiles, then the group.
+ * Says who the people of a roster are, by mobile and never by name. Each identity whose mobile changes, or makes its
+ * person an owner only now, gets a record and an audit entry, and what is asked of it follows in this very transaction.
+ * The caller holds the accounts with these mobiles, then the group.
  */
 export async function matchIdentities(
   context: EffectContext,

@@ -22,8 +22,8 @@ export function isCutShort({ state, blockedReason }: ConcludedFacts): boolean {
 }
 
 /**
- * What somebody is told of an upgrade that is over. Who stands twice on the roster and joins is not left out; who was removed from it has been told, and hears no more of one
- * that was given up.
+ * What somebody is told of an upgrade that is over. Who stands twice on the roster and joins is not left out; who was
+ * removed from it has been told, and hears no more of one that was given up.
  */
 export function outcomeNews({ state, revokedReason, isIn }: ConcludedFacts): ConclusionKind | undefined {
   if (state === 'INCLUDED') return 'JOINED';

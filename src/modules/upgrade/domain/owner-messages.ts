@@ -1,16 +1,11 @@
+import type { Language, Wording } from './wording.js';
+
 /** What owners of groups, and those who ask for their word, are told. */
 export type OwnerMessageKind =
   | 'MANDATE_REQUESTED'
   | 'MANDATE_GRANTED'
   | 'MANDATE_REFUSED'
   | 'UPGRADE_AWAITS_OWNER';
-
-type Language = 'en' | 'zh-CN';
-
-interface Wording {
-  readonly title: string;
-  readonly body: string;
-}
 
 export interface OwnerMessageWords {
   readonly organization: string;
