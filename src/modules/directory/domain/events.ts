@@ -9,9 +9,9 @@ export interface ChangedAccount {
 }
 
 /**
- * Accounts were created, activated, enabled, disabled, given other roles, changed by a file, ended or erased: all of a
- * transaction told of at once, for what follows in it takes its locks in one order. One that got another mobile stands
- * here with both.
+ * Accounts were created, activated, enabled, disabled, made no administrator's any more, changed by a file, ended or
+ * erased: all of a transaction told of at once, for what follows in it takes its locks in one order. One that got
+ * another mobile stands here with both.
  */
 export const accountsChanged = domainEvent<{ accounts: readonly ChangedAccount[] }>(
   'directory.accounts-changed',

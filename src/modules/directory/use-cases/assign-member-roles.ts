@@ -21,7 +21,9 @@ export const assignMemberRoles = command<{ memberId: string; roles: readonly Rol
     member.version += 1;
     const { organizationId, id: memberId, mobile } = member;
     context.record({ organizationId, subject: { type: 'Member', id: memberId }, details });
-    await context.emit(accountsChanged, { accounts: [{ organizationId, memberId, mobile }] });
+    // An administrator may stand in for the owner of a group: nothing else hangs on what roles an account has.
+    if (details.from.includes('ADMINISTRATOR') && !roles.includes('ADMINISTRATOR'))
+      await context.emit(accountsChanged, { accounts: [{ organizationId, memberId, mobile }] });
     return ok({ memberId });
   },
 });
