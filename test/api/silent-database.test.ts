@@ -62,8 +62,12 @@ test('a statement that waits long for a lock is left to wait', async () => {
   await straight.query('begin');
   await straight.query('select 1 from registration where id = $1 for update', [localId('Registration', id)]);
   const waiting = api.send(RENAME, { input: { registrationId: id, shortName: '远洋' } });
-  // Longer than the silence after which a connection is looked into.
-  await straight.query('select pg_sleep(6)');
+  const looks = (): Promise<object[]> =>
+    server.app.database.rows(
+      `select pid from pg_stat_activity where datname = current_database() and application_name = 'assent-watch'`,
+    );
+  await eventually('the silent connection is looked into', async () => (await looks()).length > 0);
+  await eventually('the look is over', async () => (await looks()).length === 0);
   await straight.query('commit');
   expect(await waiting).toMatchObject({
     errors: [],
