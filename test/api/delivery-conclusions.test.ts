@@ -76,7 +76,8 @@ describe('how an upgrade ended', () => {
     expect(await refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
     await untilTold(server);
     await tellAgain(id);
-    const told = async (who: string): Promise<string[]> => kindsTold(await server.signIn(mobileOf(world, who)));
+    const told = async (who: string): Promise<string[]> =>
+      kindsTold(await server.signIn(mobileOf(world, who)));
     expect(await told('p1')).toEqual(['INVITED', 'CANCELLED']);
     expect(await told('p2')).toEqual(['INVITED', 'REMOVED']);
     expect(await told('p3')).toEqual(['INVITED', 'CANCELLED']);

@@ -61,7 +61,11 @@ describe('somebody who stands twice on the roster', () => {
     return { ...world, id, p1: p1.id, p2: p2.id, mobile };
   }
 
-  const remove = ({ admin }: GroupWorld, groupUpgradeId: string, invitationId: string): Promise<string | undefined> =>
+  const remove = (
+    { admin }: GroupWorld,
+    groupUpgradeId: string,
+    invitationId: string,
+  ): Promise<string | undefined> =>
     refusal(admin, 'removeFromUpgrade', { groupUpgradeId, invitationIds: [invitationId] });
 
   test('and has said yes once is not told that they stay out when their no is taken back, but when the yes is', async () => {

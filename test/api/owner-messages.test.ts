@@ -271,9 +271,7 @@ describe('a new owner of a group whose upgrade stands still already', () => {
     await handTo(world, 'p2');
     expect((await upgradeOf(world.admin, id)).pauseReason).toBe('PROGRAMME_PAUSED');
     expect(await timesAwaited(mobileOf(world, 'p2'))).toBe(1);
-    expect(
-      await refusal(world.admin, 'resumeUpgradeProgramme', { programmeId }),
-    ).toBeUndefined();
+    expect(await refusal(world.admin, 'resumeUpgradeProgramme', { programmeId })).toBeUndefined();
     await untilTold(server);
     expect((await upgradeOf(world.admin, id)).pauseReason).toBe('OWNER_CHANGED');
     expect(await timesAwaited(mobileOf(world, 'p2'))).toBe(1);

@@ -114,5 +114,7 @@ async function ownerRefusal(
   if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
   if (acting) return undefined;
-  return refuse(standing === 'REPRESENTED' ? 'OWNER_REPRESENTED' : (ownerUnknown(group) ?? 'NOT_GROUP_OWNER'));
+  return refuse(
+    standing === 'REPRESENTED' ? 'OWNER_REPRESENTED' : (ownerUnknown(group) ?? 'NOT_GROUP_OWNER'),
+  );
 }
