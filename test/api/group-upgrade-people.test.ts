@@ -156,13 +156,14 @@ describe('who a person of a group upgrade is', () => {
       { id: upgradeId },
     );
     expect(cutOverSummary).toEqual({
-      joining: 2,
-      staying: 1,
-      joiningEntries: 2,
-      stayingEntries: 3,
+      joining: 1,
+      staying: 2,
+      joiningEntries: 1,
+      stayingEntries: 4,
       excludedByReason: [
         { reason: 'EXPIRED', count: 2 },
         { reason: 'DECLINED', count: 1 },
+        { reason: 'WITHDRAWN', count: 1 },
       ],
     });
   });

@@ -145,6 +145,7 @@ export class Judge {
       look(facts);
       this.model.apply(event);
       events.push(event);
+      if (event.reason === 'NO_AS_OTHER_ENTRY') this.answers += 1;
       const answer = answerOf(event);
       if (answer === undefined) continue;
       answers.push(answer);
@@ -154,6 +155,7 @@ export class Judge {
     look(facts);
     assert.deepEqual(answers.toSorted(), expected.toSorted());
     this.answers += answers.length;
+    assert.deepEqual(this.model.outdone, [], 'no yes stands whose giver has said no since');
     for (const { command, refused } of performed)
       if (command.kind === 'admit' && refused === undefined)
         this.admitted.add(this.play.accountOf(command.who));
@@ -337,9 +339,12 @@ export class Judge {
   }
 }
 
+/** Why a yes was taken back by no command of its own. */
+const FOLLOWS = ['ERASED', 'NO_AS_OTHER_ENTRY'];
+
 /** The invitation and the answer that an entry of the log is; undefined for anything else. */
 function answerOf({ invitationId, toState, reason }: SeenEvent): string | undefined {
-  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && reason !== 'ERASED';
+  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && !FOLLOWS.includes(reason ?? '');
   return isAnswer ? `${invitationId} ${toState}` : undefined;
 }
 
