@@ -1,15 +1,14 @@
 import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
-import type { Database } from '../db/database.js';
 import type { Transaction } from '../db/transaction.js';
 import { violatedConstraint } from '../db/pg-errors.js';
 import { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
-import type { Authority, RoleLookup } from './authority.js';
-import { type AuditEntry, effectContext } from './effects.js';
-import { Failure, unauthenticated } from './failures.js';
+import type { RoleLookup } from './authority.js';
 import { Batches, type BatchLoad } from './batches.js';
+import { type ContextParts, Contexts } from './contexts.js';
+import type { AuditEntry } from './effects.js';
 import type { GroupCommitLimits } from './group-commit.js';
 import {
   type Claim,
@@ -29,19 +28,14 @@ import type {
   Outcome,
   Query,
   QueryContext,
-  Reaction,
   Scope,
 } from './use-case.js';
-import { rehearsed, rehearsedWithin } from './rehearsal.js';
+import { Refused } from './refused.js';
 import { withTries } from './tries.js';
-import { actorOf, type Call, type Origin, type Viewer } from './viewer.js';
+import { actorOf, type Call, type Viewer } from './viewer.js';
 
-export interface RunnerParts {
-  readonly database: Database;
-  readonly authority: Authority;
+export interface RunnerParts extends ContextParts {
   readonly hub: Hub;
-  /** Of all modules, in the order of the modules. */
-  readonly reactions: readonly Reaction[];
   /** Appends entries to their chains. Called last in a transaction, for a chain's head is locked until the commit. */
   readonly audit: (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;
   /** How much is committed together, and how much may wait for that. */
@@ -50,13 +44,6 @@ export interface RunnerParts {
 
 const BATCHES: GroupCommitLimits = { batch: 500, queue: 10_000, waiting: 4 };
 
-/** Thrown to roll a transaction back; carries what the caller is told. */
-class Refused extends Error {
-  constructor(readonly refusals: readonly Refusal[]) {
-    super('refused');
-  }
-}
-
 /**
  * Runs use cases. A command gets one transaction that holds its effect, its audit entry, its jobs and the stored
  * outcome of its idempotency key. A refusal rolls the effect back and is stored unless it is retryable.
@@ -64,8 +51,10 @@ class Refused extends Error {
  */
 export class Runner {
   private readonly batches: Batches;
+  private readonly contexts: Contexts;
 
   constructor(private readonly parts: RunnerParts) {
+    this.contexts = new Contexts(parts);
     this.batches = new Batches({
       database: parts.database,
       audit: parts.audit,
@@ -73,7 +62,7 @@ export class Runner {
       publish: (topics) => this.publish(topics),
       withTries,
       contextOf: (tx, { name, action, call }, entries, topics) =>
-        this.commandContext(tx, { name, action }, call, entries, topics),
+        this.contexts.ofCommand(tx, { name, action }, call, entries, topics),
     });
   }
 
@@ -87,7 +76,7 @@ export class Runner {
     viewer: Viewer | undefined,
     lookup: RoleLookup = this.rolesOnce(),
   ): Promise<Value> {
-    const context = this.queryContext(query.action, viewer, this.parts.database.reads, lookup);
+    const context = this.contexts.ofQuery(query.action, viewer, this.parts.database.reads, lookup);
     return this.authorized(query.name, context, (checked) => query.run(checked, input));
   }
 
@@ -115,32 +104,7 @@ export class Runner {
   /** Contexts of many viewers, whose rights are looked up together if they are asked for in the same turn. */
   together(sql: Sql): (action: string, viewer: Viewer | undefined) => QueryContext {
     const lookup = this.parts.authority.lookupOnce(new SharedLoads(sql));
-    return (action, viewer) => this.queryContext(action, viewer, sql, lookup);
-  }
-
-  private queryContext(
-    action: string,
-    viewer: Viewer | undefined,
-    sql: Sql,
-    lookup: RoleLookup,
-  ): QueryContext {
-    this.parts.authority.admit(viewer, action);
-    return {
-      sql,
-      viewer,
-      authorize: (scope: Scope = {}) => this.parts.authority.check(lookup, viewer, action, scope),
-      personId: () => {
-        if (!viewer) throw unauthenticated();
-        return viewer.personId;
-      },
-      rehearse: (work) => rehearsed(this.parts.database, (tx) => work(this.rehearsalContext(tx))),
-    };
-  }
-
-  /** All that a command has, and nobody to hear of it. */
-  private rehearsalContext(tx: Transaction): EffectContext {
-    const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: 'rehearsal' };
-    return this.effectContext(tx, [], new Set(), by);
+    return (action, viewer) => this.contexts.ofQuery(action, viewer, sql, lookup);
   }
 
   async execute<Input, Given, Value extends Outcome>(
@@ -208,7 +172,7 @@ export class Runner {
     const entries: AuditEntry[] = [];
     let keep = false;
     const context: CommandContext = {
-      ...this.commandContext(tx, command, call, entries, topics),
+      ...this.contexts.ofCommand(tx, command, call, entries, topics),
       keepEffectOfRefusal: () => {
         keep = true;
       },
@@ -222,34 +186,6 @@ export class Runner {
     return result;
   }
 
-  private commandContext(
-    tx: Transaction,
-    { name, action }: { readonly name: string; readonly action: string },
-    call: Call,
-    entries: AuditEntry[],
-    topics: Set<string>,
-  ): CommandContext {
-    const reading = this.queryContext(action, call.viewer, tx, this.parts.authority.lookup(tx));
-    return {
-      ...reading,
-      authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope).catch(async (error: unknown) => {
-          const isForbidden = error instanceof Failure && error.code === 'FORBIDDEN';
-          const told = isForbidden ? await scope.insteadOfForbidden?.() : undefined;
-          throw told ? new Refused([told]) : error;
-        });
-        const refusal = await this.parts.authority.changeRefusal(tx, action, scope);
-        if (refusal) throw new Refused([refusal]);
-      },
-      rehearse: (work) => rehearsedWithin(tx, (inner) => work(this.rehearsalContext(inner))),
-      ...this.effectContext(tx, entries, topics, { ...call, action, command: name }),
-      origin: call.origin,
-      keepEffectOfRefusal: () => {
-        throw new Error(`${name} keeps no effect of a refusal`);
-      },
-    };
-  }
-
   /**
    * Does the server's own work (a job's, a schedule's) in one transaction, with the means of a command.
    * Nobody is signed in, so nothing is authorized; what it records has the server as its actor.
@@ -259,8 +195,7 @@ export class Runner {
       this.parts.database.transaction(async (tx) => {
         const entries: AuditEntry[] = [];
         const woken = new Set<string>();
-        const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command: name };
-        const done = await work(this.effectContext(tx, entries, woken, by));
+        const done = await work(this.contexts.ofServer(tx, name, entries, woken));
         await tx.flush();
         await this.parts.audit(tx, entries);
         return { result: done, topics: woken };
@@ -269,15 +204,4 @@ export class Runner {
     this.publish(topics);
     return result;
   }
-
-  private effectContext(
-    tx: Transaction,
-    entries: AuditEntry[],
-    topics: Set<string>,
-    by: Pick<AuditEntry, 'viewer' | 'origin' | 'action' | 'command'>,
-  ): EffectContext {
-    return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
-  }
 }
-
-const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };

@@ -1,5 +1,6 @@
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
+import type { ReadMessage } from '../domain/shown-proof.js';
 import { enterpriseGroupLoader } from './enterprise-groups.js';
 import { ownAccount } from './places.js';
 
@@ -13,24 +14,12 @@ export interface HistoryView {
   readonly from: number;
 }
 
-export interface MessageRow {
+export interface MessageRow extends ReadMessage {
   readonly ordinal: number;
-  readonly platformMessageId: string | null;
-  /** A pseudonym where the author was erased. */
-  readonly platformId: string;
-  readonly accountName: string | null;
-  readonly groupNickname: string | null;
-  readonly sentAt: Date;
-  readonly type: number;
-  readonly content: string | null;
-  readonly replyTo: string | null;
   /** The place of the message that this one answers; null where it is not in what the reader sees. */
   readonly replyOrdinal: number | null;
-  /** Whether the sender is in the group. */
-  readonly inGroup: boolean;
   /** The sender's account, if they are in the group and one is theirs. */
   readonly memberId: string | null;
-  readonly erased: boolean;
   readonly view: HistoryView;
 }
 

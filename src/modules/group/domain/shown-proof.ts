@@ -4,6 +4,7 @@ import { shownSender, shownText } from './shown-message.js';
 /** A message as a reader's statement finds it. */
 export interface ReadMessage {
   readonly platformMessageId: string | null;
+  /** A pseudonym where the author was erased. */
   readonly platformId: string;
   readonly accountName: string | null;
   readonly groupNickname: string | null;
@@ -11,6 +12,7 @@ export interface ReadMessage {
   readonly type: number;
   readonly content: string | null;
   readonly replyTo: string | null;
+  /** Whether the sender is in the group. */
   readonly inGroup: boolean;
   readonly erased: boolean;
 }

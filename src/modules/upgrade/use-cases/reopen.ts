@@ -1,6 +1,6 @@
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { demandHeld, type HeldAccounts } from '../data/account-locks.js';
-import { lockCutShort } from '../data/cut-short.js';
+import { lockCutShort } from '../data/asked-anew.js';
 import { putOffEnd, setDeadlines } from '../data/deadlines.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import { lockInvitationsById, lockInvitationsIn } from '../data/invitation-rows.js';

@@ -1,0 +1,89 @@
+import type { Database } from '../db/database.js';
+import type { Sql } from '../db/sql.js';
+import type { Transaction } from '../db/transaction.js';
+import type { Authority, RoleLookup } from './authority.js';
+import { type AuditEntry, effectContext } from './effects.js';
+import { Failure, unauthenticated } from './failures.js';
+import { Refused } from './refused.js';
+import { rehearsed, rehearsedWithin } from './rehearsal.js';
+import type { CommandContext, EffectContext, QueryContext, Reaction, Scope } from './use-case.js';
+import type { Call, Origin, Viewer } from './viewer.js';
+
+export interface ContextParts {
+  readonly database: Database;
+  readonly authority: Authority;
+  /** Of all modules, in the order of the modules. */
+  readonly reactions: readonly Reaction[];
+}
+
+/** Where the server's own work comes from. */
+const SERVER_ORIGIN: Origin = { requestId: 'server', address: undefined, userAgent: undefined };
+
+/** Makes what use cases work with: what they may ask for, and, in a transaction, where what they do is collected. */
+export class Contexts {
+  constructor(private readonly parts: ContextParts) {}
+
+  ofQuery(action: string, viewer: Viewer | undefined, sql: Sql, lookup: RoleLookup): QueryContext {
+    const { authority, database } = this.parts;
+    authority.admit(viewer, action);
+    return {
+      sql,
+      viewer,
+      authorize: (scope: Scope = {}) => authority.check(lookup, viewer, action, scope),
+      personId: () => {
+        if (!viewer) throw unauthenticated();
+        return viewer.personId;
+      },
+      rehearse: (work) => rehearsed(database, (tx) => work(this.ofRehearsal(tx))),
+    };
+  }
+
+  ofCommand(
+    tx: Transaction,
+    { name, action }: { readonly name: string; readonly action: string },
+    call: Call,
+    entries: AuditEntry[],
+    topics: Set<string>,
+  ): CommandContext {
+    const { authority } = this.parts;
+    const reading = this.ofQuery(action, call.viewer, tx, authority.lookup(tx));
+    return {
+      ...reading,
+      authorize: async (scope: Scope = {}) => {
+        await reading.authorize(scope).catch(async (error: unknown) => {
+          const isForbidden = error instanceof Failure && error.code === 'FORBIDDEN';
+          const told = isForbidden ? await scope.insteadOfForbidden?.() : undefined;
+          throw told ? new Refused([told]) : error;
+        });
+        const refusal = await authority.changeRefusal(tx, action, scope);
+        if (refusal) throw new Refused([refusal]);
+      },
+      rehearse: (work) => rehearsedWithin(tx, (inner) => work(this.ofRehearsal(inner))),
+      ...this.ofEffect(tx, entries, topics, { ...call, action, command: name }),
+      origin: call.origin,
+      keepEffectOfRefusal: () => {
+        throw new Error(`${name} keeps no effect of a refusal`);
+      },
+    };
+  }
+
+  /** Of the server's own work: nobody is signed in, and what it records has the server as its actor. */
+  ofServer(tx: Transaction, command: string, entries: AuditEntry[], topics: Set<string>): EffectContext {
+    const by = { viewer: undefined, origin: SERVER_ORIGIN, action: 'server', command };
+    return this.ofEffect(tx, entries, topics, by);
+  }
+
+  /** All that a command has, and nobody to hear of it. */
+  private ofRehearsal(tx: Transaction): EffectContext {
+    return this.ofServer(tx, 'rehearsal', [], new Set());
+  }
+
+  private ofEffect(
+    tx: Transaction,
+    entries: AuditEntry[],
+    topics: Set<string>,
+    by: Pick<AuditEntry, 'viewer' | 'origin' | 'action' | 'command'>,
+  ): EffectContext {
+    return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
+  }
+}
