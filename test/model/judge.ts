@@ -5,6 +5,7 @@ import { expectation, outcomeOf } from './expectations.js';
 import { entryOf, type Facts, hindrance, standing } from './facts.js';
 import type { Play } from './play.js';
 import type { Refused } from './refused.js';
+import { standInAfter } from './standing-in.js';
 import { storedOf } from './told.js';
 import { unmatchedTraces } from './traces.js';
 
@@ -30,6 +31,7 @@ const CHANGE_FACTS = new Set<Command['kind']>([
   'move',
   'leave',
   'hire',
+  'roles',
   'match',
   'roster',
   'suspend',
@@ -132,7 +134,7 @@ export class Judge {
     look: (after: Facts) => void = () => undefined,
   ): Promise<SeenEvent[]> {
     const before = this.facts;
-    const facts = await this.play.facts();
+    const facts = this.withStandIn(await this.play.facts(), performed);
     const givers = this.giversOf(performed, facts);
     const expected = [...givers].flatMap(([key, of]) => of.map(() => key));
     const events: SeenEvent[] = [];
@@ -165,6 +167,15 @@ export class Judge {
     this.compareStanding(facts);
     this.compareJoined(facts);
     return events;
+  }
+
+  private withStandIn(facts: Facts, performed: readonly Performed[]): Facts {
+    const takers = performed.flatMap(({ command, refused }) =>
+      command.kind === 'takeUp' && refused === undefined ? [this.play.personOf(command.by).personId] : [],
+    );
+    const { upgrade } = facts;
+    const standIn = standInAfter(takers, performed.length === 1, this.facts, upgrade.standIn);
+    return { ...facts, upgrade: { ...upgrade, standIn } };
   }
 
   /** Whose each acknowledged answer is; of two on the same question the one whose account is stored comes first. */

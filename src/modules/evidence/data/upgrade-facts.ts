@@ -4,8 +4,6 @@ import type { Sql } from '#platform/db/sql.js';
 export interface EvidenceSource {
   readonly groupUpgradeId: string;
   readonly organizationId: string;
-  readonly sourceGroupId: string;
-  readonly enterpriseGroupId: string;
   readonly conversationId: string;
   /** Of the new group, once it has taken the history over. */
   readonly groupConversationId: string | null;
@@ -14,8 +12,7 @@ export interface EvidenceSource {
 
 export function evidenceSource(sql: Sql, groupUpgradeId: string): Promise<EvidenceSource | undefined> {
   return sql.row<EvidenceSource>(
-    `select u.id as "groupUpgradeId", u.organization_id as "organizationId", u.source_group_id as "sourceGroupId",
-       u.enterprise_group_id as "enterpriseGroupId", g.conversation_id as "conversationId",
+    `select u.id as "groupUpgradeId", u.organization_id as "organizationId", g.conversation_id as "conversationId",
        case when e.state = 'ACTIVE' then e.conversation_id end as "groupConversationId",
        u.proved_digest as "provedDigest"
      from group_upgrade u join source_group g on g.id = u.source_group_id

@@ -61,14 +61,16 @@ interface Held {
  */
 async function hold(tx: Transaction, answering: readonly Answering[], patience: Patience): Promise<Held> {
   const questions = await questionsOf(tx, answering);
-  const ids = questions.map(({ invitationId }) => invitationId);
+  const byId = new Map(questions.map((question) => [question.invitationId, question]));
+  const ids = [...byId.keys()];
   const upgradeIds = [...new Set(questions.map(({ upgradeId }) => upgradeId))];
   const organizationIds = questions.map(({ organizationId }) => organizationId);
+  const theirs = answering.filter(({ invitationId }) => byId.has(invitationId));
   const [organizations, accounts, rows, locked, found] = await Promise.all([
     holdOrganizations(tx, organizationIds, patience),
     holdAccountsAsked(tx, ids, patience),
     lockUpgradesById(tx, upgradeIds, patience),
-    lockInvitations(tx, answering, patience),
+    lockInvitations(tx, theirs, patience),
     // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
     lockedInvitations(tx, answering),
   ]);
@@ -80,9 +82,9 @@ async function hold(tx: Transaction, answering: readonly Answering[], patience: 
     if (!upgrades.has(upgradeId)) return `upgrade ${upgradeId}`;
     const needed = [invitationId, ...(found.outdone.get(invitationId) ?? []).map(({ id }) => id)];
     const missing = needed.find((id) => !locked.has(id));
-    return missing && `invitation ${missing}`;
+    return missing === undefined ? undefined : `invitation ${missing}`;
   };
-  const behind = answersBehind(answering, questions);
+  const behind = answersBehind(theirs, byId);
   const heldUp = new Map<string, string>();
   const invitations = new Map<string, LockedInvitation>();
   for (const question of questions) {
@@ -109,11 +111,10 @@ interface Behind {
  */
 function answersBehind(
   answering: readonly Answering[],
-  questions: readonly Question[],
+  questions: ReadonlyMap<string, Question>,
 ): ReadonlyMap<string, Behind> {
-  const byId = new Map(questions.map((question) => [question.invitationId, question]));
   const asked = answering.flatMap((one) => {
-    const question = byId.get(one.invitationId);
+    const question = questions.get(one.invitationId);
     return question ? [{ ...one, question }] : [];
   });
   const lanes = Map.groupBy(asked, ({ personId, question }) => `person ${personId} in ${question.upgradeId}`);
@@ -136,15 +137,16 @@ function settle(
   if (!upgrade)
     return given.listed ? err([refuse('INVITATION_UNKNOWN', 'invitationId')]) : { failure: notFound() };
   const language = languageOf(given.noticeDigest, invitation);
-  const decided = decide(context, upgrade, invitation, given, language);
-  if (!decided.ok) return decided;
-  return {
-    decided: { context, upgrade, invitation, given, language },
-    outdone: (outdone.get(invitation.id) ?? []).map((yes) => ({
-      ...{ context, upgrade, invitation: yes, language, outdoneBy: invitation.id },
-      given: { invitationId: yes.id, to: 'WITHDRAWN' },
-    })),
-  };
+  const answer = decide(context, upgrade, invitation, given, language);
+  if (!answer.ok) return answer;
+  const decided = { context, upgrade, invitation, given, language };
+  return { decided, outdone: (outdone.get(invitation.id) ?? []).map((yes) => takenBack(decided, yes)) };
+}
+
+/** What the same person has said yes to, by the no that takes it back. */
+function takenBack(no: DecidedAnswer, yes: LockedInvitation): DecidedAnswer {
+  const given = { invitationId: yes.id, to: 'WITHDRAWN' } as const;
+  return { ...no, invitation: yes, given, outdoneBy: no.invitation.id };
 }
 
 function decide(
