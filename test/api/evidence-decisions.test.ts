@@ -73,7 +73,9 @@ describe('the decisions in the evidence of an upgrade', () => {
 
   /** The person with a mobile. */
   const personWith = async (mobile: string): Promise<string> => {
-    const row = await server.app.database.row<{ id: string }>('select id from person where mobile = $1', [mobile]);
+    const row = await server.app.database.row<{ id: string }>('select id from person where mobile = $1', [
+      mobile,
+    ]);
     return row?.id ?? '';
   };
 
@@ -128,7 +130,9 @@ describe('the decisions in the evidence of an upgrade', () => {
     await server.app.database.run(change, [other, owner]);
     try {
       const { report } = await evidenceOf(world.admin, upgradeId);
-      expect(report.problems).toEqual([`decisions: no audit entry tells of the mandate that ${other} is said to have decided on`]);
+      expect(report.problems).toEqual([
+        `decisions: no audit entry tells of the mandate that ${other} is said to have decided on`,
+      ]);
     } finally {
       await server.app.database.run(change, [owner, other]);
     }

@@ -9,7 +9,16 @@ import { untilWaiting, whileHeld } from '../support/locks.js';
 import { auditOf } from '../support/organizations.js';
 import { receiptsOf } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { accept, answer, cutOver, mutate, noticeDigestOf, refusal, start, summary } from '../support/upgrades.js';
+import {
+  accept,
+  answer,
+  cutOver,
+  mutate,
+  noticeDigestOf,
+  refusal,
+  start,
+  summary,
+} from '../support/upgrades.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -53,10 +62,9 @@ async function carriedOut({ world, upgradeId }: Twice): Promise<{ told: number; 
   expect((await cutOver(world.admin, upgradeId)).userErrors).toEqual([]);
   const { groupUpgrade } = await world.admin.succeed<{
     groupUpgrade: { enterpriseGroup: { members: { totalCount: number } } };
-  }>(
-    `query ($id: ID!) { groupUpgrade(id: $id) { enterpriseGroup { members(first: 1) { totalCount } } } }`,
-    { id: upgradeId },
-  );
+  }>(`query ($id: ID!) { groupUpgrade(id: $id) { enterpriseGroup { members(first: 1) { totalCount } } } }`, {
+    id: upgradeId,
+  });
   return { told: joining, joined: groupUpgrade.enterpriseGroup.members.totalCount };
 }
 
@@ -145,12 +153,17 @@ describe('of a person who stands on the roster twice the newest word counts', ()
         );
       const id = localId('GroupUpgrade', upgradeId);
       const { results } = waits
-        ? await whileHeld(server, 'select 1 from group_upgrade where id = $1 for update', [id], async (release) => {
-            const given = give();
-            await untilWaiting(server, 1);
-            await release();
-            return given;
-          })
+        ? await whileHeld(
+            server,
+            'select 1 from group_upgrade where id = $1 for update',
+            [id],
+            async (release) => {
+              const given = give();
+              await untilWaiting(server, 1);
+              await release();
+              return given;
+            },
+          )
         : await give();
       expect(results).toEqual([{ userErrors: [] }, { userErrors: [] }]);
       expect(await standing(twice)).toEqual(['WITHDRAWN', 'DECLINED']);
@@ -164,14 +177,19 @@ describe('of a person who stands on the roster twice the newest word counts', ()
     await accept(api, one);
     await no(api, other);
     const { database } = server.app;
-    await database.run(`update invitation set state = 'ACCEPTED' where id = $1`, [localId('Invitation', one)]);
+    await database.run(`update invitation set state = 'ACCEPTED' where id = $1`, [
+      localId('Invitation', one),
+    ]);
     await database.run(
       'update group_upgrade set accepted = accepted + 1, withdrawn = withdrawn - 1 where id = $1',
       [localId('GroupUpgrade', upgradeId)],
     );
     // What it had told in its log and receipts was the no alone, which came before.
-    await database.run(`delete from receipt_person where receipt_id in (
-      select id from receipt where invitation_id = $1 and answer = 'WITHDRAWN')`, [localId('Invitation', one)]);
+    await database.run(
+      `delete from receipt_person where receipt_id in (
+      select id from receipt where invitation_id = $1 and answer = 'WITHDRAWN')`,
+      [localId('Invitation', one)],
+    );
     expect((await questionTo(world.admin, upgradeId, 'p1')).state).toBe('ACCEPTED');
     expect(await carriedOut(twice)).toEqual({ told: 2, joined: 2 });
     expect(await standing(twice)).toEqual(['WITHDRAWN', 'DECLINED']);

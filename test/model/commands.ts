@@ -208,17 +208,17 @@ const twice: fc.Arbitrary<readonly Step[]> = fc
   })
   .map(({ who, as, hows, together }) => {
     const answers = hows.map((how, place) => says(who, place % 2 === 0 ? who : as, how));
-    return [[{ kind: 'match', of: as, with: who }], ...(together ? [answers] : answers.map((said) => [said]))];
+    return [
+      [{ kind: 'match', of: as, with: who }],
+      ...(together ? [answers] : answers.map((said) => [said])),
+    ];
   });
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc
-  .array(
-    fc.oneof(
-      { weight: 15, arbitrary: step.map((alone) => [alone]) },
-      { weight: 1, arbitrary: twice },
-    ),
-    { minLength: 3, maxLength: 10 },
-  )
+  .array(fc.oneof({ weight: 15, arbitrary: step.map((alone) => [alone]) }, { weight: 1, arbitrary: twice }), {
+    minLength: 3,
+    maxLength: 10,
+  })
   .map((parts) => parts.flat());
 
 export const terms: fc.Arbitrary<Terms> = fc.record({

@@ -18,6 +18,9 @@ export function standInAfter(
   if (before === undefined || taker === undefined) possible.add(known);
   else if (isAlone) possible.add(standing(before) === 'CHANGED' ? null : taker);
   else for (const one of [null, ...takers]) possible.add(one);
-  assert.ok(possible.has(stored), `${stored} is stored to stand in for the owner, not ${[...possible].join(' or ')}`);
+  assert.ok(
+    possible.has(stored),
+    `${stored} is stored to stand in for the owner, not ${[...possible].join(' or ')}`,
+  );
   return stored;
 }

@@ -460,9 +460,19 @@ describe('by whose word an upgrade was carried out', () => {
     ],
     ['nobody known', null, [start], 'whose word it was is not on record'],
     ['nobody at the start', 'owner', [start, grant], 'decisions: the upgrade was begun without the word'],
-    ['nobody, for it was refused', 'owner', [grant, revoke, start], 'decisions: the upgrade was begun without'],
+    [
+      'nobody, for it was refused',
+      'owner',
+      [grant, revoke, start],
+      'decisions: the upgrade was begun without',
+    ],
     ['nobody at the end', 'owner', [grant, start, revoke], 'decisions: the cut-over was without the word'],
-    ['another than the owner', 'owner', [of('grantUpgradeMandate', 'p'), start], 'decisions: the upgrade was begun'],
+    [
+      'another than the owner',
+      'owner',
+      [of('grantUpgradeMandate', 'p'), start],
+      'decisions: the upgrade was begun',
+    ],
     ['a start that is not told', ACTOR, [], 'decisions: no audit entry tells of the start'],
   ])('is told: %s', async (_what, owner, before, told) => {
     expect(await wordOf(ownedBy(owner, before))).toContain(told);

@@ -730,7 +730,9 @@ function checkDecisions(decisions, told, upgrade) {
   for (const { state, decidedPersonId } of upgrade.mandates ?? []) {
     const command = { GRANTED: GRANT, REVOKED: REVOKE }[state];
     if (command === undefined || decidedPersonId === null) continue;
-    const given = [...told.values()].some((one) => one.command === command && one.actorId === decidedPersonId);
+    const given = [...told.values()].some(
+      (one) => one.command === command && one.actorId === decidedPersonId,
+    );
     demand(given, `no audit entry tells of the mandate that ${decidedPersonId} is said to have decided on`);
   }
   return `${decisions.size} decisions, each told by an audit entry; ${ownersWord([...told.values()], upgrade)}`;
@@ -743,8 +745,11 @@ function checkDecisions(decisions, told, upgrade) {
 function ownersWord(decisions, upgrade) {
   const { ownerPersonId: owner, sourceGroupId } = upgrade;
   const about = decisions.filter(({ subjectId }) => subjectId === upgrade.id);
-  const takenUp = about.filter(({ command, details }) => command === 'takeUpGroupUpgrade' && details.takenUpBy);
-  if (!owner || takenUp.some(({ details }) => details.as === undefined)) return 'whose word it was is not on record';
+  const takenUp = about.filter(
+    ({ command, details }) => command === 'takeUpGroupUpgrade' && details.takenUpBy,
+  );
+  if (!owner || takenUp.some(({ details }) => details.as === undefined))
+    return 'whose word it was is not on record';
   /** What each owner had said of a mandate by then. */
   const saidBefore = ({ auditSequence }) => {
     const said = new Map();
@@ -757,7 +762,10 @@ function ownersWord(decisions, upgrade) {
   const begun = byWord ?? about.find(({ command }) => /^start(GroupUpgrade|ProgrammeGroup)$/.test(command));
   demand(begun, 'no audit entry tells of the start');
   const own = begun.actorId === owner;
-  demand(own || saidBefore(begun).get(owner) === GRANT, "the upgrade was begun without the word of the group's owner");
+  demand(
+    own || saidBefore(begun).get(owner) === GRANT,
+    "the upgrade was begun without the word of the group's owner",
+  );
   const words = [`${byWord ? 'taken up' : 'begun'} by ${own ? 'the owner' : "the owner's mandate"}`];
   const done = about.find(({ details }) => details.included !== undefined);
   if (done) words.push(`cut over by ${cutOverWord(about, done, takenUp, owner, saidBefore)}`);
@@ -769,13 +777,19 @@ function cutOverWord(about, done, takenUp, owner, saidBefore) {
   const asked =
     proposalId === undefined
       ? done
-      : about.find((one) => one !== done && one.details.proposalId === proposalId && one.auditSequence < done.auditSequence);
+      : about.find(
+          (one) =>
+            one !== done && one.details.proposalId === proposalId && one.auditSequence < done.auditSequence,
+        );
   demand(asked, 'no audit entry tells of the proposal that was confirmed');
   if (asked.actorId === owner) return 'the owner';
   const last = takenUp.at(-1);
   if (last?.details.as === 'ADMINISTRATOR' && last.actorId === asked.actorId)
     return 'who took it up in the place of an owner who was gone';
-  demand([...saidBefore(asked).values()].includes(GRANT), "the cut-over was without the word of the group's owner");
+  demand(
+    [...saidBefore(asked).values()].includes(GRANT),
+    "the cut-over was without the word of the group's owner",
+  );
   return "the owner's mandate";
 }
 
@@ -1039,7 +1053,13 @@ export async function verifyEvidence(source, { key } = {}) {
       file('decisions.jsonl', (decision) => decisions.set(decision.auditSequence, decision)),
       read,
     ));
-  await check('decisions', () => checkDecisions(decisions, audit.decisions, upgrade), decisionsRead, upgrade, audit);
+  await check(
+    'decisions',
+    () => checkDecisions(decisions, audit.decisions, upgrade),
+    decisionsRead,
+    upgrade,
+    audit,
+  );
   const others = (manifest?.files ?? [])
     .map((listed) => listed.name)
     .filter((name) => !checks.some((done) => done.name === name))
