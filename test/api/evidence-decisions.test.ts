@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { maskMobile } from '#modules/identity/domain/mobile.js';
 import { localId } from '#platform/graphql/relay.js';
