@@ -210,7 +210,7 @@ const twice: fc.Arbitrary<readonly Step[]> = fc
     const answers = hows.map((how, place) => says(who, place % 2 === 0 ? who : as, how));
     return [
       [{ kind: 'match', of: as, with: who }],
-      ...(together ? [answers] : answers.map((said) => [said])),
+      ...(together ? [answers] : answers.map((alone) => [alone])),
     ];
   });
 
