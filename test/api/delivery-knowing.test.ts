@@ -72,6 +72,8 @@ describe('somebody who stands twice on the roster', () => {
     const world = await askedTwice();
     const twice = await server.signIn(world.mobile);
     expect(await refusal(twice, 'declineInvitation', { invitationId: world.p2 })).toBeUndefined();
+    // The no took the yes back, and is not the last word.
+    expect((await accept(twice, world.p1)).userErrors).toEqual([]);
     expect(await remove(world, world.id, world.p2)).toBeUndefined();
     expect(await kindsTold(twice)).toEqual(['INVITED', 'INVITED']);
     expect(await remove(world, world.id, world.p1)).toBeUndefined();
