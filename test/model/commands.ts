@@ -34,6 +34,7 @@ export type Command =
   | { readonly kind: 'admit' | 'askAdmission'; readonly who: number }
   // What changes underneath
   | { readonly kind: 'disable' | 'enable' | 'move' | 'leave' | 'hire'; readonly who: number }
+  | { readonly kind: 'roles'; readonly who: 0 | 1; readonly roles: readonly string[] }
   | { readonly kind: 'match'; readonly of: number; readonly with: number | 'nobody' | 'stranger' }
   | {
       readonly kind: 'roster';
@@ -119,6 +120,14 @@ const upgrade = fc.oneof<fc.WeightedArbitrary<Command>[]>(
 const underneath = fc.oneof<fc.WeightedArbitrary<Command>[]>(
   { weight: 4, arbitrary: fc.record({ kind: one('disable', 'enable', 'enable'), who: anybody }) },
   { weight: 1, arbitrary: fc.record({ kind: one('move', 'leave', 'hire', 'hire'), who: anybody }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: one('roles'),
+      who: one<0 | 1>(0, 1, 1),
+      roles: one<readonly string[]>([], ['GROUP_ADMINISTRATOR'], ['ADMINISTRATOR'], ['ADMINISTRATOR']),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: one('erase'), who: withoutRole }) },
   {
     weight: 5,
@@ -178,7 +187,39 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.array(command, { minLength: 2, maxLength: 4 }) },
 );
 
-export const steps: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 3, maxLength: 10 });
+const says = (who: number, place: number, how: How): Command => ({
+  kind: 'answer',
+  who,
+  of: place,
+  how,
+  text: 'shown',
+});
+
+/** Somebody who stands on the roster twice, and says something as each. */
+const twice: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    who: other,
+    as: other,
+    hows: fc.array(one<How>('acceptInvitation', 'declineInvitation', 'withdrawAcceptance'), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+    together: fc.boolean(),
+  })
+  .map(({ who, as, hows, together }) => {
+    const answers = hows.map((how, place) => says(who, place % 2 === 0 ? who : as, how));
+    return [
+      [{ kind: 'match', of: as, with: who }],
+      ...(together ? [answers] : answers.map((alone) => [alone])),
+    ];
+  });
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc
+  .array(fc.oneof({ weight: 15, arbitrary: step.map((alone) => [alone]) }, { weight: 1, arbitrary: twice }), {
+    minLength: 3,
+    maxLength: 10,
+  })
+  .map((parts) => parts.flat());
 
 export const terms: fc.Arbitrary<Terms> = fc.record({
   coolingOffHours: one(0, 5),
@@ -186,17 +227,15 @@ export const terms: fc.Arbitrary<Terms> = fc.record({
   inProgramme: one(false, false, false, false, true),
 });
 
-const yes = (who: number): Command => ({
-  kind: 'answer',
-  who,
-  of: who,
-  how: 'acceptInvitation',
-  text: 'shown',
-});
+const yes = (who: number): Command => says(who, who, 'acceptInvitation');
 
 /** Leads to the cut-over whatever came before, unless too few are left. */
 export const ENDING: readonly Step[] = [
   [{ kind: 'reinstate' }],
+  [
+    { kind: 'roles', who: 0, roles: ['ADMINISTRATOR'] },
+    { kind: 'roles', who: 1, roles: ['GROUP_ADMINISTRATOR'] },
+  ],
   [
     { kind: 'enable', who: 0 },
     { kind: 'resumeProgramme' },

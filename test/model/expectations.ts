@@ -132,6 +132,7 @@ class Rules {
     enable: ({ who }) => this.accountOf(who)?.status === 'DISABLED',
     move: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
     leave: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
+    roles: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
     hire: ({ who }) => {
       const { mobile } = this.cast.personOf(who);
       return !this.facts.accounts.some((account) => account.mobile === mobile && account.status !== 'LEFT');
@@ -249,11 +250,11 @@ class Rules {
   /** Whether the cut-over is possible, and this person's word is the owner's. */
   private mayBeCutOverFor(by: By): boolean {
     const { model, facts, cast } = this;
-    const { coolingOffUntil, takenUpBy } = facts.upgrade;
+    const { coolingOffUntil, standIn } = facts.upgrade;
     if (model.state !== 'COOLING_OFF' || coolingOffUntil === null || facts.now < coolingOffUntil)
       return false;
     const stands = standing(facts);
-    const represents = stands === 'REPRESENTED' && takenUpBy === cast.personOf(by).personId;
+    const represents = stands === 'REPRESENTED' && standIn === cast.personOf(by).personId;
     const known = stands !== 'CHANGED' && stands !== 'OUT_OF_REACH';
     const word = represents || (known && (this.owns(by) || isMandateGranted(facts)));
     const joining = facts.invitations.filter((question) => joins(model, facts, question));

@@ -17,8 +17,8 @@ export interface Facts {
     /** Whose word it goes on by: the identity, and the person who that was. */
     readonly ownerIdentity: string | null;
     readonly ownerPerson: string | null;
-    /** The person who has taken it up last. */
-    readonly takenUpBy: string | null;
+    /** The person who has taken it up in the place of a gone owner, as the model knows them from the play. */
+    readonly standIn: string | null;
   };
   readonly group: { readonly state: string; readonly ownerIdentity: string | null };
   /** The word of the present owner. */
@@ -117,7 +117,7 @@ export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CH
   const stands = accounts.some(
     ({ personId, status, roles }) =>
       personId !== null &&
-      personId === upgrade.takenUpBy &&
+      personId === upgrade.standIn &&
       status === 'ACTIVATED' &&
       roles.includes('ADMINISTRATOR'),
   );

@@ -5,6 +5,7 @@ import { expectation, outcomeOf } from './expectations.js';
 import { entryOf, type Facts, hindrance, standing } from './facts.js';
 import type { Play } from './play.js';
 import type { Refused } from './refused.js';
+import { standInAfter } from './standing-in.js';
 import { storedOf } from './told.js';
 import { unmatchedTraces } from './traces.js';
 
@@ -30,6 +31,7 @@ const CHANGE_FACTS = new Set<Command['kind']>([
   'move',
   'leave',
   'hire',
+  'roles',
   'match',
   'roster',
   'suspend',
@@ -132,7 +134,7 @@ export class Judge {
     look: (after: Facts) => void = () => undefined,
   ): Promise<SeenEvent[]> {
     const before = this.facts;
-    const facts = await this.play.facts();
+    const facts = this.withStandIn(await this.play.facts(), performed);
     const givers = this.giversOf(performed, facts);
     const expected = [...givers].flatMap(([key, of]) => of.map(() => key));
     const events: SeenEvent[] = [];
@@ -145,6 +147,7 @@ export class Judge {
       look(facts);
       this.model.apply(event);
       events.push(event);
+      if (event.reason === 'NO_AS_OTHER_ENTRY') this.answers += 1;
       const answer = answerOf(event);
       if (answer === undefined) continue;
       answers.push(answer);
@@ -154,6 +157,7 @@ export class Judge {
     look(facts);
     assert.deepEqual(answers.toSorted(), expected.toSorted());
     this.answers += answers.length;
+    assert.deepEqual(this.model.outdone, [], 'no yes stands whose giver has said no since');
     for (const { command, refused } of performed)
       if (command.kind === 'admit' && refused === undefined)
         this.admitted.add(this.play.accountOf(command.who));
@@ -163,6 +167,15 @@ export class Judge {
     this.compareStanding(facts);
     this.compareJoined(facts);
     return events;
+  }
+
+  private withStandIn(facts: Facts, performed: readonly Performed[]): Facts {
+    const takers = performed.flatMap(({ command, refused }) =>
+      command.kind === 'takeUp' && refused === undefined ? [this.play.personOf(command.by).personId] : [],
+    );
+    const { upgrade } = facts;
+    const standIn = standInAfter(takers, performed.length === 1, this.facts, upgrade.standIn);
+    return { ...facts, upgrade: { ...upgrade, standIn } };
   }
 
   /** Whose each acknowledged answer is; of two on the same question the one whose account is stored comes first. */
@@ -337,9 +350,12 @@ export class Judge {
   }
 }
 
+/** Why a yes was taken back by no command of its own. */
+const FOLLOWS = ['ERASED', 'NO_AS_OTHER_ENTRY'];
+
 /** The invitation and the answer that an entry of the log is; undefined for anything else. */
 function answerOf({ invitationId, toState, reason }: SeenEvent): string | undefined {
-  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && reason !== 'ERASED';
+  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && !FOLLOWS.includes(reason ?? '');
   return isAnswer ? `${invitationId} ${toState}` : undefined;
 }
 

@@ -130,6 +130,7 @@ export class Play implements AsyncDisposable, Cast {
     enable: ({ who }) => this.ofMember('enableMember', who),
     leave: ({ who }) => this.ofMember('removeMember', who),
     move: ({ who }) => this.ofMember('updateMember', who, { mobile: newMobile() }),
+    roles: ({ who, roles }) => this.ofMember('assignMemberRoles', who, { roles }),
     hire: ({ who }) =>
       this.ofOrganization('createMember', { name: 'somebody', mobile: this.stage.actor(who).mobile }),
     match: (command) => this.match(command),

@@ -28,7 +28,7 @@ const FACTS = `select json_build_object(
     'counts', json_build_object(${COUNTS.map((name) => `'${name}', u.${name}`).join(', ')}),
     'expiresAt', ${ms('u.expires_at')}, 'coolingOffUntil', ${ms('u.cooling_off_until')},
     'pausedAt', ${ms('u.paused_at')}, 'pauseReason', u.pause_reason, 'ownerIdentity', u.owner_identity_id,
-    'ownerPerson', u.owner_person_id, 'takenUpBy', u.taken_up_person_id),
+    'ownerPerson', u.owner_person_id, 'standIn', u.taken_up_person_id),
   'group', json_build_object('state', g.state, 'ownerIdentity', g.owner_identity_id),
   'mandate', (select json_build_object('state', d.state, 'decidedBy', d.decided_by,
       'decidedPerson', d.decided_person_id) from source_group_mandate d
@@ -66,6 +66,7 @@ const FACTS = `select json_build_object(
     join organization_setting s on s.organization_id = o.id
   where u.id = $1`;
 
+/** Who stands in for the owner is as it is stored: the judge holds it against what it has seen. */
 export async function readFacts(database: Database, upgradeId: string): Promise<Facts> {
   const row = await database.row<{ facts: Facts }>(FACTS, [upgradeId]);
   if (!row) throw new Error('there is no such upgrade');

@@ -142,8 +142,13 @@ export class Stage implements AsyncDisposable {
       this.spoiled.delete(place);
       this.rosterChanged = true;
       this.actors[place] = await recruit(this.server, this.staff, place);
-    } else if (account.status === 'DISABLED')
-      await done(mutate(this.officer.api, 'enableMember', { memberId: actor.memberId }));
+      return;
+    }
+    const { memberId } = actor;
+    if (account.status === 'DISABLED') await done(mutate(this.officer.api, 'enableMember', { memberId }));
+    const roles = ROLES.get(place) ?? [];
+    if (account.roles.join() !== roles.join())
+      await done(mutate(this.officer.api, 'assignMemberRoles', { memberId, roles }));
   }
 
   private async restoreMobiles(): Promise<void> {

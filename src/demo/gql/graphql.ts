@@ -598,6 +598,8 @@ export type UserErrorCode =
   | 'OWNER_NEEDS_ROLE'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
+  /** Somebody else has taken this upgrade up in the place of its owner, who cannot speak for it. They alone cut it over, as long as that is so and they are an administrator. */
+  | 'OWNER_REPRESENTED'
   /** The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them matches the entry again (matchRosterEntry). */
   | 'OWNER_UNCONFIRMED'
   /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */

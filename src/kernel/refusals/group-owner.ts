@@ -48,4 +48,9 @@ export const groupOwnerRefusals = {
     en: 'The upgrade has its owner; there is nothing to take up.',
     'zh-CN': '该升级的群主仍在，无需接手。',
   },
+  OWNER_REPRESENTED: {
+    en: 'Somebody else has taken this upgrade up in the place of its owner, who cannot speak for it. They alone cut it over, as long as that is so and they are an administrator.',
+    'zh-CN':
+      '群主目前无法表态，该升级已由其他管理员代为接手。在此期间且其仍为管理员时，只有该管理员可以完成切换。',
+  },
 } as const satisfies Wordings;

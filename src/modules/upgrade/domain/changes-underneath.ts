@@ -21,7 +21,8 @@ type InvitationRules = Partial<
 /**
  * What becomes of an invitation when something changes underneath it. Two rules run through it. Who has not said yes
  * never comes in by a change, and a yes counts only for the very account that gave it. And an answer is never undone
- * by a change: what stands against an acceptance is decided at the cut-over, for until then it may be cured.
+ * by a change, but by its giver's own later word alone: what stands against an acceptance is decided at the cut-over, for
+ * until then it may be cured.
  */
 export const underInvitations: Readonly<Record<ChangeUnderInvitation, InvitationRules>> = {
   ACCOUNT_MOBILE_CHANGED: {
@@ -144,6 +145,13 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   },
   OTHER_ENTRY_MATCHED: {
     ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Their yes stands; the person joins once.'],
+  },
+  NO_AS_OTHER_ENTRY: {
+    ACCEPTED: ['WITHDRAWN', 'EXCLUDED WITHDRAWN', 'The newest word of a person counts.'],
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'The no to one entry answers no other: they may still say yes.'],
+  },
+  YES_AS_OTHER_ENTRY: {
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The entry keeps its answer; the person joins by the other.'],
   },
   DECLINED_ELSEWHERE: {
     ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Each upgrade has answers of its own.'],
