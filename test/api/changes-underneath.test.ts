@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { underInvitations, underUpgrades } from '#modules/upgrade/domain/changes-underneath.js';
+import { underInvitations } from '#modules/upgrade/domain/changes-under-invitations.js';
+import { underUpgrades } from '#modules/upgrade/domain/changes-under-upgrades.js';
 import type { ChangeUnderInvitation, ChangeUnderUpgrade } from '#modules/upgrade/domain/what-can-change.js';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';

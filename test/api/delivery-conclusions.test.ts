@@ -134,9 +134,16 @@ describe('how an upgrade ended, by the organization’s webhook', () => {
       await using gateway = await Gateway.open();
       const world = await groupWorld(own, ['ACTIVATED', 'NO_ACCOUNT', 'UNKNOWN_MOBILE']);
       await quietHours(own, world);
-      const id = await start(world);
-      for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
       gateway.secret = (await useWebhook(world, gateway.url, { textStrangers })) ?? undefined;
+      const taken = async (): Promise<Record<string, unknown>> => {
+        const messages = await Promise.all(
+          Array.from({ length: textStrangers ? 3 : 2 }, () => gateway.next()),
+        );
+        return Object.fromEntries(messages.map(({ data }) => [data.recipient.mobile, data]));
+      };
+      const id = await start(world);
+      await taken();
+      for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
       await mutate(world.admin, 'removeFromUpgrade', {
         groupUpgradeId: id,
         invitationIds: [(await questionsOf(world.admin, id))['p3']?.id],
@@ -144,20 +151,32 @@ describe('how an upgrade ended, by the organization’s webhook', () => {
       await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
       if (textStrangers) expect((await gateway.next()).data).toMatchObject({ kind: 'CLOSED_EARLY' });
       expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
-      const taken = await Promise.all(Array.from({ length: textStrangers ? 3 : 2 }, () => gateway.next()));
-      const told = Object.fromEntries(
-        taken.map(({ data }) => [data.recipient.mobile, [data.kind, data.link]]),
-      );
-      expect(told).toEqual({
-        [world.adminMobile]: ['JOINED', null],
-        [mobileOf(world, 'p1')]: ['JOINED', null],
-        ...(textStrangers ? { [mobileOf(world, 'p2')]: ['LEFT_OUT', null] } : {}),
+      const joined = { kind: 'JOINED', link: null };
+      expect(await taken()).toMatchObject({
+        [world.adminMobile]: joined,
+        [mobileOf(world, 'p1')]: joined,
+        ...(textStrangers ? { [mobileOf(world, 'p2')]: { kind: 'LEFT_OUT', link: null } } : {}),
       });
       await untilTold(own);
       expect((await deliveriesTo(world.admin, id, 'p3')).map(({ kind }) => kind)).toEqual([]);
       const toStranger = (await deliveriesTo(world.admin, id, 'p2')).map(({ kind }) => kind);
-      expect(toStranger).toEqual(textStrangers ? ['CLOSED_EARLY', 'LEFT_OUT'] : []);
+      expect(toStranger).toEqual(textStrangers ? ['NO_ACCOUNT', 'CLOSED_EARLY', 'LEFT_OUT'] : []);
     }
+  });
+
+  test('goes to nobody without an account who was never told of the question', async () => {
+    await using own = await startServer({ env: { WEBHOOK_PRIVATE_NETWORKS: 'true' } });
+    await using gateway = await Gateway.open();
+    const world = await groupWorld(own, ['ACTIVATED', 'NO_ACCOUNT']);
+    await quietHours(own, world);
+    const id = await start(world);
+    for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
+    gateway.secret = (await useWebhook(world, gateway.url, { textStrangers: true })) ?? undefined;
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
+    expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
+    await untilTold(own);
+    expect(await deliveriesTo(world.admin, id, 'p2')).toEqual([]);
+    expect((await deliveriesTo(world.admin, id, 'p1')).map(({ kind }) => kind)).toContain('JOINED');
   });
 
   test('takes as many statements for many people as for few', async () => {

@@ -119,6 +119,20 @@ describe('somebody who was never asked', () => {
     expect((await kindsOf(mobileOf(world, 'p1'))).at(-1)).toBe('CANCELLED');
   });
 
+  test('is told nothing when answers are closed before their time, who got an account meanwhile', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
+    const id = await start(world);
+    const mobile = mobileOf(world, 'p2');
+    await importMembers(world.admin, world.organizationId, [
+      { platformId: 'p2', mobile, standing: 'NOT_ACTIVATED' },
+    ]);
+    await untilTold(server);
+    expect((await questionsOf(world.admin, id))['p2']?.blockedReason).toBe('ACCOUNT_NOT_ACTIVATED');
+    await close(world, id);
+    expect(await kindsOf(mobile)).toEqual([]);
+    expect(await kindsOf(mobileOf(world, 'p1'))).toEqual(['INVITED', 'CLOSED_EARLY']);
+  });
+
   test('is told nothing when the group has moved, neither who joined late nor whose mobile became known late', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'UNKNOWN_MOBILE']);
     const id = await start(world);
