@@ -163,9 +163,11 @@ export abstract class Room<Input, Subject, Taken extends Place> {
   /** Of those who have just come, and of all whose right is not fresh any more. Who has it no longer is told so. */
   private async askRights(subject: Subject): Promise<void> {
     const now = performance.now();
-    const stale = [...this.places].filter(
-      ({ allowedAt }) => allowedAt === undefined || now - allowedAt >= RIGHTS_MS,
-    );
+    const stale: Taken[] = [];
+    for (const place of this.places) {
+      if (place.allowedAt === undefined || now - place.allowedAt >= RIGHTS_MS) stale.push(place);
+    }
+    if (stale.length === 0) return;
     const viewers = [...Map.groupBy(stale, ({ seat }) => viewerKey(seat)).values()];
     const asked = this.parts.runner.together(this.parts.sql);
     await Promise.all(
