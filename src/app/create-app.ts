@@ -71,7 +71,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   await apollo.start();
   opened.defer(() => apollo.stop());
   const mergeMs = 1_000 / config.statesPerSecond;
-  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs });
+  const rooms = new LiveRooms({ sql: database.reads, loads: database.loads, hub, runner, mergeMs });
   const sockets = createSocketServer({
     rooms,
     limits: socketLimits(config),
