@@ -74,7 +74,7 @@ async function openApp(options: AppOptions, opened: Opened): Promise<App> {
   await apollo.start();
   opened.defer('Apollo', () => apollo.stop());
   const mergeMs = 1_000 / config.statesPerSecond;
-  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs });
+  const rooms = new LiveRooms({ sql: database.reads, loads: database.loads, hub, runner, mergeMs });
   const sockets = createSocketServer({
     rooms,
     limits: socketLimits(config),
