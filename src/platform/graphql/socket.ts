@@ -61,6 +61,8 @@ interface Extra extends Record<PropertyKey, unknown> {
   release?: () => void;
   /** An operation has ended. */
   touch?: () => void;
+  /** Whether a query or a mutation waits for its answer. */
+  isUnderWay?: () => boolean;
 }
 
 /** What is executed over a socket, and for whom. */
@@ -75,7 +77,7 @@ type Socket = Context<Record<string, unknown> | undefined, Extra>;
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly open: number;
-  /** Refuses new sockets and closes every one with 1001, one after the other over so many ms. */
+  /** Refuses new sockets and closes each with 1001 once it is answered, one after the other over so many ms. */
   drain(overMs: number): Promise<void>;
 }
 
@@ -92,6 +94,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   });
   const byAddress = new Tally();
   const byUser = new Tally();
+  const extras = new Map<WebSocket, Extra>();
   let draining = false;
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
@@ -113,15 +116,14 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     const address = parts.addressOf(request) ?? '';
     const uncount = byAddress.add(address);
     const stop = keepAlive(socket, parts.limits.keepAliveMs);
-    const closed = protocol.opened(transportOf(socket, parts.log), {
-      request,
-      wire,
-      close: (code, reason) => socket.close(code, reason),
-    });
+    const extra: Extra = { request, wire, close: (code, reason) => socket.close(code, reason) };
+    extras.set(socket, extra);
+    const closed = protocol.opened(transportOf(socket, parts.log), extra);
     socket.on('error', (error) => parts.log.debug({ err: error }, 'socket error'));
     socket.once('close', (code, reason) => {
       stop();
       uncount();
+      extras.delete(socket);
       Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
         parts.log.warn({ err: error }, 'socket cleanup failed'),
       );
@@ -144,7 +146,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     },
     async drain(overMs) {
       draining = true;
-      await closeOver([...sockets.clients], overMs);
+      await closeOver([...extras.keys()], overMs, (socket) => extras.get(socket)?.isUnderWay?.() === true);
       sockets.close();
     },
   };
@@ -176,6 +178,8 @@ async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promi
     () => socket.extra.close(CLOSE.idle, 'Idle'),
   );
   socket.extra.touch = idle.touch;
+  // A subscription has its stream here.
+  socket.extra.isUnderWay = () => Object.values(socket.subscriptions).includes(null);
   const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
   const leave = session.onEnded(end);
   const timer = session.expiresIn === undefined ? undefined : setTimeout(end, session.expiresIn);

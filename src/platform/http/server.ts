@@ -65,6 +65,8 @@ export function createHttpServer(parts: HttpParts): HttpServer {
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
     forceCloseConnections: 'idle',
+    // What still comes over an open connection while the server closes is answered as any other request.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.addHook('onRequest', (request, reply, done) => {
