@@ -264,7 +264,7 @@ describe('the erasure of a person’s data', () => {
     await erase(server, await server.signIn(account.mobile));
   });
 
-  describe('at the same time as an answer', () => {
+  describe('erase against receipt:', () => {
     const ACCEPT =
       'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { userErrors { code } } }';
 
