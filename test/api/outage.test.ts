@@ -18,7 +18,7 @@ beforeAll(async () => {
   behind = await serverBehindProxy();
   ({ proxy, server } = behind);
 });
-afterAll(() => behind[Symbol.asyncDispose]());
+afterAll(async () => behind[Symbol.asyncDispose]());
 
 async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const started = performance.now();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   behind = await serverBehindProxy();
   ({ proxy, server } = behind);
 });
-afterAll(() => behind[Symbol.asyncDispose]());
+afterAll(async () => behind[Symbol.asyncDispose]());
 
 async function readiness(): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${server.api.url}/readyz`);
