@@ -7,8 +7,10 @@ import {
   hindrance,
   isMandateGranted,
   isPresent,
+  keepsPromises,
   namedOwner,
   type Question,
+  speaker,
   standing,
 } from './facts.js';
 
@@ -88,7 +90,7 @@ class Rules {
   private readonly rules: ByKind<boolean | undefined> = {
     answer: (command) => this.takes(command),
     close: () => this.state === 'INVITING',
-    adopt: () => this.state === 'INVITING',
+    adopt: ({ publishes }) => this.state === 'INVITING' && (publishes || this.isTextOld),
     remind: () => this.state === 'INVITING',
     remindOne: () => this.state === 'INVITING',
     stop: () => this.state === 'COOLING_OFF',
@@ -138,6 +140,7 @@ class Rules {
       return !this.facts.accounts.some((account) => account.mobile === mobile && account.status !== 'LEFT');
     },
     settings: () => true,
+    promise: () => true,
     match: (command) => this.facts.group.state === 'LIVE' && !this.unseatsOwner(command),
     roster: () => this.facts.group.state === 'LIVE',
     askForMandate: () => undefined,
@@ -173,6 +176,12 @@ class Rules {
     return this.model.state === 'INVITING' || this.model.state === 'COOLING_OFF';
   }
 
+  /** Whether there is another text than what is asked about, or one that would promise something else. */
+  private get isTextOld(): boolean {
+    const { newestText, upgrade } = this.facts;
+    return newestText !== upgrade.text || !keepsPromises(this.facts);
+  }
+
   private get isSomebodyOverdue(): boolean {
     return this.facts.invitations.some(
       ({ state, expiresAt }) => state === 'PENDING' && expiresAt <= this.facts.now,
@@ -206,7 +215,8 @@ class Rules {
   private unseatsOwner({ of, with: whom }: Of<'match'>): boolean {
     const { facts, cast } = this;
     const entry = facts.entries.find(({ id }) => id === cast.entryOf(of));
-    if (!entry || entry.identityId !== facts.group.ownerIdentity || !namedOwner(facts)) return false;
+    if (!entry || !facts.openOwners.includes(entry.identityId) || !speaker(facts, entry.identityId))
+      return false;
     return typeof whom !== 'number' || cast.personOf(whom).mobile !== entry.mobile;
   }
 
@@ -259,7 +269,7 @@ class Rules {
     const word = represents || (known && (this.owns(by) || isMandateGranted(facts)));
     const joining = facts.invitations.filter((question) => joins(model, facts, question));
     const people = new Set(joining.map(({ id }) => model.of(id)?.by?.account));
-    return word && people.size >= 2;
+    return word && keepsPromises(facts) && people.size >= 2;
   }
 
   private confirms(by: By): boolean | undefined {
@@ -267,6 +277,7 @@ class Rules {
     const { proposal } = model;
     if (!cast.secondAdministrator || !proposal || model.state !== 'COOLING_OFF') return false;
     if (proposal.by === cast.personOf(by).personId || !this.acts(by, MANAGERS)) return false;
+    if (!keepsPromises(this.facts)) return false;
     return proposal.sequence === model.sequence ? undefined : false;
   }
 }
