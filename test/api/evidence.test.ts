@@ -104,6 +104,26 @@ describe('the evidence of an upgrade', () => {
     }
   });
 
+  test('does not verify when the new group shows a member’s messages as a stranger’s, though all are stored as they were', async () => {
+    const own = await groupWorld(server, ['ACTIVATED']);
+    const id = await start(own);
+    for (const { mobile } of own.people) await answer(server, mobile, 'acceptInvitation');
+    expect((await cutOver(own.admin, id)).userErrors).toEqual([]);
+    expect((await evidenceOf(own.admin, id)).report.problems).toEqual([]);
+    expect(
+      await server.app.database.run(
+        `delete from enterprise_group_author a using group_upgrade u, roster_entry e, consumer_identity i
+         where u.id = $1 and a.enterprise_group_id = u.enterprise_group_id and e.id = a.roster_entry_id
+           and i.id = e.identity_id and i.platform_id = 'p1'`,
+        [localId('GroupUpgrade', id)],
+      ),
+    ).toBe(1);
+    const { report } = await evidenceOf(own.admin, id);
+    expect(report.problems).toEqual([
+      expect.stringContaining('what the new group shows is not what was imported'),
+    ]);
+  });
+
   test('is exported of an upgrade that is still open, as it stands', async () => {
     const open = await groupWorld(server, ['ACTIVATED', 'ACTIVATED', 'UNKNOWN_MOBILE']);
     const id = await answered(server, open);

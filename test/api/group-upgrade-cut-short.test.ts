@@ -160,12 +160,22 @@ describe('a cure in the cooling-off', () => {
     );
   };
 
+  /** How many people the summary says could answer by now. */
+  const cured = async (api: Api, id: string): Promise<number> => {
+    const data = await api.succeed<{ cutOverSummary: { cured: number } }>(
+      'query ($id: ID!) { cutOverSummary(groupUpgradeId: $id) { cured } }',
+      { id },
+    );
+    return data.cutOverSummary.cured;
+  };
+
   test('shows nothing more to cure, stays the reason on record, and is asked once answers are open again', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'NOT_ACTIVATED', 'NO_ACCOUNT', 'NO_ACCOUNT']);
     await quietHours(server, world);
     const id = await start(world);
     for (const one of ['owner', 'p1']) await answer(server, mobileOf(world, one), 'acceptInvitation');
     expect(await close(world.admin, id)).toBeUndefined();
+    expect(await cured(world.admin, id)).toBe(0);
     const hired = world.people.filter(({ platformId }) => platformId === 'p3');
     const standing = 'NOT_ACTIVATED';
     await importMembers(
@@ -180,14 +190,17 @@ describe('a cure in the cooling-off', () => {
       p3: ['NO_ACCOUNT', 'MEMBER_SIGNS_IN'],
       p4: ['NO_ACCOUNT', 'CREATE_MEMBER'],
     });
+    expect(await cured(world.admin, id)).toBe(1);
     expect(await stop(world.admin, id)).toBeUndefined();
     expect(await questionsOf(world.admin, id)).toMatchObject({
       p2: { state: 'PENDING' },
       p3: { state: 'BLOCKED', blockedReason: 'ACCOUNT_NOT_ACTIVATED' },
     });
     expect(await told(world, id, 'p2')).toEqual(['SIGN_IN', 'CLOSED_EARLY', 'UNBLOCKED']);
+    expect(await cured(world.admin, id)).toBe(0);
     expect(await close(world.admin, id)).toBeUndefined();
     await server.signIn(mobileOf(world, 'p3'));
+    expect(await cured(world.admin, id)).toBe(1);
     expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
     expect(await questionsOf(world.admin, id)).toMatchObject({
       p2: { state: 'EXCLUDED', exclusionReason: 'EXPIRED' },

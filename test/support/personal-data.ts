@@ -62,6 +62,7 @@ export const personalData: Readonly<Record<string, TableTexts>> = {
   roster_entry: { nothing: 'roles', erased: 'account_name group_nickname aliases' },
   enterprise_group: { nothing: 'state confidentiality late_history', stays: { name: WORDS_OF_OTHERS } },
   enterprise_group_member: { nothing: 'role' },
+  enterprise_group_author: { erased: 'platform_id' },
   group_upgrade: { nothing: 'state proved_digest paused_from pause_reason' },
   invitation: {
     nothing: 'state blocked_reason exclusion_reason revoked_reason opened_by',

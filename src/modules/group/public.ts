@@ -6,11 +6,13 @@ export {
   type TakeoverMember,
 } from './data/enterprise-groups.js';
 export { historyProof, verifyConversation } from './data/conversations.js';
+export type { HistoryView } from './data/messages.js';
 export { presentMandates } from './data/mandates.js';
 export { staysOut } from './data/outsiders.js';
 export { identitiesOf } from './data/person-identities.js';
 export { isGroupMember } from './data/places.js';
 export { rosterEntryLoader } from './data/roster.js';
+export { proveShown } from './data/shown-history.js';
 export {
   type LockedSourceGroup,
   lockSourceGroup,

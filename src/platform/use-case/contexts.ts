@@ -3,7 +3,7 @@ import type { Sql } from '../db/sql.js';
 import type { Transaction } from '../db/transaction.js';
 import type { Authority, RoleLookup } from './authority.js';
 import { type AuditEntry, effectContext } from './effects.js';
-import { Failure, unauthenticated } from './failures.js';
+import { forbidden, isForbidden, unauthenticated } from './failures.js';
 import { Refused } from './refused.js';
 import { rehearsed, rehearsedWithin } from './rehearsal.js';
 import type { CommandContext, EffectContext, QueryContext, Reaction, Scope } from './use-case.js';
@@ -29,7 +29,12 @@ export class Contexts {
     return {
       sql,
       viewer,
-      authorize: (scope: Scope = {}) => authority.check(lookup, viewer, action, scope),
+      authorize: async (scope: Scope = {}) => {
+        await authority.check(lookup, viewer, action, scope).catch(async (error: unknown) => {
+          const words = isForbidden(error) ? await scope.explainForbidden?.() : undefined;
+          throw words === undefined ? error : forbidden(words);
+        });
+      },
       personId: () => {
         if (!viewer) throw unauthenticated();
         return viewer.personId;
@@ -51,8 +56,7 @@ export class Contexts {
       ...reading,
       authorize: async (scope: Scope = {}) => {
         await reading.authorize(scope).catch(async (error: unknown) => {
-          const isForbidden = error instanceof Failure && error.code === 'FORBIDDEN';
-          const told = isForbidden ? await scope.insteadOfForbidden?.() : undefined;
+          const told = isForbidden(error) ? await scope.insteadOfForbidden?.() : undefined;
           throw told ? new Refused([told]) : error;
         });
         const refusal = await authority.changeRefusal(tx, action, scope);

@@ -21,7 +21,8 @@ export class Failure extends Error {
 }
 
 export const unauthenticated = (): Failure => new Failure('UNAUTHENTICATED', 'Sign in first.');
-export const forbidden = (): Failure => new Failure('FORBIDDEN', 'Your role does not allow this.');
+export const forbidden = (message = 'Your role does not allow this.'): Failure =>
+  new Failure('FORBIDDEN', message);
 /** The same for what does not exist and for what belongs to somebody else. */
 export const notFound = (): Failure =>
   new Failure('NOT_FOUND', 'There is nothing with this id that you may see.');
@@ -29,6 +30,9 @@ export const badInput = (message: string): Failure => new Failure('BAD_USER_INPU
 
 export const overloaded = (retryAfter: number): Failure =>
   new Failure('OVERLOADED', `Too many calls at once. Try again in ${retryAfter} s.`, retryAfter);
+
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'FORBIDDEN';
 
 /** What must exist, for the caller at least. */
 export function orNotFound<T>(value: T | undefined | null): T {

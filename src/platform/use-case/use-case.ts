@@ -13,6 +13,8 @@ export interface Scope {
   readonly organizationId?: string;
   /** Asked where a command would answer FORBIDDEN: what this caller is told instead, if they can do something about it. */
   readonly insteadOfForbidden?: () => Promise<Refusal | undefined>;
+  /** Asked where a query answers FORBIDDEN: the words with which it does, if there is more to say than that. */
+  readonly explainForbidden?: () => Promise<string | undefined>;
 }
 
 export interface QueryContext {

@@ -1,3 +1,4 @@
+import type { HistoryView } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
 
 /** Where the evidence of an upgrade is to be found. */
@@ -5,15 +6,16 @@ export interface EvidenceSource {
   readonly groupUpgradeId: string;
   readonly organizationId: string;
   readonly conversationId: string;
-  /** Of the new group, once it has taken the history over. */
-  readonly groupConversationId: string | null;
+  /** The new group's history as its members read it; null until it has taken it over. */
+  readonly shown: HistoryView | null;
   readonly provedDigest: string | null;
 }
 
 export function evidenceSource(sql: Sql, groupUpgradeId: string): Promise<EvidenceSource | undefined> {
   return sql.row<EvidenceSource>(
     `select u.id as "groupUpgradeId", u.organization_id as "organizationId", g.conversation_id as "conversationId",
-       case when e.state = 'ACTIVE' then e.conversation_id end as "groupConversationId",
+       case when e.state = 'ACTIVE' then json_build_object('id', e.id, 'conversationId', e.conversation_id,
+         'sourceGroupId', e.source_group_id, 'from', 1) end as shown,
        u.proved_digest as "provedDigest"
      from group_upgrade u join source_group g on g.id = u.source_group_id
        join enterprise_group e on e.id = u.enterprise_group_id

@@ -1,4 +1,4 @@
-import { historyProof, verifyConversation } from '#modules/group/public.js';
+import { historyProof, proveShown, verifyConversation } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import {
   decisionRows,
@@ -49,16 +49,17 @@ const upgrade: EvidenceSection = {
 };
 
 /**
- * Every stored message is read once more: the pack proves the history as it is, not as it once was. A history that was
+ * Every stored message is read once more, and once more as the new group's members read it: the pack proves the history
+ * as it is, not as it once was. A history that was
  * proved in version 1 before somebody was erased from it has the digest that it had then besides.
  */
 const history: EvidenceSection = {
   name: 'history.json',
   format: 'assent/evidence-history/1',
-  async *objects(sql, { conversationId, groupConversationId, provedDigest }) {
+  async *objects(sql, { conversationId, shown, provedDigest }) {
     const proof = await historyProof(sql, conversationId);
     const computed = await verifyConversation(sql, conversationId);
-    const group = groupConversationId === null ? undefined : await historyProof(sql, groupConversationId);
+    const group = shown ? await proveShown(sql, shown, proof.version) : undefined;
     yield {
       version: proof.version,
       source: { count: proof.sourceCount, digest: proof.sourceDigest },

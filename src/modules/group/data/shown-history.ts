@@ -15,7 +15,7 @@ export async function proveShown(
   sql: Sql,
   view: HistoryView,
   version: ProofVersion,
-  toldPage: () => void,
+  toldPage: () => void = () => undefined,
 ): Promise<{ readonly messageCount: number; readonly digest: string }> {
   const { conversationId } = view;
   const known = { conversationId, inGroup: await authorsInGroup(sql, view) };

@@ -14,7 +14,7 @@ import { EnterpriseGroup, toEnterpriseGroup, toGroupMember } from './enterprise-
 export class AdmissionResolver {
   @Mutation(() => AdmitMemberPayload, {
     description:
-      "Admits the person of an account to a group after its cut-over, also whoever was left out at it; the place is theirs, and not of whoever has the account later. They see the whole history only if the group's own `terms` allow it and the organization's settings of now do too; a later change of these does not change it. They are told so. Refused with DECLINED_TO_JOIN while their last word is a no, until they themselves send requestAdmission, ALREADY_GROUP_MEMBER (also while their place rests), ACCOUNT_NOT_ACTIVE, REGION_NOT_TAKEN (by the setting `membersRegion`), GROUP_FULL (as many members as the organization's verification allows, 2,000 at most), or ILLEGAL_STATE when the group is not ACTIVE.",
+      "Admits the person of an account to a group after its cut-over, also whoever was left out at it; the place is theirs, and not of whoever has the account later. They see the whole history only if the group's own `terms` allow it and the organization's settings of now do too; a later change of these does not change it. They are told so. Refused with DECLINED_TO_JOIN while their last word is a no, until they themselves send requestAdmission (of who has had their data erased nobody knows that any more: with the same number they are somebody new), ALREADY_GROUP_MEMBER (also while their place rests), ACCOUNT_NOT_ACTIVE, REGION_NOT_TAKEN (by the setting `membersRegion`), GROUP_FULL (as many members as the organization's verification allows, 2,000 at most), or ILLEGAL_STATE when the group is not ACTIVE.",
   })
   async admitMember(
     @Ctx() context: ApiContext,

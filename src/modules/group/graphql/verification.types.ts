@@ -60,7 +60,7 @@ export class HistoryVerification extends Node {
   @Field(() => HistoryProof, {
     nullable: true,
     description:
-      'Of what the group that has taken over shows its members, computed by reading the history as they do: what was taken back, who is not in the group and who was erased must be shown as such, all others as they are, and the proof that the group gives must be the same. Null where none has taken over.',
+      'Of what the group that has taken over shows its members, computed by reading the history as they do: what was taken back, who is not in the group and who was erased must be shown as such, all others as they are and under the account of the person whose place it is, and the proof that the group gives must be the same. Which file a message is about is said by a manifest of its own, and is no part of the proof. Null where none has taken over.',
   })
   shown!: HistoryProof | null;
 

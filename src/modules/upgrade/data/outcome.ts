@@ -24,6 +24,8 @@ export interface PlannedOutcome {
   readonly owner: boolean;
   /** Null for those who join. */
   readonly exclusion: ExclusionReason | null;
+  /** Whether they have not answered, and nothing but that answers are closed keeps them from it. */
+  readonly answerable: boolean;
 }
 
 /**
@@ -52,7 +54,8 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
            when 'BLOCKED' then coalesce(${HINDRANCE}, i.blocked_reason)
            when 'PENDING' then 'EXPIRED'
            when 'REVOKED' then i.revoked_reason
-           else i.state end as exclusion
+           else i.state end as exclusion,
+         i.state in ('BLOCKED', 'PENDING') and ${HINDRANCE} is null as answerable
        from invitation i join group_upgrade u on u.id = i.group_upgrade_id
          join roster_entry r on r.id = i.roster_entry_id
          join consumer_identity c on c.id = r.identity_id join source_group g on g.id = r.source_group_id
@@ -62,8 +65,7 @@ export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Pro
        select member_id, row_number() over (order by bool_or(owner) desc, min(answered_at), min(position)) as place
        from outcome where exclusion is null group by member_id)
      select o.id as "invitationId", o.roster_entry_id as "rosterEntryId", o.state, o.member_id as "memberId",
-       o.answered_by as "personId",
-       o.roles as "rosterRoles", o.owner, o.asked,
+       o.answered_by as "personId", o.roles as "rosterRoles", o.owner, o.asked, o.answerable,
        case when o.exclusion is null and p.place > $2 then 'OVER_CAPACITY' else o.exclusion end as exclusion
      from outcome o left join place p on p.member_id = o.member_id
      order by o.position`,

@@ -35,6 +35,19 @@ export function peopleOf(
   return { joining: joining.size, staying: people.size - joining.size };
 }
 
+/** How many people do not join who could answer by now, if answers were open. */
+export function curedOf(
+  outcomes: readonly {
+    readonly asked: string;
+    readonly exclusion: string | null;
+    readonly answerable: boolean;
+  }[],
+): number {
+  const joining = new Set(outcomes.flatMap(({ asked, exclusion }) => (exclusion === null ? [asked] : [])));
+  const cured = outcomes.filter(({ asked, answerable }) => answerable && !joining.has(asked));
+  return new Set(cured.map(({ asked }) => asked)).size;
+}
+
 export function excludedByReason(
   outcomes: readonly { readonly exclusion: string | null }[],
 ): { reason: string; count: number }[] {

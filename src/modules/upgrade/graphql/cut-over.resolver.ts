@@ -41,7 +41,7 @@ export class CutOverResolver {
     const groupUpgradeId = localId('GroupUpgrade', id);
     const summary = await context.ask(this.useCases.cutOverSummary, { groupUpgradeId });
     if (!summary) return null;
-    const { upgradeId, numbers, entries, proved, outdated, byReason, token, expiresAt } = summary;
+    const { upgradeId, numbers, entries, cured, proved, outdated, byReason, token, expiresAt } = summary;
     return make(CutOverSummary, {
       groupUpgradeId: globalId('GroupUpgrade', upgradeId),
       joining: numbers.joining,
@@ -49,6 +49,7 @@ export class CutOverResolver {
       joiningEntries: entries.joining,
       stayingEntries: entries.staying,
       excludedByReason: byReason.map((count) => make(ExclusionCount, count)),
+      cured,
       messages: numbers.messages,
       historyDigest: numbers.digest,
       historyProved: proved,

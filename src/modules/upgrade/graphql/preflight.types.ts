@@ -185,6 +185,12 @@ export class CutOverSummary {
   @Field(() => [ExclusionCount], { description: 'Of these entries, how many by each reason, most first.' })
   excludedByReason!: readonly ExclusionCount[];
 
+  @Field(() => Int, {
+    description:
+      'Of the people who do not join, how many could answer by now if answers were not closed: what kept them from it was cured in the cooling-off, or they have joined the source group in it. stopCoolingOff asks them; the cut-over leaves them out. 0 while answers are open.',
+  })
+  cured!: number;
+
   @Field(() => Int, { description: 'Messages that the enterprise group takes over.' })
   messages!: number;
 

@@ -2,7 +2,7 @@ import { orNotFound } from '#platform/use-case/failures.js';
 import type { CommandContext, QueryContext } from '#platform/use-case/use-case.js';
 import { type HeldAccounts, holdRoster } from '../data/account-locks.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
-import { roleScope } from './owner-without-role.js';
+import { readScope, roleScope } from './owner-without-role.js';
 
 /** The upgrade under its lock, if the caller may take the use case's action in its organization. */
 export async function lockedUpgrade(context: CommandContext, id: string): Promise<UpgradeRow> {
@@ -25,6 +25,6 @@ export async function lockedUpgradeAndRoster(
 /** The upgrade as it is, if the caller may see it by the use case's action. */
 export async function readableUpgrade(context: QueryContext, id: string): Promise<UpgradeRow> {
   const upgrade = orNotFound(await upgradeById(context.sql, id));
-  await context.authorize({ organizationId: upgrade.organizationId });
+  await context.authorize(readScope(context, upgrade));
   return upgrade;
 }

@@ -12,7 +12,13 @@ import type { ReasonCount } from '../data/reason-counts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import type { PromisedTerm } from '../domain/promised-term.js';
 import { upgradeTransitions } from '../domain/states.js';
-import { type CutOverNumbers, digestOfJoining, excludedByReason, peopleOf } from '../domain/summary.js';
+import {
+  type CutOverNumbers,
+  curedOf,
+  digestOfJoining,
+  excludedByReason,
+  peopleOf,
+} from '../domain/summary.js';
 import { readableUpgrade } from './access.js';
 import type { SummaryTokens } from './summary-token.js';
 
@@ -21,6 +27,8 @@ export interface CutOverSummary {
   readonly numbers: CutOverNumbers;
   /** Of the roster, on which one person can stand twice. */
   readonly entries: { readonly joining: number; readonly staying: number };
+  /** People who could answer by now, if answers were not closed; 0 while they are open. */
+  readonly cured: number;
   /** Whether the history was found to be as it was imported, since its last change. */
   readonly proved: boolean;
   /** What the text promises otherwise than the settings. */
@@ -53,7 +61,8 @@ export const cutOverSummary = (
       const issued = tokens.issue(upgrade.id, numbers, now);
       const joining = joiningOf(outcomes).length;
       const entries = { joining, staying: outcomes.length - joining };
-      return { upgradeId: upgrade.id, numbers, entries, proved, outdated, byReason, ...issued };
+      const cured = upgrade.state === 'COOLING_OFF' ? curedOf(outcomes) : 0;
+      return { upgradeId: upgrade.id, numbers, entries, cured, proved, outdated, byReason, ...issued };
     },
   });
 

@@ -5,6 +5,7 @@ import { eventsAfter, type EventRow } from '../data/event-log.js';
 import { upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
 import { upgradeTransitions } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
+import { readScope } from './owner-without-role.js';
 
 /** The upgrade's log: every event once, in order, until the last one. */
 export const groupUpgradeEvents = follow<{ groupUpgradeId: string }, EventRow, UpgradeRow>({
@@ -12,7 +13,7 @@ export const groupUpgradeEvents = follow<{ groupUpgradeId: string }, EventRow, U
   action: 'upgrade.read',
   topic: ({ groupUpgradeId }) => upgradeTopic(groupUpgradeId),
   read: async (sql, { groupUpgradeId }) => orNotFound(await upgradeById(sql, groupUpgradeId)),
-  allow: (context, { organizationId }) => context.authorize({ organizationId }),
+  allow: (context, upgrade) => context.authorize(readScope(context, upgrade)),
   last: ({ sequence }) => sequence,
   entries: (sql, { groupUpgradeId }, after, limit) => eventsAfter(sql, groupUpgradeId, after, limit),
   position: ({ sequence }) => sequence,

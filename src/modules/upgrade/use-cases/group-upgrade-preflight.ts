@@ -2,6 +2,7 @@ import { sourceGroupById } from '#modules/group/public.js';
 import { query } from '#modules/identity/public.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import { countMessagesOf } from '../data/preflight-entries.js';
+import { readScope } from './owner-without-role.js';
 import { type Preflight, rehearseStart } from './rehearse-start.js';
 
 /** What a start of the upgrade would do at this moment, entry by entry: the real start, taken back. */
@@ -10,7 +11,7 @@ export const groupUpgradePreflight = query<{ sourceGroupId: string }, Preflight>
   action: 'upgrade.start',
   async run(context, { sourceGroupId }) {
     const { organizationId } = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
-    await context.authorize({ organizationId });
+    await context.authorize(readScope(context, { organizationId, sourceGroupId }));
     return rehearseStart(context.sql, context.rehearse, context.personId(), sourceGroupId);
   },
 });

@@ -9,6 +9,7 @@ import {
   preflightsOf,
   type SavedPreflight,
 } from '../data/saved-preflights.js';
+import { readScope } from './owner-without-role.js';
 
 /** A saved preflight, if the caller may see it by the use case's action. */
 export async function readablePreflight(context: QueryContext, id: string): Promise<SavedPreflight> {
@@ -25,7 +26,7 @@ export const upgradePreflight = query<{ preflightId: string }, SavedPreflight>({
 
 async function authorizeGroup(context: QueryContext, sourceGroupId: string): Promise<void> {
   const { organizationId } = orNotFound(await sourceGroupById(context.sql, sourceGroupId));
-  await context.authorize({ organizationId });
+  await context.authorize(readScope(context, { organizationId, sourceGroupId }));
 }
 
 /** What was saved of a source group, the newest first. */
