@@ -93,7 +93,7 @@ export type Of<K extends Kind> = Command extends infer C
 export type ByKind<T, K extends Kind = Kind> = { readonly [Key in K]: (command: Of<Key>) => T };
 
 export function said<T, K extends Kind>(table: ByKind<T, K>, command: Of<K>): T {
-  return (table[command.kind as K] as (command: Of<K>) => T)(command);
+  return table[command.kind as K](command);
 }
 
 const ABOUT_ALL: Readonly<Record<AboutAll['kind'], true>> = {

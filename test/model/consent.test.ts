@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Play } from './play.js';
-import { endingIn, steps, terms } from './random-steps.js';
+import { endingIn, finish, steps, terms } from './random-steps.js';
 import { Stage } from './stage.js';
 import { Trial } from './trial.js';
 
@@ -35,13 +35,15 @@ describe('a life of consent', () => {
   test(
     `is what the model allows, in ${RUNS} plays of seed ${SEED}`,
     async () => {
-      const plays = fc.asyncProperty(terms, steps, fc.boolean(), async (how, random, finish) => {
+      const plays = fc.asyncProperty(terms, steps, finish, async (how, random, promised) => {
         const set = await freshStage();
         await using play = await Play.open(set, await set.begin(how));
         const trial = new Trial(play);
         await trial.begin();
         for (const step of random) await trial.see(step);
-        if (finish) for (const step of endingIn(play.upgrades.length)) await trial.see(step, 'promising');
+        if (promised)
+          for (const { only, steps: last } of endingIn(play.upgrades.length, promised))
+            for (const step of last) await trial.see(step, only);
         await trial.end();
         for (const { model } of trial.judges) ends.set(model.state, (ends.get(model.state) ?? 0) + 1);
         given += trial.given;

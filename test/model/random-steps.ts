@@ -200,10 +200,10 @@ export const terms: fc.Arbitrary<Terms> = fc
     coolingOffHours: one(0, 5),
     secondAdministrator: one(false, false, false, true),
     place: fc.oneof(
-      { weight: 13, arbitrary: one({ inProgramme: false, groups: 1 }) },
-      { weight: 3, arbitrary: one({ inProgramme: true, groups: 1 }) },
-      { weight: 2, arbitrary: one({ inProgramme: false, groups: 2 }) },
-      { weight: 2, arbitrary: one({ inProgramme: true, groups: 2 }) },
+      { weight: 26, arbitrary: one({ inProgramme: false, groups: 1 }) },
+      { weight: 6, arbitrary: one({ inProgramme: true, groups: 1 }) },
+      { weight: 3, arbitrary: one({ inProgramme: false, groups: 2 }) },
+      { weight: 3, arbitrary: one({ inProgramme: true, groups: 2 }) },
     ),
     otherOwner: one<0 | 1>(0, 1),
   })
@@ -215,8 +215,10 @@ export const terms: fc.Arbitrary<Terms> = fc
 
 const yes = (who: number): AboutGroup => says(who, who, 'acceptInvitation');
 
-/** Leads to the cut-over whatever came before, unless too few are left. */
-const ENDING: readonly (readonly (AboutGroup | AboutAll)[])[] = [
+type Script = readonly (readonly (AboutGroup | AboutAll)[])[];
+
+/** Leads up to the cut-over whatever came before, unless too few are left. */
+const READYING: Script = [
   [{ kind: 'reinstate' }],
   [
     { kind: 'roles', who: 0, roles: ['ADMINISTRATOR'] },
@@ -241,6 +243,9 @@ const ENDING: readonly (readonly (AboutGroup | AboutAll)[])[] = [
   [{ kind: 'close' }],
   [{ kind: 'travel', hours: 7 }],
   [{ kind: 'grant', by: 2 }],
+];
+
+const ENDING: Script = [
   [{ kind: 'cutOver', by: 0 }],
   [{ kind: 'cutOver', by: 1 }],
   [{ kind: 'cutOver', by: 'officer' }],
@@ -251,10 +256,30 @@ const ENDING: readonly (readonly (AboutGroup | AboutAll)[])[] = [
 ];
 
 /** The same in each of so many groups, at the same time. */
-export function endingIn(groups: number): readonly Step[] {
-  return ENDING.map((step) =>
-    step.flatMap<Command>((one) =>
-      isAboutAll(one) ? [one] : ([0, 1] as const).slice(0, groups).map((group) => ({ ...one, group })),
+function inEach(groups: number, script: Script): readonly Step[] {
+  return script.map((commands) =>
+    commands.flatMap<Command>((about) =>
+      isAboutAll(about) ? [about] : ([0, 1] as const).slice(0, groups).map((group) => ({ ...about, group })),
     ),
   );
+}
+
+/** How a play is led to its end: not at all, or with settings that promise this when everybody has answered. */
+export const finish: fc.Arbitrary<Promised | undefined> = fc.oneof(one(undefined), promised);
+
+/** What is left out where it would be refused for sure, and what is tried all the same. */
+export function endingIn(
+  groups: number,
+  wanted: Promised,
+): readonly { readonly only: 'all' | 'promising'; readonly steps: readonly Step[] }[] {
+  const tried: Script = [
+    [{ kind: 'promise', terms: wanted }],
+    [{ kind: 'cutOver', by: 0 }],
+    [{ kind: 'promise', terms: BUILT_IN }],
+  ];
+  return [
+    { only: 'promising', steps: inEach(groups, READYING) },
+    { only: 'all', steps: wanted === BUILT_IN ? [] : inEach(groups, tried) },
+    { only: 'promising', steps: inEach(groups, ENDING) },
+  ];
 }
