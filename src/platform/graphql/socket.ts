@@ -48,8 +48,11 @@ const MESSAGE_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 5_000;
 
 interface Extra extends Record<PropertyKey, unknown> {
-  /** Until it is known who has come: a watcher that stays for hours needs as little memory as can be. */
-  request?: IncomingMessage;
+  /**
+   * Until it is known who has come: a watcher that stays for hours needs as little memory as can be. Not deleted then,
+   * which would make a hash table of the object.
+   */
+  request: IncomingMessage | undefined;
   /** The bytes under it. */
   readonly wire: Duplex;
   readonly close: (code: number, reason: string) => void;
@@ -153,8 +156,8 @@ async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promi
   const { request } = socket.extra;
   if (!request) return false;
   const params = socket.connectionParams ?? undefined;
-  delete socket.extra.request;
-  delete (socket as { connectionParams?: unknown }).connectionParams;
+  socket.extra.request = undefined;
+  (socket as { connectionParams?: unknown }).connectionParams = undefined;
   const session = await parts.open(request, params, parts.addressOf(request)).catch((error: unknown) => {
     parts.log.warn({ err: error }, 'socket refused');
     socket.extra.close(CLOSE.tryAgainLater, 'Try again later');

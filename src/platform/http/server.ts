@@ -11,6 +11,7 @@ import fastify, {
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.js';
 import { explorerAssets, sendExplorer, wantsPage } from './explorer.js';
+import { OpenConnections } from './open-connections.js';
 
 const BODY_MAX = 1024 * 1024;
 /** What a client may choose as its request id: short and harmless in a log. */
@@ -115,6 +116,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     handler: (request, reply) =>
       parts.explorer && wantsPage(request) ? sendExplorer(reply) : parts.graphql(request, reply),
   });
+  const connections = new OpenConnections(server.server);
   if (parts.explorer) explorerAssets(server);
   for (const route of parts.routes) route(server);
   server.server.on('upgrade', (request, socket, head) => {
@@ -133,6 +135,10 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     unready() {
       draining = true;
     },
-    close: () => server.close(),
+    async close() {
+      const closed = server.close();
+      connections.letGo();
+      await closed;
+    },
   };
 }
