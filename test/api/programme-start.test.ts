@@ -13,6 +13,7 @@ import {
   startWhole,
   untilProgress,
 } from '../support/programmes.js';
+import { reinstate, suspend } from '../support/organizations.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { untilTold } from '../support/life.js';
 import { statementsOf } from '../support/statements.js';
@@ -197,6 +198,17 @@ describe('the start of a programme', () => {
     expect((await progressOf(world.admin, id)).groups).toMatchObject({ started: 1, waiting: 2, skipped: 0 });
     await lookForStarts(own);
     await untilProgress(world.admin, id, ({ groups }) => groups.started === 2);
+  });
+
+  test('goes on at once when the organization is reinstated', async () => {
+    await using own = await startServer();
+    const { world, id } = await slowProgramme(own);
+    await suspend(own, world);
+    await own.travel('1 minute');
+    await lookInVain(own);
+    await reinstate(own, world);
+    const { groups } = await untilProgress(world.admin, id, (now) => now.groups.started === 2);
+    expect(groups).toMatchObject({ started: 2, skipped: 0 });
   });
 
   test('its end is the end of its last upgrade; a ceased group does not keep it, one that could be tried again does', async () => {

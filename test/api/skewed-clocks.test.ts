@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import pg from 'pg';
 import { ACCESS_TOKEN_SECONDS, Tokens } from '#platform/auth/tokens.js';
 import { Api } from '../support/api.js';
+import { cloneTemplate, dropDatabase } from '../support/database-template.js';
 import { eventually } from '../support/eventually.js';
 import { startServer, type TestServer, TOKEN_SECRET } from '../support/server.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -19,9 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A node over the same database, on a machine whose clock is wrong by so much. */
-function skewedNode(milliseconds: number): ServerProcess {
-  const { host, port, user, password, database } = server.connection;
+/** A node over the same database, or another one, on a machine whose clock is wrong by so much. */
+function skewedNode(milliseconds: number, over = server.connection): ServerProcess {
+  const { host, port, user, password, database } = over;
   return new ServerProcess({
     DATABASE_URL: `postgres://${user}:${password}@${encodeURIComponent(host)}:${port}/${database}`,
     TOKEN_SECRET,
@@ -49,15 +51,21 @@ test('a node whose clock is an hour behind takes none that has', async () => {
 });
 
 test('what is scheduled comes in the next minute or hour of the database, whoever schedules it', async () => {
-  await server.app.database.run(`delete from graphile_worker._private_jobs where key like 'schedule:%'`);
-  await using ahead = skewedNode(HOUR_MS);
+  // Over a database of its own, so that no node with a better clock schedules anything before it.
+  const connection = await cloneTemplate();
+  const client = new pg.Client(connection);
+  await client.connect();
+  await using ahead = skewedNode(HOUR_MS, connection);
   await ahead.url();
   const waiting = await eventually('it is scheduled', async () => {
-    const found = await server.app.database.rows<{ late: boolean }>(
+    const { rows } = await client.query<{ late: boolean }>(
       `select run_at > date_trunc('hour', now()) + interval '1 hour' as late from graphile_worker.jobs
        where key like 'schedule:%'`,
     );
-    return found.length > 0 && found;
+    return rows.length > 0 && rows;
   });
   expect(waiting.filter(({ late }) => late)).toEqual([]);
+  await client.end();
+  await ahead[Symbol.asyncDispose]();
+  await dropDatabase(connection);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
@@ -18,11 +19,8 @@ async function watching(api: Api): Promise<RawSocket> {
 }
 
 /** Opens sockets until one is let in. */
-async function untilLetIn(open: () => Promise<RawSocket>): Promise<RawSocket> {
-  for (;;) {
-    const socket = await open().catch(() => undefined);
-    if (socket) return socket;
-  }
+function untilLetIn(open: () => Promise<RawSocket>): Promise<RawSocket> {
+  return eventually('a socket is let in', () => open().catch(() => undefined));
 }
 
 describe('a node takes as many sockets as configured', () => {

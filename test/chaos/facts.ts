@@ -7,7 +7,8 @@ export async function readFacts(database: Database, upgradeIds: readonly string[
   const ids = upgradeIds.map((id) => localId('GroupUpgrade', id));
   const receipts = await database.rows<Receipt>(
     `select p.client as key, r.invitation_id as "invitationId", r.group_upgrade_id as "upgradeId",
-       r.sequence::int as sequence, r.answer as word
+       r.sequence::int as sequence, r.answer as word,
+       extract(epoch from r.at)::float8 * 1000 as at
      from receipt r join receipt_person p on p.receipt_id = r.id where r.group_upgrade_id = any($1)`,
     [ids],
   );

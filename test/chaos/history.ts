@@ -2,6 +2,10 @@
 export interface History {
   readonly answers: readonly AnswerCall[];
   readonly refusals: readonly Refusal[];
+  /** Codes of what people were told to try again later, as data and not as an error. */
+  readonly putOff: readonly string[];
+  /** When the company was suspended, as far as its clients know. */
+  readonly suspensions: readonly Span[];
   readonly watchers: readonly Watcher[];
   readonly dashboards: readonly Dashboard[];
   /** What the gateway of the company was asked to send, in order. */
@@ -9,6 +13,11 @@ export interface History {
   readonly exits: readonly Exit[];
   readonly faults: readonly FaultDone[];
   readonly facts: Facts;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly until: number;
 }
 
 export type Word = 'ACCEPTED' | 'DECLINED';
@@ -56,7 +65,7 @@ export interface Watcher {
   readonly upgradeId: string;
   readonly sittings: readonly Sitting[];
   /** From when until when their right was taken away. */
-  readonly losses: readonly { readonly from: number; readonly until: number }[];
+  readonly losses: readonly Span[];
   /** Whether the server said that there is no more. */
   readonly complete: boolean;
 }
@@ -117,6 +126,8 @@ export interface Receipt {
   readonly upgradeId: string;
   readonly sequence: number;
   readonly word: Word;
+  /** By the database. */
+  readonly at: number;
 }
 
 export interface UpgradeFacts {

@@ -4,6 +4,8 @@ import type { Dashboard, History, Sitting, UpgradeFacts, Watcher } from './histo
 export const RIGHTS_MS = 3_000;
 /** By how much the clocks of a client and of the database may seem to differ: calls take their time. */
 const CLOCK_MS = 2_000;
+/** What the clocks of a client and of the database may differ by on one machine. */
+const MOMENT_MS = 5;
 /** How many problems of a kind are told in full. */
 const TOLD = 5;
 
@@ -26,6 +28,7 @@ const CLAIMS: readonly (readonly [claim: string, Problems])[] = [
   ['who is refused for now is told when to come back', overload],
   ['tokens count until their end, by the right time', tokens],
   ['every log is whole', logs],
+  ['while the company is suspended nobody answers', suspended],
   ['every watcher has every event, once and in order', watchers],
   ['dashboards never go back, and end on the exact numbers', dashboards],
   ['the final numbers are what people have said', numbers],
@@ -84,6 +87,12 @@ function tokens({ refusals }: History): string[] {
       ? [`a token was refused ${tokenUntil - at} ms before its end`]
       : [];
   });
+}
+
+function suspended({ facts: { receipts }, suspensions }: History): string[] {
+  return receipts
+    .filter(({ at }) => suspensions.some(({ from, until }) => at > from + MOMENT_MS && at < until))
+    .map(({ key }) => `${key} was answered while it was`);
 }
 
 function logs({ facts }: History): string[] {

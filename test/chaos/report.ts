@@ -24,6 +24,7 @@ export interface Report {
   readonly sittings: number;
   readonly messages: { readonly told: number; readonly toldAgain: number };
   readonly refusals: Readonly<Record<string, number>>;
+  readonly putOff: Readonly<Record<string, number>>;
   readonly recoveries: readonly Recovery[];
   readonly faults: readonly FaultDone[];
   readonly findings: readonly Finding[];
@@ -44,14 +45,17 @@ export function reportOf(options: Options, history: History, findings: readonly 
     states: dashboards.reduce((sum, { states }) => sum + states.length, 0),
     sittings: sittings.length,
     messages: { told: told.length, toldAgain: told.length - new Set(told.map((one) => one.deliveryId)).size },
-    refusals: Object.fromEntries(
-      [...Map.groupBy(refusals, ({ code }) => code)].map(([code, all]) => [code, all.length]),
-    ),
+    refusals: countsOf(refusals.map(({ code }) => code)),
+    putOff: countsOf(history.putOff),
     recoveries: recoveriesOf(faults),
     faults,
     findings,
     passed: findings.every(({ problems }) => problems.length === 0),
   };
+}
+
+function countsOf(codes: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]));
 }
 
 function recoveriesOf(faults: readonly FaultDone[]): Recovery[] {
@@ -70,7 +74,7 @@ function recoveriesOf(faults: readonly FaultDone[]): Recovery[] {
 
 export function inWords(report: Report): string {
   const { recoveries, findings, messages, refusals, passed } = report;
-  const told = Object.entries(refusals).map(([code, count]) => `${count} ${code}`);
+  const told = Object.entries({ ...refusals, ...report.putOff }).map(([code, count]) => `${count} ${code}`);
   return [
     '',
     `${'fault'.padEnd(36)} ${'done'.padStart(5)} ${'back after, median'.padStart(20)} ${'longest'.padStart(10)}`,

@@ -6,10 +6,12 @@ import type { Api } from '../support/api.js';
 import { Answerer } from './clients/answerer.js';
 import { Patience, type Where } from './clients/patience.js';
 import { Person } from './clients/people.js';
+import { revocable } from './clients/revocable.js';
+import { suspendable } from './clients/suspendable.js';
 import { EventWatching, NumberWatching, type Watched } from './clients/watching.js';
 import { readFacts } from './facts.js';
 import { doFaults } from './faults/do.js';
-import type { Revocable } from './faults/fault.js';
+import type { Revocable, Suspendable } from './faults/fault.js';
 import type { History } from './history.js';
 import type { Options } from './options.js';
 import { newRecords } from './records.js';
@@ -20,6 +22,11 @@ import { openWorld, type World } from './world.js';
 const STEADY = 14;
 /** After the last fault, everybody has so long to get to the end. */
 const END_MS = 60_000;
+/**
+ * And so long the jobs: a node's that is gone is given back after 25 s, what it had claimed after two minutes, and what is
+ * tried again is looked for once a minute.
+ */
+const JOBS_MS = 210_000;
 /** As long when a node has not come back: then nothing is waited for. */
 const GIVEN_UP_MS = 5_000;
 const LOOK_MS = 200;
@@ -54,9 +61,10 @@ export async function play(options: Options, tell: Tell): Promise<History> {
   const answering = cast.steady.map((person) => person.answerUntil(over.signal));
   const watchers = [...cast.watchers, ...cast.dashboards];
   const watching = watchers.map((one) => one.watch());
-  const scene = { cluster, records, crowd: cast.crowd, stalling: cast.stalling, revocable: cast.revocable };
+  const { crowd, stalling, company } = cast;
+  const scene = { cluster, records, crowd, stalling, revocable: cast.revocable, company };
   // Of their own, so that a seed means the same faults however long the run.
-  const faults = await doFaults(scene, seededRandom(options.seed), { until, tell });
+  const faults = await doFaults(scene, seededRandom(options.seed), { until, hints: options.hints, tell });
   over.abort();
   const isBack = faults.at(-1)?.recoveredMs !== undefined;
   giveUpAt = Date.now() + (isBack ? END_MS : GIVEN_UP_MS);
@@ -75,6 +83,7 @@ export async function play(options: Options, tell: Tell): Promise<History> {
     ...records,
     watchers: cast.watchers.map(({ record }) => record),
     dashboards: cast.dashboards.map(({ record }) => record),
+    suspensions: company.suspensions,
     exits: cluster.nodes.flatMap(({ exits }) => exits),
     faults,
     facts,
@@ -87,6 +96,7 @@ interface Cast {
   readonly watchers: readonly EventWatching[];
   readonly stalling: readonly EventWatching[];
   readonly revocable: readonly Revocable[];
+  readonly company: Suspendable;
   readonly dashboards: readonly NumberWatching[];
 }
 
@@ -110,34 +120,27 @@ function castOf(world: World, where: Where, cluster: Cluster, seed: number): Cas
   const rest = world.auditors.length - 2;
   const steady = Array.from({ length: rest - 2 }, (_, place) => new EventWatching(watched(place, 'watcher')));
   const stalling = [rest - 2, rest - 1].map((place) => new EventWatching(watched(place, 'stalling watcher')));
-  const admin = new Person('the administrator', world.company.admin, cluster.tokenSecret);
-  const revocable = [rest, rest + 1].map((place): Revocable => {
-    const watching = new EventWatching(watched(place, 'watcher with and without a right'));
-    const memberId = world.auditors[place]?.memberId ?? '';
-    const patience = new Patience(admin, where, random());
-    let count = 0;
-    return {
-      watching,
-      setRoles: async (roles) => {
-        count += 1;
-        await patience.persist({
-          query:
-            'mutation ($input: AssignMemberRolesInput!) { assignMemberRoles(input: $input) { userErrors { code } } }',
-          variables: { input: { memberId, roles } },
-          key: `${watching.record.name}/${count}`,
-        });
-      },
-    };
-  });
+  const patience = (api: Api, name: string): Patience =>
+    new Patience(new Person(name, api, cluster.tokenSecret), where, random());
+  const revocables = [rest, rest + 1].map((place) =>
+    revocable({
+      watching: new EventWatching(watched(place, 'watcher with and without a right')),
+      memberId: world.auditors[place]?.memberId ?? '',
+      admin: patience(world.company.admin, 'the administrator'),
+      where,
+      database: cluster.database,
+    }),
+  );
   const dashboards = world.upgradeIds.flatMap((_, place) => [
     new NumberWatching(watched(place, 'dashboard')),
   ]);
   return {
     steady: answerers.slice(0, STEADY),
     crowd: answerers.slice(STEADY),
-    watchers: [...steady, ...stalling, ...revocable.map(({ watching }) => watching)],
+    watchers: [...steady, ...stalling, ...revocables.map(({ watching }) => watching)],
     stalling,
-    revocable,
+    revocable: revocables,
+    company: suspendable(world.company.organizationId, patience(world.reviewer, 'the reviewer')),
     dashboards,
   };
 }
@@ -158,12 +161,20 @@ async function comeToTheEnd({ phones, database }: Cluster, { company, upgradeIds
     const { token } = await provedSummary(admin, groupUpgradeId);
     await succeed(admin, 'cutOverGroupUpgrade', { groupUpgradeId, summaryToken: token });
   }
-  const open = `select 1 from programme_group where state = 'WAITING'
-    union all select 1 from delivery where channel = 'WEBHOOK' and state = 'QUEUED' limit 1`;
-  for (const end = Date.now() + END_MS; Date.now() < end; await delay(LOOK_MS)) {
-    if ((await database.rows(open)).length === 0) return;
+  for (const end = Date.now() + JOBS_MS; Date.now() < end; await delay(LOOK_MS)) {
+    await database.rows(LET_GO);
+    if ((await database.rows(OPEN)).length === 0) return;
   }
 }
+
+/** What was held back while the company was suspended waits for ten minutes; they are over now. */
+const LET_GO = `update delivery set not_before = assent_now()
+  where state = 'QUEUED' and attempts = 0 and not_before > assent_now() + interval '2 minutes'`;
+/** What is left to do: what is due or is tried again, and what was not sent yet. */
+const OPEN = `select 1 from programme_group where state = 'WAITING'
+  union all select 1 from delivery where channel = 'WEBHOOK' and state = 'QUEUED'
+  union all select 1 from graphile_worker.jobs
+    where attempts < max_attempts and (run_at <= now() or attempts > 0) limit 1`;
 
 async function succeed(api: Api, name: string, input: Record<string, unknown>): Promise<void> {
   const { userErrors } = await mutate(api, name, input);

@@ -14,8 +14,10 @@ import {
   tellMobiles,
 } from '../bench/world/company.js';
 import type { Gateway } from '../support/gateway.js';
+import type { Api } from '../support/api.js';
 import { list } from '../support/members.js';
 import { mutate } from '../support/upgrades.js';
+import { reviewerOf } from '../support/world.js';
 import type { Cluster } from './stand/cluster.js';
 
 const PEOPLE = 48;
@@ -34,6 +36,8 @@ export interface AskedPerson {
 
 export interface World {
   readonly company: Company;
+  /** Who decides about companies. */
+  readonly reviewer: Api;
   /** Global ids of the upgrades that everybody is asked by. */
   readonly upgradeIds: readonly string[];
   readonly people: readonly AskedPerson[];
@@ -80,7 +84,8 @@ export async function openWorld(
     const [member] = await list(company, admin, { query: auditor.mobile });
     watchers.push({ ...auditor, memberId: member?.id ?? '' });
   }
-  return { company, upgradeIds, people, auditors: watchers, programmeId: upgradeProgramme.id };
+  const reviewer = await reviewerOf(cluster.phones);
+  return { company, reviewer, upgradeIds, people, auditors: watchers, programmeId: upgradeProgramme.id };
 }
 
 /** Lets messages go to the company's gateway, by night too. */

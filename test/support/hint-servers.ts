@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
 import { scratchFolder } from './embedded/scratch.js';
 import { eventually } from './eventually.js';
 
 /** A server that carries hints, as a process of its own. */
 export interface HintServer extends AsyncDisposable {
   readonly port: number;
+  /** Ends it without a word. */
+  kill(): Promise<void>;
+  /** Starts it again, at the same port. */
+  start(): Promise<void>;
 }
 
 /** Whether this machine has the program; the checks install it. */
@@ -17,10 +20,8 @@ export function isInstalled(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-export async function startRedis(): Promise<HintServer> {
-  const folder = await scratchFolder();
-  const port = await freePort();
-  const child = spawn('redis-server', [
+export function startRedis(): Promise<HintServer> {
+  return serve('redis-server', (port, folder) => [
     '--port',
     String(port),
     '--bind',
@@ -30,35 +31,54 @@ export async function startRedis(): Promise<HintServer> {
     '--appendonly',
     'no',
     '--dir',
-    folder.path,
+    folder,
   ]);
-  child.stdout.setEncoding('utf8');
-  let said = '';
-  child.stdout.on('data', (chunk) => {
-    said += String(chunk);
-  });
-  await eventually('Redis takes connections', async () => said.includes('Ready to accept connections'));
-  return { port, [Symbol.asyncDispose]: () => end(child, folder) };
 }
 
-export async function startNats(): Promise<HintServer> {
+export function startNats(): Promise<HintServer> {
+  return serve('nats-server', (port) => ['-a', '127.0.0.1', '-p', String(port)]);
+}
+
+async function serve(
+  program: string,
+  args: (port: number, folder: string) => readonly string[],
+): Promise<HintServer> {
   const folder = await scratchFolder();
-  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '--ports_file_dir', folder.path]);
-  const file = await eventually('NATS says where it listens', async () =>
-    (await readdir(folder.path)).find((name) => name.endsWith('.ports')),
-  );
-  const { nats } = await eventually('NATS has said where it listens', async () => {
-    const text = await readFile(join(folder.path, file), 'utf8');
-    return text.trim() ? (JSON.parse(text) as { nats: string[] }) : undefined;
-  });
-  return { port: Number(new URL(nats[0] ?? '').port), [Symbol.asyncDispose]: () => end(child, folder) };
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  const kill = async (): Promise<void> => {
+    if (!child) return;
+    const closed = once(child, 'close');
+    child.kill('SIGKILL');
+    await closed;
+    child = undefined;
+  };
+  const start = async (): Promise<void> => {
+    child = spawn(program, args(port, folder.path), { stdio: 'ignore' });
+    await eventually(`${program} takes connections`, () => takesConnections(port));
+  };
+  await start();
+  return {
+    port,
+    kill,
+    start,
+    async [Symbol.asyncDispose]() {
+      await kill();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
 }
 
-async function end(child: ChildProcess, folder: AsyncDisposable): Promise<void> {
-  const closed = once(child, 'close');
-  child.kill('SIGKILL');
-  await closed;
-  await folder[Symbol.asyncDispose]();
+async function takesConnections(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '#demo/sample/random.js';
 import type { Asked } from '../../bench/world/answering.js';
 import type { Word } from '../history.js';
-import { Patience, type Where } from './patience.js';
+import { Patience, type Payload, type Where } from './patience.js';
 import type { Person } from './people.js';
 
 const answering = (field: string, type: string): string =>
@@ -13,10 +13,6 @@ const MUTATIONS: Readonly<Record<Word, readonly [field: string, query: string]>>
 };
 const PAUSE_MS = [10, 120] as const;
 const AGAIN_MS = 200;
-
-interface Payload {
-  readonly userErrors: readonly { readonly code: string; readonly retryable: boolean }[];
-}
 
 /** Says yes, no, yes … to each of somebody's invitations, and goes on with an answer until told what became of it. */
 export class Answerer {
@@ -59,6 +55,7 @@ export class Answerer {
       const payload = ended.data?.[field] as Payload | undefined;
       const [refused] = payload?.userErrors ?? [];
       if (refused?.retryable && Date.now() < this.where.giveUpAt()) {
+        this.where.records.putOff.push(refused.code);
         await delay(AGAIN_MS);
         continue;
       }

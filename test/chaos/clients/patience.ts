@@ -18,6 +18,11 @@ const PASS_SECONDS = [4, 30] as const;
 const STALE_SHARE = 0.02;
 const ELSEWHERE_MS = 150;
 
+/** What every mutation answers. */
+export interface Payload {
+  readonly userErrors: readonly { readonly code: string; readonly retryable: boolean }[];
+}
+
 /** What became of a call in the end. */
 export interface Ended {
   /** Undefined where the client never got to know. */
@@ -65,6 +70,23 @@ export class Patience {
           keptAwayMs: Math.ceil(Date.now() - at),
         });
       }
+    }
+  }
+
+  /** Makes a change, again and again where it is refused for now. Throws what it is refused with for good. */
+  async succeed(
+    name: string,
+    type: string,
+    input: Readonly<Record<string, unknown>>,
+    key: string,
+  ): Promise<void> {
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code retryable } } }`;
+    for (;;) {
+      const { data } = await this.persist({ query, variables: { input }, key });
+      const [refused] = (data?.[name] as Payload | undefined)?.userErrors ?? [];
+      if (!refused || Date.now() > this.where.giveUpAt()) return;
+      if (!refused.retryable) throw new Error(`${name} was refused with ${refused.code}`);
+      await delay(ELSEWHERE_MS);
     }
   }
 

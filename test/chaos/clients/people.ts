@@ -9,10 +9,10 @@ export interface Pass {
   readonly until: number;
 }
 
-/** Somebody who has signed in, and gets tokens as short as they are wanted. */
+/** Somebody who is signed in, and gets tokens as short as they are wanted. */
 export class Person {
-  private readonly personId: string;
-  private readonly sessionId: string;
+  readonly personId: string;
+  private sessionId: string;
 
   constructor(
     readonly name: string,
@@ -22,6 +22,11 @@ export class Person {
     const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
     this.personId = sub;
     this.sessionId = sid;
+  }
+
+  /** From now on their tokens are those of this session. */
+  enter(sessionId: string): void {
+    this.sessionId = sessionId;
   }
 
   /** One that runs out in so many seconds, or has. */

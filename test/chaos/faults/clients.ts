@@ -3,6 +3,7 @@ import { HOLD_UPGRADES } from './database.js';
 import type { Fault } from './fault.js';
 
 const TAKEN_AWAY_MS = [4_000, 8_000] as const;
+const SUSPENDED_MS = [2_000, 6_000] as const;
 const STALLED_MS = [1_000, 8_000] as const;
 const HELD_SECONDS = 1;
 
@@ -30,6 +31,32 @@ export const clientFaults: readonly Fault[] = [
       loss.until = Date.now();
       await setRoles(['AUDITOR']);
       return watching.record.name;
+    },
+  },
+  {
+    kind: 'signed out',
+    run: async ({ revocable }, random) => {
+      const { watching, signOut, signIn } = random.pick(revocable);
+      await signOut();
+      const loss = { from: Date.now(), until: Infinity };
+      watching.losses.push(loss);
+      await delay(random.between(...TAKEN_AWAY_MS));
+      loss.until = Date.now();
+      await signIn();
+      return watching.record.name;
+    },
+  },
+  {
+    kind: 'company suspended',
+    run: async ({ company: { suspend, reinstate, suspensions } }, random) => {
+      await suspend();
+      const suspension = { from: Date.now(), until: Infinity };
+      suspensions.push(suspension);
+      const milliseconds = random.between(...SUSPENDED_MS);
+      await delay(milliseconds);
+      suspension.until = Date.now();
+      await reinstate();
+      return `for ${milliseconds} ms`;
     },
   },
   {

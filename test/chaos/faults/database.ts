@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.js';
 
 const KILLED = [1, 6] as const;
@@ -42,23 +41,6 @@ export const databaseFaults: readonly Fault[] = [
       const milliseconds = random.between(...HELD_MS);
       await database.rows(HOLD_UPGRADES, [milliseconds / 1_000]);
       return `for ${milliseconds} ms`;
-    },
-  },
-  {
-    kind: 'hints lost',
-    run: async ({ cluster: { database, nodes } }, random) => {
-      const ways = nodes.flatMap(({ ways: { hints } }) => hints ?? []);
-      if (ways.length === 0) {
-        await database.rows(
-          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'assent-hints'`,
-        );
-        return 'every listening session';
-      }
-      const some = random.shuffled(ways).slice(0, random.between(1, ways.length));
-      for (const way of some) await way.cut();
-      await delay(random.between(...HELD_MS));
-      for (const way of some) await way.restore();
-      return `${some.length} of ${ways.length} nodes`;
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, seededRandom } from '#demo/sample/random.js';
 import { isUnavailable } from '#platform/db/pg-errors.js';
+import type { Hints } from '../options.js';
 import type { FaultDone } from '../history.js';
 import type { Scene } from './fault.js';
 import { faultsFrom } from './plan.js';
@@ -13,11 +14,11 @@ const PATIENCE_MS = 60_000;
 export async function doFaults(
   scene: Scene,
   random: Random,
-  { until, tell }: { until: number; tell: (what: string) => void },
+  { until, hints, tell }: { until: number; hints: Hints; tell: (what: string) => void },
 ): Promise<FaultDone[]> {
   const done: FaultDone[] = [];
   const began = performance.now();
-  for (const faults of faultsFrom(random)) {
+  for (const faults of faultsFrom(random, hints)) {
     if (Date.now() >= until) return done;
     const atMs = Math.round(performance.now() - began);
     // Each has numbers of its own, so that what one draws does not depend on how fast another one is.

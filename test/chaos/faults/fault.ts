@@ -15,12 +15,25 @@ export interface Scene {
   readonly stalling: readonly EventWatching[];
   /** Watchers whose right can be taken away. */
   readonly revocable: readonly Revocable[];
+  readonly company: Suspendable;
+}
+
+/** The company that everybody is of. */
+export interface Suspendable {
+  /** Each resolves when the server says that it is done. */
+  readonly suspend: () => Promise<void>;
+  readonly reinstate: () => Promise<void>;
+  /** From when until when it was suspended; when nothing may be done in it. */
+  readonly suspensions: { from: number; until: number }[];
 }
 
 export interface Revocable {
   readonly watching: EventWatching;
   /** Resolves when the server says that it is done. */
   readonly setRoles: (roles: readonly string[]) => Promise<void>;
+  /** Ends their session. Resolves when the server says that it has ended. */
+  readonly signOut: () => Promise<void>;
+  readonly signIn: () => Promise<void>;
 }
 
 /** One kind of what can go wrong. */

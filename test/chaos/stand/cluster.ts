@@ -24,7 +24,8 @@ export class Cluster implements AsyncDisposable {
     readonly phones: Phones,
     readonly tokenSecret: string,
     private readonly gateway: CodeGateway,
-    private readonly hints: HintServer | undefined,
+    /** What carries the hints, where that is not the database. */
+    readonly hintServer: HintServer | undefined,
   ) {}
 
   static async open({ nodes: count, hints }: { nodes: number; hints: Hints }): Promise<Cluster> {
@@ -77,7 +78,7 @@ export class Cluster implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const node of this.nodes) await node[Symbol.asyncDispose]();
     this.gateway.close();
-    await this.hints?.[Symbol.asyncDispose]();
+    await this.hintServer?.[Symbol.asyncDispose]();
     await this.database[Symbol.asyncDispose]();
   }
 }

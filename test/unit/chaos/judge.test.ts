@@ -18,7 +18,7 @@ const LATER = 1_000_000;
 function sound(): History {
   const word = (key: string, invitationId: string, said: 'ACCEPTED' | 'DECLINED', at: number) => ({
     answer: { key, invitationId, word: said, outcome: 'done', tries: 1, at },
-    receipt: { key, invitationId, upgradeId: 'u', sequence: at, word: said },
+    receipt: { key, invitationId, upgradeId: 'u', sequence: at, word: said, at: at * EVENT_MS },
   });
   const words = [
     word('ann/1', 'ann', 'ACCEPTED', 1),
@@ -29,6 +29,8 @@ function sound(): History {
   return {
     answers: words.map(({ answer }) => answer),
     refusals: [],
+    putOff: [],
+    suspensions: [],
     watchers: [
       {
         name: 'watcher',
@@ -128,6 +130,15 @@ describe('finds in what became of answers', () => {
     const { answers, ...rest } = sound();
     const untold = answers.map((one) => (one.key === 'ann/1' ? { ...one, outcome: 'untold' } : one));
     expect(found({ ...rest, answers: untold })).toEqual([`${DONE}: ann/1 ended as untold after 1 tries`]);
+  });
+
+  test('one that was given while the company was suspended, and none from before or after', () => {
+    const during = (from: number, until: number): string[] =>
+      found({ ...sound(), suspensions: [{ from, until }] });
+    expect(during(2 * EVENT_MS - 100, 2 * EVENT_MS + 100)).toEqual([
+      'while the company is suspended nobody answers: ann/2 was answered while it was',
+    ]);
+    expect(during(2 * EVENT_MS + 1, 3 * EVENT_MS)).toEqual([]);
   });
 
   test('numbers that are not what people have said last', () => {

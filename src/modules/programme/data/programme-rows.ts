@@ -46,6 +46,15 @@ export function lockProgramme(sql: Sql, id: string): Promise<ProgrammeRow | unde
   );
 }
 
+/** Those of an organization that have groups left to start, and go on with it. */
+export async function programmesToGoOn(sql: Sql, organizationId: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select id from upgrade_programme where organization_id = $1 and state = 'RUNNING' and waiting > 0`,
+    [organizationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The newest first. */
 export function programmesOf(
   sql: Sql,
