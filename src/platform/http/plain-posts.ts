@@ -35,8 +35,8 @@ export interface PlainPostParts {
 
 /**
  * Before the routes: what is posted to the API in the plainest of ways is read and answered here, with the same headers,
- * in the same log and in the same metrics, for a third of what a way through the routes costs. Everything else is the
- * routes', with the body that was read, if it was.
+ * in the same log and in the same metrics, for a quarter less of the processor's time where the answer is small.
+ * Everything else is the routes', with the body that was read, if it was.
  */
 export class PlainPosts {
   private readonly bodies = new WeakMap<IncomingMessage, Buffer>();
