@@ -19,6 +19,7 @@ import { OutboundHttp } from '#platform/outbound/outbound-http.js';
 import { type ApiOptions, createApi } from './create-api.js';
 import { openHints } from './hints.js';
 import { entities } from './modules.js';
+import { Opened } from './opened.js';
 import { metricsOf, readinessOf } from './probes.js';
 import type { Services } from './services.js';
 
@@ -32,6 +33,8 @@ export interface App {
   readonly database: Database;
   /** Stops taking work, lets what runs finish, closes sockets with 1001, over a while, and lets go of everything. */
   stop(): Promise<void>;
+  /** What a stop waits for. */
+  readonly waitingFor: string | undefined;
 }
 
 /**
@@ -39,24 +42,24 @@ export interface App {
  * again, in reverse, when a later step fails and when the app stops.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const opened = new AsyncDisposableStack();
+  const opened = new Opened();
   try {
     return await openApp(options, opened);
   } catch (error) {
-    await opened.disposeAsync();
+    await opened.close();
     throw error;
   }
 }
 
-async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promise<App> {
+async function openApp(options: AppOptions, opened: Opened): Promise<App> {
   const { config, connection, log } = options;
   const database = await openMigrated(options, opened);
   const clock = await DatabaseClock.start(database, log);
-  opened.defer(() => clock.stop());
+  opened.defer('the clock', () => clock.stop());
   const hub = createHub();
   const open = openHints({ url: config.hintsUrl, connection, sql: database, log });
   const bridge = startBridge({ hub, open, log });
-  opened.defer(() => bridge.stop());
+  opened.defer('hints', () => bridge.stop());
   let url = '';
   const { pipeline, runner, sessions, modules } = createApi(
     { ...options, overrides: { clock, ...options.overrides } },
@@ -69,9 +72,9 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const apollo = createApollo({ pipeline, log, openSchema });
   const lane = new Lane({ pipeline, log, openSchema });
   await apollo.start();
-  opened.defer(() => apollo.stop());
+  opened.defer('Apollo', () => apollo.stop());
   const mergeMs = 1_000 / config.statesPerSecond;
-  const rooms = new LiveRooms({ sql: database.reads, hub, runner, mergeMs });
+  const rooms = new LiveRooms({ sql: database.reads, loads: database.loads, hub, runner, mergeMs });
   const sockets = createSocketServer({
     rooms,
     limits: socketLimits(config),
@@ -92,7 +95,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     routes: modules.flatMap((module) => module.routes ?? []),
   });
-  opened.defer(() => http.close());
+  opened.defer('HTTP', () => http.close());
   const jobs = await startJobs({
     pool: database.pool,
     handlers: Object.assign({}, ...modules.map((module) => module.jobs ?? {})),
@@ -102,24 +105,29 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     log,
   });
   // The listener stays until the sockets are gone: who asks /readyz meanwhile is told to go elsewhere.
-  opened.defer(async () => {
+  opened.defer('sockets and jobs', async () => {
     await Promise.all([sockets.drain(config.drainMs), jobs.stop()]);
   });
   const port = await http.listen(config.host, config.port);
   url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const stop = async (): Promise<void> => {
     http.unready();
-    await opened.disposeAsync();
+    await opened.close();
   };
-  return { url, port, database, stop };
+  return {
+    url,
+    port,
+    database,
+    stop,
+    get waitingFor() {
+      return opened.waitingFor;
+    },
+  };
 }
 
-async function openMigrated(
-  { config, connection, log }: AppOptions,
-  opened: AsyncDisposableStack,
-): Promise<Database> {
+async function openMigrated({ config, connection, log }: AppOptions, opened: Opened): Promise<Database> {
   const database = await openDatabase({ connection, entities, poolSize: config.poolSize, log });
-  opened.defer(() => database.close());
+  opened.defer('the database', () => database.close());
   await migrateJobs(database.pool, log);
   const migrated = await migrateUp(database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'database migrated');
@@ -127,10 +135,10 @@ async function openMigrated(
 }
 
 /** The ways out of the server; jobs use them, so they are closed after these. */
-function openOutbound(config: Config, opened: AsyncDisposableStack): Pick<Services, 'mailer' | 'outbound'> {
+function openOutbound(config: Config, opened: Opened): Pick<Services, 'mailer' | 'outbound'> {
   const mailer = config.mail && smtpMailer(config.mail.url, config.mail.from);
   const outbound = new OutboundHttp({ privateNetworks: config.webhookPrivateNetworks });
-  opened.defer(() => {
+  opened.defer('mail and webhooks', () => {
     mailer?.close();
     outbound.close();
   });

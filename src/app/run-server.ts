@@ -22,12 +22,13 @@ export async function runServer(): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout.isTTY);
   process.on('uncaughtException', (error) => crash(log, error, 'uncaught exception'));
   process.on('unhandledRejection', (reason) => crash(log, reason, 'unhandled rejection'));
-  const signalled = firstSignal(log, config.drainMs + DRAIN_MS);
+  let app: App | undefined;
+  const signalled = firstSignal(log, config.drainMs + DRAIN_MS, () => app?.waitingFor ?? 'its start');
   let postgres: PostgresServer | undefined;
   try {
     const tokenSecret = config.tokenSecret ?? (await keptTokenSecret(config.dataDir));
     postgres = await startPostgres(config, log);
-    const app = await startApp({ config: { ...config, tokenSecret }, connection: postgres.connection, log });
+    app = await startApp({ config: { ...config, tokenSecret }, connection: postgres.connection, log });
     announce(log, config, app, postgres.kind);
     const signal = await signalled;
     log.info({ signal }, 'draining: requests in flight finish, sockets are closed');
@@ -56,7 +57,7 @@ function readConfigOrExit(): Config {
  * Resolves at the first SIGTERM or SIGINT. From then on the process ends in time, whatever happens. A key press in a
  * terminal arrives twice where npm runs the server, from the terminal and from npm: that is one signal.
  */
-function firstSignal(log: Logger, drainMs: number): Promise<NodeJS.Signals> {
+function firstSignal(log: Logger, drainMs: number, waitingFor: () => string): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
     const hear = (signal: NodeJS.Signals): void => {
@@ -65,7 +66,10 @@ function firstSignal(log: Logger, drainMs: number): Promise<NodeJS.Signals> {
         return end(log, `a second ${signal}: not waiting for the drain`);
       }
       first = { signal, at: performance.now() };
-      setTimeout(() => end(log, `not drained after ${drainMs / 1_000} s`), drainMs).unref();
+      setTimeout(
+        () => end(log, `not drained after ${drainMs / 1_000} s: still waiting for ${waitingFor()}`),
+        drainMs,
+      ).unref();
       resolve(signal);
     };
     process.on('SIGTERM', hear);

@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { openSession, sessionTopic } from '#modules/identity/public.js';
-import type { AccessClaims } from '#platform/auth/tokens.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { localeOf } from '#platform/graphql/locale.js';
 import type { SocketSession } from '#platform/graphql/socket.js';
 import { Failure } from '#platform/use-case/failures.js';
 import { KnownSessions, type KnownSessionsParts } from './known-sessions.js';
+import { SocketSessions } from './socket-sessions.js';
 
 export interface SessionParts extends KnownSessionsParts {
   readonly api: ApiParts;
@@ -23,9 +22,11 @@ function bearer(value: unknown): string | undefined {
 /** Turns what a request carries into the context that its resolvers work with. */
 export class Sessions {
   private readonly known: KnownSessions;
+  private readonly sockets: SocketSessions;
 
   constructor(private readonly parts: SessionParts) {
     this.known = new KnownSessions(parts);
+    this.sockets = new SocketSessions(parts);
   }
 
   /** Throws UNAUTHENTICATED for a token that is given and no good; no token means an anonymous caller. */
@@ -76,16 +77,8 @@ export class Sessions {
           locale,
           undefined,
         ),
-      onEnded: (listener) => (session ? this.whenEnded(session.claims, listener) : () => undefined),
+      onEnded: (listener) =>
+        session ? this.sockets.whenEnded(session.viewer.sessionId, listener) : () => undefined,
     };
-  }
-
-  private whenEnded(claims: AccessClaims, listener: () => void): () => void {
-    return this.parts.hub.subscribe(sessionTopic(claims.sessionId), () => {
-      openSession(this.parts.sql, claims.sessionId).then(
-        (open) => (open ? undefined : listener()),
-        () => undefined,
-      );
-    });
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { underInvitations, underUpgrades } from '#modules/upgrade/domain/changes-underneath.js';
+import { underInvitations } from '#modules/upgrade/domain/changes-under-invitations.js';
+import { underUpgrades } from '#modules/upgrade/domain/changes-under-upgrades.js';
 import type { ChangeUnderInvitation, ChangeUnderUpgrade } from '#modules/upgrade/domain/what-can-change.js';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
@@ -20,7 +21,7 @@ import { change as changeMember, list } from '../support/members.js';
 import { stranger } from '../support/newcomers.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { decide, reinstate, suspend } from '../support/organizations.js';
-import { answer, cutOver, refusal, start } from '../support/upgrades.js';
+import { accept, answer, cutOver, mutate, refusal, start } from '../support/upgrades.js';
 import { newMobile } from '../support/world.js';
 
 const changesOf = <Change extends string>(table: Readonly<Record<Change, unknown>>): Change[] =>
@@ -175,6 +176,8 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
     },
     MATCHED_TO_PERSON_ON_ROSTER: (scene) => giveMobile(scene, 'p1', mobileOf(scene, 'p2')),
     OTHER_ENTRY_MATCHED: (scene) => giveMobile(scene, 'p3', mobileOf(scene, 'p1')),
+    NO_AS_OTHER_ENTRY: (scene) => sayAsP3(scene, 'declineInvitation'),
+    YES_AS_OTHER_ENTRY: (scene) => sayAsP3(scene, 'acceptInvitation'),
     DECLINED_ELSEWHERE: async (scene) => {
       const meta = { groupId: `other-${scene.platformGroupId}`, ownerId: 'owner' };
       const members = ['owner', 'p1'].map((id) => member(id));
@@ -189,6 +192,16 @@ describe.each(changesOf(underInvitations))('an invitation, when %s happens under
       await decide(scene, { membersRegion: 'ANY' });
     },
     CAPACITY_LOWERED: (scene) => endVerification(server, scene),
+  };
+
+  /** Lets p1 answer as p3, for p3 is found to be the same person. */
+  const sayAsP3 = async (scene: Scene, how: 'acceptInvitation' | 'declineInvitation'): Promise<void> => {
+    await make.OTHER_ENTRY_MATCHED(scene);
+    const { id } = await questionTo(scene.admin, scene.upgradeId, 'p3');
+    const api = await server.signIn(mobileOf(scene, 'p1'));
+    const { userErrors } =
+      how === 'acceptInvitation' ? await accept(api, id) : await mutate(api, how, { invitationId: id });
+    expect(userErrors).toEqual([]);
   };
 
   const standingOf = async (scene: Scene, who: string): Promise<string> => {

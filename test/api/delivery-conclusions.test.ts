@@ -5,6 +5,7 @@ import { deliveriesTo, quietHours, useWebhook } from '../support/deliveries.js';
 import { Gateway } from '../support/gateway.js';
 import { groupWorld } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
+import { inbox, type InboxMessage, kindsTold } from '../support/inbox.js';
 import { mobileOf, questionsOf, untilTold } from '../support/life.js';
 import { whilePutOff } from '../support/locks.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -25,24 +26,6 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
-
-interface Message {
-  readonly kind: string;
-  readonly language: string;
-  readonly title: string;
-  readonly text: string;
-  readonly topicId: string;
-}
-
-/** What somebody was told, oldest first. */
-async function inbox(api: Api): Promise<Message[]> {
-  const data = await api.succeed<{ myMessages: { edges: { node: Message }[] } }>(
-    '{ myMessages(first: 20) { edges { node { kind language title text topicId } } } }',
-  );
-  return data.myMessages.edges.map(({ node }) => node).toReversed();
-}
-
-const kinds = async (api: Api): Promise<string[]> => (await inbox(api)).map(({ kind }) => kind);
 
 /** Runs the job that tells how an upgrade ended once more, as after a crash. */
 async function tellAgain(upgradeId: string): Promise<void> {
@@ -68,16 +51,16 @@ describe('how an upgrade ended', () => {
     expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
     await untilTold(server);
     await tellAgain(id);
-    expect(await kinds(p1)).toEqual(['INVITED', 'JOINED']);
-    expect(await kinds(p2)).toEqual(['INVITED', 'LEFT_OUT']);
-    expect(await kinds(p3)).toEqual(['INVITED', 'CLOSED_EARLY', 'LEFT_OUT']);
-    const last = async (api: Api): Promise<Message | undefined> => (await inbox(api)).at(-1);
+    expect(await kindsTold(p1)).toEqual(['INVITED', 'JOINED']);
+    expect(await kindsTold(p2)).toEqual(['INVITED', 'LEFT_OUT']);
+    expect(await kindsTold(p3)).toEqual(['INVITED', 'CLOSED_EARLY', 'LEFT_OUT']);
+    const last = async (api: Api): Promise<InboxMessage | undefined> => (await inbox(api)).at(-1);
     expect((await last(p1))?.text).toContain('“项目群” is an enterprise group of 远洋物流 now');
     expect(await last(p1)).toMatchObject({ topicId: (await invitationOf(p1)).id });
     expect((await last(p2))?.text).toContain('您选择了不加入');
     expect((await last(p3))?.text).toContain('未在期限内');
     // Who has not signed in yet finds it when they do.
-    expect(await kinds(await server.signIn(mobileOf(world, 'p4')))).toEqual([
+    expect(await kindsTold(await server.signIn(mobileOf(world, 'p4')))).toEqual([
       'SIGN_IN',
       'CLOSED_EARLY',
       'LEFT_OUT',
@@ -93,7 +76,8 @@ describe('how an upgrade ended', () => {
     expect(await refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
     await untilTold(server);
     await tellAgain(id);
-    const told = async (who: string): Promise<string[]> => kinds(await server.signIn(mobileOf(world, who)));
+    const told = async (who: string): Promise<string[]> =>
+      kindsTold(await server.signIn(mobileOf(world, who)));
     expect(await told('p1')).toEqual(['INVITED', 'CANCELLED']);
     expect(await told('p2')).toEqual(['INVITED', 'REMOVED']);
     expect(await told('p3')).toEqual(['INVITED', 'CANCELLED']);
@@ -120,7 +104,7 @@ describe('how an upgrade ended', () => {
     await untilTold(server);
     const outcomes = (await inbox(twice)).filter(({ kind }) => kind === 'JOINED' || kind === 'LEFT_OUT');
     expect(outcomes.map(({ kind }) => kind)).toEqual(['JOINED']);
-    const lastOf = async (who: string): Promise<Message | undefined> =>
+    const lastOf = async (who: string): Promise<InboxMessage | undefined> =>
       (await inbox(await server.signIn(mobileOf(world, who)))).at(-1);
     expect((await lastOf('p3'))?.text).toContain('您选择了不加入');
     expect((await lastOf('p4'))?.text).toContain('未在期限内');
@@ -139,7 +123,7 @@ describe('how an upgrade ended', () => {
     expect((await importMobiles(world.admin, world.sourceGroupId, corrected)).succeeded).toBe(1);
     expect(await refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
     await untilTold(server);
-    expect(await kinds(stranger)).toEqual([]);
+    expect(await kindsTold(stranger)).toEqual([]);
   });
 });
 
@@ -150,9 +134,16 @@ describe('how an upgrade ended, by the organization’s webhook', () => {
       await using gateway = await Gateway.open();
       const world = await groupWorld(own, ['ACTIVATED', 'NO_ACCOUNT', 'UNKNOWN_MOBILE']);
       await quietHours(own, world);
-      const id = await start(world);
-      for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
       gateway.secret = (await useWebhook(world, gateway.url, { textStrangers })) ?? undefined;
+      const taken = async (): Promise<Record<string, unknown>> => {
+        const messages = await Promise.all(
+          Array.from({ length: textStrangers ? 3 : 2 }, () => gateway.next()),
+        );
+        return Object.fromEntries(messages.map(({ data }) => [data.recipient.mobile, data]));
+      };
+      const id = await start(world);
+      await taken();
+      for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
       await mutate(world.admin, 'removeFromUpgrade', {
         groupUpgradeId: id,
         invitationIds: [(await questionsOf(world.admin, id))['p3']?.id],
@@ -160,20 +151,32 @@ describe('how an upgrade ended, by the organization’s webhook', () => {
       await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
       if (textStrangers) expect((await gateway.next()).data).toMatchObject({ kind: 'CLOSED_EARLY' });
       expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
-      const taken = await Promise.all(Array.from({ length: textStrangers ? 3 : 2 }, () => gateway.next()));
-      const told = Object.fromEntries(
-        taken.map(({ data }) => [data.recipient.mobile, [data.kind, data.link]]),
-      );
-      expect(told).toEqual({
-        [world.adminMobile]: ['JOINED', null],
-        [mobileOf(world, 'p1')]: ['JOINED', null],
-        ...(textStrangers ? { [mobileOf(world, 'p2')]: ['LEFT_OUT', null] } : {}),
+      const joined = { kind: 'JOINED', link: null };
+      expect(await taken()).toMatchObject({
+        [world.adminMobile]: joined,
+        [mobileOf(world, 'p1')]: joined,
+        ...(textStrangers ? { [mobileOf(world, 'p2')]: { kind: 'LEFT_OUT', link: null } } : {}),
       });
       await untilTold(own);
       expect((await deliveriesTo(world.admin, id, 'p3')).map(({ kind }) => kind)).toEqual([]);
       const toStranger = (await deliveriesTo(world.admin, id, 'p2')).map(({ kind }) => kind);
-      expect(toStranger).toEqual(textStrangers ? ['CLOSED_EARLY', 'LEFT_OUT'] : []);
+      expect(toStranger).toEqual(textStrangers ? ['NO_ACCOUNT', 'CLOSED_EARLY', 'LEFT_OUT'] : []);
     }
+  });
+
+  test('goes to nobody without an account who was never told of the question', async () => {
+    await using own = await startServer({ env: { WEBHOOK_PRIVATE_NETWORKS: 'true' } });
+    await using gateway = await Gateway.open();
+    const world = await groupWorld(own, ['ACTIVATED', 'NO_ACCOUNT']);
+    await quietHours(own, world);
+    const id = await start(world);
+    for (const one of ['owner', 'p1']) await answer(own, mobileOf(world, one), 'acceptInvitation');
+    gateway.secret = (await useWebhook(world, gateway.url, { textStrangers: true })) ?? undefined;
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId: id });
+    expect((await cutOver(world.admin, id)).userErrors).toEqual([]);
+    await untilTold(own);
+    expect(await deliveriesTo(world.admin, id, 'p2')).toEqual([]);
+    expect((await deliveriesTo(world.admin, id, 'p1')).map(({ kind }) => kind)).toContain('JOINED');
   });
 
   test('takes as many statements for many people as for few', async () => {

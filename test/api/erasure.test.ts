@@ -6,10 +6,11 @@ import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
 import { erase, untilErased } from '../support/erasure.js';
 import { evidenceOf } from '../support/evidence.js';
-import { groupWorld, type GroupWorld } from '../support/group-world.js';
+import { groupWorld } from '../support/group-world.js';
 import { untilTold } from '../support/life.js';
-import { untilWaiting } from '../support/locks.js';
+import { untilWaiting, whileHeld } from '../support/locks.js';
 import { change, list, member } from '../support/members.js';
+import { mobileAt } from '../support/people.js';
 import { startServer, type TestServer } from '../support/server.js';
 import {
   accountOf,
@@ -22,12 +23,6 @@ import {
   start,
 } from '../support/upgrades.js';
 import { organizationWithAdministrator } from '../support/world.js';
-
-function mobileAt({ people }: GroupWorld, index: number): string {
-  const person = people[index];
-  if (!person) throw new Error(`nobody at ${index}`);
-  return person.mobile;
-}
 
 const uuidOf = (upgradeId: string): string => localId('GroupUpgrade', upgradeId);
 
@@ -264,7 +259,7 @@ describe('the erasure of a person’s data', () => {
     await erase(server, await server.signIn(account.mobile));
   });
 
-  describe('at the same time as an answer', () => {
+  describe('erase against receipt:', () => {
     const ACCEPT =
       'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { userErrors { code } } }';
 
@@ -287,35 +282,30 @@ describe('the erasure of a person’s data', () => {
       const api = await server.signIn(mobileAt(world, 1));
       const { id } = await invitationOf(api);
       const noticeDigest = await noticeDigestOf(api, id);
-      const holder = await server.app.database.pool.connect();
-      try {
-        await holder.query('begin');
-        await holder.query('select 1 from group_upgrade where id = $1 for update', [uuidOf(upgradeId)]);
-        const accept = (): Promise<unknown> =>
-          api.errorCodes(ACCEPT, { input: { invitationId: id, noticeDigest } });
-        const ask = (): Promise<unknown> => refusal(api, 'requestErasure', {});
-        let accepted: Promise<unknown>;
+      const accept = (): Promise<unknown> =>
+        api.errorCodes(ACCEPT, { input: { invitationId: id, noticeDigest } });
+      const ask = (): Promise<unknown> => refusal(api, 'requestErasure', {});
+      const held = 'select 1 from group_upgrade where id = $1 for update';
+      await whileHeld(server, held, [uuidOf(upgradeId)], async (release) => {
         if (first === 'answer') {
-          accepted = accept();
+          const accepted = accept();
           await untilWaiting(server, 1);
           // The request itself looks at the accounts, which the answer holds: it waits as its job would.
           const asked = ask();
           await untilWaiting(server, 2);
-          await holder.query('commit');
+          await release();
           expect(await accepted).toEqual([]);
           expect(await asked).toBeUndefined();
         } else {
           expect(await ask()).toBeUndefined();
           await untilWaiting(server, 1);
-          accepted = accept();
+          const accepted = accept();
           await untilWaiting(server, 2);
-          await holder.query('commit');
+          await release();
           expect(await accepted).toEqual(['NOT_FOUND']);
         }
         await untilErased(server);
-      } finally {
-        holder.release(true);
-      }
+      });
       await untilTold(server);
       expect(await outcome(upgradeId)).toEqual({ state, named: 0 });
     });

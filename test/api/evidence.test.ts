@@ -72,7 +72,7 @@ describe('the evidence of an upgrade', () => {
     const links = linesOf(bytes, 'audit.jsonl');
     const shown = links.flatMap(({ entry }) => (entry ? [entry as Record<string, unknown>] : []));
     expect(new Set(shown.map(({ subjectType }) => subjectType))).toEqual(
-      new Set(['GroupUpgrade', 'Invitation']),
+      new Set(['SourceGroup', 'RosterEntry', 'GroupUpgrade', 'Invitation']),
     );
     expect(shown.map(({ command }) => command)).toEqual(
       expect.arrayContaining([

@@ -200,7 +200,7 @@ describe('an upgrade whose owner', () => {
       pauseReason: null,
       mayBeTakenUpBy: null,
     });
-    expect((await cutOver(clerk, id)).userErrors[0]?.code).toBe('NOT_GROUP_OWNER');
+    expect((await cutOver(clerk, id)).userErrors[0]?.code).toBe('OWNER_REPRESENTED');
     expect((await cutOver(second, id)).userErrors).toEqual([]);
     expect(await questionsOf(second, id)).toMatchObject({
       owner: { state: 'EXCLUDED', exclusionReason: 'ACCOUNT_DISABLED' },

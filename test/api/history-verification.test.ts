@@ -133,6 +133,25 @@ describe('verifyHistory', () => {
   test.each([
     ['a member who is shown as a stranger', `delete from enterprise_group_author where ${AUTHOR}`, ['cy']],
     [
+      'a member whose id on the platform is another one now, by which somebody else’s messages are shown as theirs',
+      `update consumer_identity i set platform_id = $3 from enterprise_group h
+       where h.id = $1 and i.organization_id = h.organization_id and i.platform_id = $2`,
+      ['cy', 'ghost'],
+    ],
+    [
+      'a member’s messages that are shown as another member’s',
+      `update enterprise_group_author set place_id = (select place_id from enterprise_group_author
+         where ${AUTHOR.replace('$2', '$3')}) where ${AUTHOR}`,
+      ['cy', 'anna'],
+    ],
+    [
+      'a member’s messages that are shown under the account of somebody who did not join',
+      `update enterprise_group_member set person_id = (select p.id from person p
+         join consumer_identity i on i.mobile = p.mobile join enterprise_group h on h.organization_id = i.organization_id
+         where h.id = $1 and i.platform_id = $3) where ${AUTHOR}`,
+      ['cy', 'bo'],
+    ],
+    [
       'a second identity of a member that is shown as nobody’s, and one who did not join as a member',
       `update enterprise_group_author set roster_entry_id = (select e.id from roster_entry e
          join consumer_identity i on i.id = e.identity_id join enterprise_group h on h.source_group_id = e.source_group_id

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { serverBehindProxy, type ServerBehindProxy } from '../support/behind-proxy.js';
 import { RawSocket } from '../support/raw-socket.js';
-import { startServer, type TestServer } from '../support/server.js';
-import { proxyTo, type DatabaseProxy } from '../support/tcp-proxy.js';
+import type { TestServer } from '../support/server.js';
+import type { DatabaseProxy } from '../support/tcp-proxy.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
 
 /** How long the database is away, and how fast an answer must come while it is. In milliseconds. */
@@ -10,20 +11,14 @@ const OUTAGE_MS = 10_000;
 const FAST_MS = 3_000;
 const PROGRESS = 'subscription ($id: ID!) { registrationProgress(id: $id) { version } }';
 
+let behind: ServerBehindProxy;
 let proxy: DatabaseProxy;
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({
-    through: async (real) => {
-      proxy = await proxyTo(real);
-      return proxy.connection;
-    },
-  });
+  behind = await serverBehindProxy();
+  ({ proxy, server } = behind);
 });
-afterAll(async () => {
-  await server.stop();
-  await proxy[Symbol.asyncDispose]();
-});
+afterAll(async () => behind[Symbol.asyncDispose]());
 
 async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const started = performance.now();
@@ -98,11 +93,8 @@ test('a job that runs while the database goes and comes holds up no later one', 
       if (sent.length === 1) await gate.promise;
     },
   };
-  let way: DatabaseProxy | undefined;
-  await using other = await startServer({
-    overrides: { sender },
-    through: async (real) => (way = await proxyTo(real)).connection,
-  });
+  await using behindOwn = await serverBehindProxy({ overrides: { sender } });
+  const { proxy: way, server: other } = behindOwn;
   const request = (mobile: string): Promise<unknown> =>
     other.api.succeed(
       'mutation ($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { maskedMobile } }',
@@ -113,9 +105,9 @@ test('a job that runs while the database goes and comes holds up no later one', 
   const [first, second] = [newMobile(), newMobile()];
   await request(first);
   await until('the first code is being sent', async () => sent.includes(first));
-  await way?.cut();
+  await way.cut();
   gate.resolve();
-  await way?.restore();
+  await way.restore();
   await until(
     'the API answers',
     async () => (await other.api.send('{ viewer { mobile } }')).errors.length === 0,
@@ -123,6 +115,4 @@ test('a job that runs while the database goes and comes holds up no later one', 
   await request(second);
   await until('the second code is sent', async () => sent.includes(second));
   expect(sent).toContain(second);
-  await other.stop();
-  await way?.[Symbol.asyncDispose]();
 });

@@ -144,18 +144,35 @@ describe('who owns a group', () => {
   test('is who was matched by hand once they are there: somebody else says it again then', async () => {
     const world = await unknownOwner();
     const { admin, organizationId, groupId, boss } = world;
+    const second = await officer(server, world, 'p1');
     const mobile = newMobile();
     await matchByHand(admin, boss, mobile);
     expect(await refusal(admin, 'createMember', { organizationId, name: '群主', mobile })).toBeUndefined();
     const owner = await server.signIn(mobile);
     expect(await owned(owner, groupId)).toBe(false);
     const before = await matches(world);
+    // Nobody confirms their own word, in whichever way they say it again.
+    expect(await refusal(admin, 'matchRosterEntry', { rosterEntryId: boss, mobile })).toBe(
+      'OWNER_UNCONFIRMED',
+    );
+    await importMobiles(admin, groupId, file(mobile));
+    expect(await refusal(admin, 'unmatchRosterEntry', { rosterEntryId: boss })).toBeUndefined();
     await matchByHand(admin, boss, mobile);
-    expect(await matches(world)).toBe(before + 1);
+    expect(await owned(owner, groupId)).toBe(false);
+    expect(await matches(world)).toBe(before + 2);
+    await matchByHand(second, boss, mobile);
+    expect(await matches(world)).toBe(before + 3);
     expect(await owned(owner, groupId)).toBe(true);
     expect(await refusal(owner, 'grantUpgradeMandate', { sourceGroupId: groupId })).toBeUndefined();
     await matchByHand(admin, boss, mobile);
-    expect(await matches(world)).toBe(before + 1);
+    expect(await matches(world)).toBe(before + 3);
+  });
+
+  test('is who had an account when a hand said so, whoever said another number before', async () => {
+    const world = await unknownOwner();
+    const { admin, groupId, boss } = world;
+    await matchByHand(admin, boss, newMobile(), mobileOf(world, 'p1'));
+    expect(await owned(await server.signIn(mobileOf(world, 'p1')), groupId)).toBe(true);
   });
 
   test('stands behind an open upgrade, from which no hand takes their place', async () => {

@@ -3,10 +3,12 @@ import type { Api } from '../support/api.js';
 import { quietHours, sendDue, setClock, until, useWebhook } from '../support/deliveries.js';
 import { Gateway } from '../support/gateway.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
-import { asJsonl, importGroup, member } from '../support/groups.js';
-import { exportAgain, mobileOf, officer, untilState } from '../support/life.js';
+import { asJsonl, importGroup, importMobiles, member } from '../support/groups.js';
+import { exportAgain, mobileOf, officer, untilState, untilTold, upgradeOf } from '../support/life.js';
+import { createProgramme, groupsIn, startWhole } from '../support/programmes.js';
 import { startServer, type TestServer } from '../support/server.js';
-import { invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { accountOf, invitationOf, mutate, refusal, start } from '../support/upgrades.js';
+import { newMobile } from '../support/world.js';
 
 interface Told {
   readonly kind: string;
@@ -196,5 +198,96 @@ describe('a group that is handed over while an upgrade of it is open', () => {
       },
     ]);
     expect(await told(world.admin)).toEqual([]);
+  });
+});
+
+describe('a new owner of a group whose upgrade stands still already', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ env: { WEBHOOK_PRIVATE_NETWORKS: 'true' } });
+  });
+  afterAll(() => server.stop());
+
+  /** A later export names this owner, and everybody has heard of it. */
+  async function handTo(world: GroupWorld, ownerId: string, ...more: readonly string[]): Promise<void> {
+    await exportAgain(world, ['owner', 'p1', 'p2', ...more], { ownerId });
+    await untilTold(server);
+  }
+
+  /** How often somebody was told that an upgrade waits for them. */
+  async function timesAwaited(api: Api): Promise<number> {
+    const all = await told(api);
+    return all.filter(({ kind }) => kind === 'UPGRADE_AWAITS_OWNER').length;
+  }
+
+  test('is told once, whoever was told before them, and anew once it has had an owner in between', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    const one = await server.signIn(mobileOf(world, 'p1'));
+    let other = await server.signIn(mobileOf(world, 'p2'));
+    const times = async (): Promise<number[]> => [await timesAwaited(one), await timesAwaited(other)];
+    await handTo(world, 'p1');
+    expect(await times()).toEqual([1, 0]);
+    await handTo(world, 'p2');
+    expect(await times()).toEqual([1, 1]);
+    await handTo(world, 'p2');
+    const memberId = await accountOf(other);
+    for (const name of ['disableMember', 'enableMember'])
+      expect(await refusal(world.admin, name, { memberId })).toBeUndefined();
+    other = await server.signIn(mobileOf(world, 'p2'));
+    await handTo(world, 'p1');
+    expect(await times()).toEqual([1, 1]);
+    expect(await refusal(one, 'takeUpGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
+    await handTo(world, 'p2');
+    expect(await times()).toEqual([1, 2]);
+  });
+
+  test('by an administrator is told, also outside of the product', async () => {
+    await using gateway = await Gateway.open();
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    await quietHours(server, world);
+    const id = await start(world);
+    expect(await refusal(world.admin, 'pauseGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
+    gateway.secret = (await useWebhook(world, gateway.url)) ?? undefined;
+    await handTo(world, 'p2');
+    expect(await upgradeOf(world.admin, id)).toMatchObject({
+      pauseReason: 'REQUESTED',
+      mayBeTakenUpBy: 'NEW_OWNER',
+    });
+    expect(await timesAwaited(await server.signIn(mobileOf(world, 'p2')))).toBe(1);
+    expect((await gateway.next()).data).toMatchObject({
+      kind: 'UPGRADE_AWAITS_OWNER',
+      recipient: { mobile: mobileOf(world, 'p2') },
+    });
+  });
+
+  test('with its programme is told once, also when that goes on', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const programmeId = await createProgramme(world, { sourceGroupIds: [world.sourceGroupId] });
+    await startWhole(world.admin, programmeId);
+    const [group] = await groupsIn(world.admin, programmeId);
+    const id = group?.groupUpgrade?.id ?? '';
+    expect(await refusal(world.admin, 'pauseUpgradeProgramme', { programmeId })).toBeUndefined();
+    await handTo(world, 'p2');
+    expect((await upgradeOf(world.admin, id)).pauseReason).toBe('PROGRAMME_PAUSED');
+    expect(await timesAwaited(await server.signIn(mobileOf(world, 'p2')))).toBe(1);
+    expect(await refusal(world.admin, 'resumeUpgradeProgramme', { programmeId })).toBeUndefined();
+    await untilTold(server);
+    expect((await upgradeOf(world.admin, id)).pauseReason).toBe('OWNER_CHANGED');
+    expect(await timesAwaited(await server.signIn(mobileOf(world, 'p2')))).toBe(1);
+  });
+
+  test('who comes from outside is told as soon as they have signed in', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
+    const id = await start(world);
+    await handTo(world, 'outsider', 'outsider');
+    const { admin, organizationId, sourceGroupId } = world;
+    const mobile = newMobile();
+    await importMobiles(admin, sourceGroupId, `platformId,mobile\noutsider,${mobile}`);
+    expect(await refusal(admin, 'createMember', { organizationId, name: '新群主', mobile })).toBeUndefined();
+    await untilTold(server);
+    expect(await sent(admin, sourceGroupId)).toEqual([]);
+    expect(await timesAwaited(await server.signIn(mobile))).toBe(1);
+    expect((await upgradeOf(admin, id)).mayBeTakenUpBy).toBe('NEW_OWNER');
   });
 });

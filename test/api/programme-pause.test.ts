@@ -240,7 +240,7 @@ describe('a programme that is paused', () => {
     });
   });
 
-  describe('while a group of it is about to be started', () => {
+  describe('programme pause against start', () => {
     /** Two groups of which the first has been started and the second is due now; no job looks for it yet. */
     async function secondDue(): Promise<{ world: GroupWorld; id: string }> {
       const world = await groupWorld(server, ['ACTIVATED']);
@@ -269,7 +269,7 @@ describe('a programme that is paused', () => {
     const pause = ({ admin }: GroupWorld, id: string): Promise<unknown> =>
       mutate(admin, 'pauseUpgradeProgramme', { programmeId: id });
 
-    test('and whose pause comes first starts it no more', async () => {
+    test('the pause first: the group that is due is not started any more', async () => {
       const { world, id } = await secondDue();
       await inOrder(
         id,
@@ -283,7 +283,7 @@ describe('a programme that is paused', () => {
       });
     });
 
-    test('and whose start comes first pauses its upgrade with the others', async () => {
+    test('the start first: the upgrade is paused with the others', async () => {
       const { world, id } = await secondDue();
       await inOrder(
         id,

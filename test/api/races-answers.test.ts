@@ -118,7 +118,7 @@ async function countsOf({ world, upgradeId }: Asked): Promise<Record<string, num
   return data.groupUpgrade.progress;
 }
 
-describe('an answer against', () => {
+describe('accept against', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startServer();
@@ -148,22 +148,26 @@ describe('an answer against', () => {
     },
   );
 
-  test('a second tab with the same answer: one of the two is told so', async () => {
+  test.each([
+    [YES, 'ACCEPTED'],
+    [NO, 'DECLINED'],
+  ] as const)('a second tab: %s in both is one answer, and the later one is told so', async (same, given) => {
     const asked = await ask(server);
     const codes = await inTabs(
       server,
       asked,
-      () => asked.say(YES),
-      () => asked.say(YES),
+      () => asked.say(same),
+      () => asked.say(same),
     );
     expect(codes).toEqual([undefined, 'INVITATION_ALREADY_ANSWERED']);
-    expect(await answersOf(asked)).toEqual(['ACCEPTED']);
+    expect(await answersOf(asked)).toEqual([given]);
+    expect(await stateOf(asked)).toBe(given);
   });
 
   const cancel = ({ world, upgradeId }: Asked): Promise<string | undefined> =>
     refusal(world.admin, 'cancelGroupUpgrade', { groupUpgradeId: upgradeId });
 
-  test('a cancellation: the answer that came first counts, and is revoked with the others', async () => {
+  test('cancel: the answer that came first counts, and is revoked with the others', async () => {
     const asked = await ask(server);
     const codes = await inOrder(
       server,
@@ -176,7 +180,7 @@ describe('an answer against', () => {
     expect(await stateOf(asked)).toBe('REVOKED');
   });
 
-  test('a cancellation: the answer that comes second is refused', async () => {
+  test('cancel: the answer that comes second is refused', async () => {
     const asked = await ask(server);
     const codes = await inOrder(
       server,
@@ -195,13 +199,13 @@ describe('an answer against', () => {
   const changes = [
     ['disabling', 'ACCOUNT_DISABLED', disable],
     [
-      'a change of the mobile',
+      'mobile change',
       'MOBILE_MISMATCH',
       ({ world, memberId }: Asked) => refusal(world.admin, 'updateMember', { memberId, mobile: newMobile() }),
     ],
   ] as const;
 
-  test.each(changes)('%s that came first is refused', async (_name, _exclusion, change) => {
+  test.each(changes)('%s: an answer that comes after it is refused', async (_name, _exclusion, change) => {
     const asked = await ask(server);
     const codes = await inOrder(
       server,
@@ -215,7 +219,7 @@ describe('an answer against', () => {
   });
 
   test.each(changes)(
-    '%s that came second counts, and who gave it stays out as %s',
+    '%s: an answer that came before it counts, and who gave it stays out as %s',
     async (_name, exclusion, change) => {
       const asked = await ask(server);
       const { world, upgradeId } = asked;
@@ -289,7 +293,7 @@ describe('an answer against', () => {
     expect(await stateOf(asked)).toBe('BLOCKED');
   });
 
-  test('disabling that is not committed yet waits for it, also when a no turns into a yes', async () => {
+  test('disabling: an answer waits for one that is not committed yet, also where a no turns into a yes', async () => {
     const asked = await ask(server);
     expect(await asked.say(NO)).toBeUndefined();
     const codes = await beforeItsCommit(
@@ -302,7 +306,7 @@ describe('an answer against', () => {
     expect(await stateOf(asked)).toBe('DECLINED');
   });
 
-  test('the cut-over: a yes that came first makes its numbers stale, one that comes second is refused', async () => {
+  test('cut-over: a yes that came first makes its numbers stale, one that comes second is refused', async () => {
     const cutOver = async ({ world, upgradeId }: Asked): Promise<() => Promise<string | undefined>> => {
       const { token } = await provedSummary(world.admin, upgradeId);
       return () =>
@@ -330,7 +334,7 @@ describe('an answer against', () => {
     return asked;
   }
 
-  test('its expiry: one that was given in time is kept by a sweeper that comes before its commit', async () => {
+  test('expiry: one that was given in time is kept by a sweeper that comes before its commit', async () => {
     await using own = await startServer();
     const asked = await ask(own, { answerDays: 1 });
     const { world, upgradeId } = asked;
@@ -355,7 +359,7 @@ describe('an answer against', () => {
     expect(await countsOf(later)).toMatchObject({ accepted: 1, expired: 2, pending: 0 });
   });
 
-  test('its expiry: one that waits for its turn until the time is over is refused', async () => {
+  test('expiry: one that waits for its turn until the time is over is refused', async () => {
     await using own = await startServer();
     const asked = await ask(own, { answerDays: 1 });
     await whileHeld(
@@ -373,7 +377,7 @@ describe('an answer against', () => {
   });
 
   test.each(['before', 'after'] as const)(
-    'its expiry: one that comes too late is refused %s the sweeper has stored it, which counts it once',
+    'expiry: one that comes too late is refused %s the sweeper has stored it, which counts it once',
     async (when) => {
       await using own = await startServer();
       const asked = await ask(own, { answerDays: 1 });

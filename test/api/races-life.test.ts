@@ -44,7 +44,7 @@ const inOrder = <T>(
   on = server,
 ): Promise<T[]> => inTurn(on, { table, id }, ...steps);
 
-describe('against the cut-over', () => {
+describe('a race of the cut-over:', () => {
   /** An upgrade in which everybody has said yes, ready to be cut over by its owner. */
   async function ready(): Promise<{
     world: GroupWorld;
@@ -85,7 +85,7 @@ describe('against the cut-over', () => {
     return async () => (await importGroup(world.admin, world.organizationId, body)).failureCode ?? undefined;
   }
 
-  test('a new owner who comes first: the old one does not cut over, also before the upgrade has heard of it', async () => {
+  test('owner change against cut-over, the new owner comes first: the old one does not cut over, also before the upgrade has heard of it', async () => {
     const { world, id, over } = await ready();
     const handedOver = await imports(world, { ownerId: 'p2' });
     await whilePutOff(server, 'group:changed', async () => {
@@ -98,7 +98,7 @@ describe('against the cut-over', () => {
     expect(await unsound(server, id)).toEqual([]);
   });
 
-  test('a new owner of whom the upgrade hears first: it stands still, and nobody cuts it over', async () => {
+  test('owner change against cut-over, the upgrade hears of it first: it stands still, and nobody cuts it over', async () => {
     const { world, id, over } = await ready();
     const handedOver = await imports(world, { ownerId: 'p2' });
     expect(await inOrder('group_upgrade', upgradeRow(id), [handedOver, over])).toEqual([
@@ -108,7 +108,7 @@ describe('against the cut-over', () => {
     expect(await upgradeOf(world.admin, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_CHANGED' });
   });
 
-  test('a new owner who comes second: the group has ceased, and its owner stays who it was', async () => {
+  test('owner change against cut-over, the new owner comes second: the group has ceased, and its owner stays who it was', async () => {
     const { world, id, over } = await ready();
     const handedOver = await imports(world, { ownerId: 'p2' });
     const [refused, imported] = await inOrder('source_group', groupRow(world), [over, handedOver]);
@@ -116,7 +116,7 @@ describe('against the cut-over', () => {
     expect((await upgradeOf(world.admin, id)).state).toBe('COMPLETED');
   });
 
-  test('an owner who is being disabled does not cut over', async () => {
+  test('owner change against cut-over: an owner who is being disabled does not cut over', async () => {
     const { world, id, over } = await ready();
     const second = await officer(server, world, 'p1');
     const memberId = await accountOf(world.admin);
@@ -126,7 +126,7 @@ describe('against the cut-over', () => {
     expect(await upgradeOf(second, id)).toMatchObject({ state: 'PAUSED', pauseReason: 'OWNER_GONE' });
   });
 
-  test('an owner who is disabled while the cut-over is carried out has cut over', async () => {
+  test('owner change against cut-over: an owner who is disabled while it is carried out has cut over', async () => {
     const { world, id, over } = await ready();
     const second = await officer(server, world, 'p1');
     const memberId = await accountOf(world.admin);
@@ -137,7 +137,7 @@ describe('against the cut-over', () => {
     expect((await questionTo(second, id, 'owner')).state).toBe('INCLUDED');
   });
 
-  test('an import that comes first: its messages are not proved yet, so nothing is cut over', async () => {
+  test('import against cut-over, the import comes first: its messages are not proved yet, so nothing is cut over', async () => {
     const { world, id, over } = await ready();
     const later = await imports(world, { ownerId: 'owner', message: 'm-late' });
     const [imported, refused] = await inOrder('source_group', groupRow(world), [later, over]);
@@ -145,7 +145,7 @@ describe('against the cut-over', () => {
     expect((await upgradeOf(world.admin, id)).state).toBe('COOLING_OFF');
   });
 
-  test('an import that comes second finds the group ceased and adds nothing', async () => {
+  test('import against cut-over, the import comes second: it finds the group ceased and adds nothing', async () => {
     const { world, over } = await ready();
     const later = await imports(world, { ownerId: 'owner', message: 'm-late' });
     const [refused, imported] = await inOrder('source_group', groupRow(world), [over, later]);
@@ -157,20 +157,23 @@ describe('against the cut-over', () => {
     expect(proof.sourceGroup.historyProof.messageCount).toBe(world.messages);
   });
 
-  test.each(['owner', 'deputy'])('a second one finds it done, when the %s is first', async (first) => {
-    const { world, id, over } = await ready();
-    const deputy = await officer(server, world, 'p1');
-    const { sourceGroupId } = world;
-    expect(await refusal(world.admin, 'grantUpgradeMandate', { sourceGroupId })).toBeUndefined();
-    const { token } = await provedSummary(deputy, id);
-    const theirs = (): Promise<string | undefined> =>
-      refusal(deputy, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
-    const steps = first === 'owner' ? [over, theirs] : [theirs, over];
-    const refused = await inOrder('source_group', groupRow(world), steps);
-    expect(refused).toEqual([undefined, 'UPGRADE_COMPLETED']);
-    expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
-    expect(await unsound(server, id)).toEqual([]);
-  });
+  test.each(['owner', 'deputy'])(
+    'two cut-overs: the second one finds it done, when the %s is first',
+    async (first) => {
+      const { world, id, over } = await ready();
+      const deputy = await officer(server, world, 'p1');
+      const { sourceGroupId } = world;
+      expect(await refusal(world.admin, 'grantUpgradeMandate', { sourceGroupId })).toBeUndefined();
+      const { token } = await provedSummary(deputy, id);
+      const theirs = (): Promise<string | undefined> =>
+        refusal(deputy, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: token });
+      const steps = first === 'owner' ? [over, theirs] : [theirs, over];
+      const refused = await inOrder('source_group', groupRow(world), steps);
+      expect(refused).toEqual([undefined, 'UPGRADE_COMPLETED']);
+      expect((await upgradeOf(world.admin, id)).progress).toMatchObject({ included: 3, accepted: 0 });
+      expect(await unsound(server, id)).toEqual([]);
+    },
+  );
 
   test('the cooling-off is stopped first: nothing is cut over', async () => {
     const { world, id, over } = await ready();
@@ -227,7 +230,7 @@ describe('two starts of one group', () => {
   }
 });
 
-describe('asking again', () => {
+describe('re-invite against late accept', () => {
   /** Somebody whose invitation has expired, and both ways on: their late yes, and asking them again. */
   async function lapsed(): Promise<{
     world: GroupWorld;
@@ -247,14 +250,14 @@ describe('asking again', () => {
     return { world, id, yes, again };
   }
 
-  test('before a late yes: it counts, in the new round', async () => {
+  test('asked again before a late yes: that counts, in the new round', async () => {
     const { world, id, yes, again } = await lapsed();
     expect(await inOrder('group_upgrade', upgradeRow(id), [again, yes])).toEqual([undefined, undefined]);
     expect(await questionTo(world.admin, id, 'p1')).toMatchObject({ state: 'ACCEPTED', round: 2 });
     expect(await unsound(server, id)).toEqual([]);
   });
 
-  test('after a late yes: that was refused, and the person is asked again', async () => {
+  test('asked again after a late yes: that was refused, and the person is asked in a new round', async () => {
     const { world, id, yes, again } = await lapsed();
     expect(await inOrder('group_upgrade', upgradeRow(id), [yes, again])).toEqual([
       'ANSWERS_CLOSED',
@@ -267,7 +270,7 @@ describe('asking again', () => {
     });
   });
 
-  test('twice at once is one round more for who was left out, and nobody to ask for the second', async () => {
+  test('asked again twice at once: it is one round more for who was left out, and nobody to ask for the second', async () => {
     const { world, id, again } = await lapsed();
     expect(await inOrder('group_upgrade', upgradeRow(id), [again, again])).toEqual([
       undefined,
@@ -277,12 +280,12 @@ describe('asking again', () => {
   });
 });
 
-describe('more time', () => {
+describe('extend against expiry sweep:', () => {
   const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString();
   const extend = (admin: Api, groupUpgradeId: string): Promise<string | undefined> =>
     refusal(admin, 'extendGroupUpgradeDeadline', { groupUpgradeId, expiresAt: days(20) });
 
-  test('that is given in time is kept by a sweeper that comes before its commit', async () => {
+  test('more time that is given in time is kept by a sweeper that comes before its commit', async () => {
     await using own = await startServer();
     const world = await groupWorld(own, ['ACTIVATED']);
     const id = await start(world, { answerDays: 1 });
@@ -312,19 +315,22 @@ describe('more time', () => {
   test.each([
     ['before', ['INVITATION_EXPIRED', undefined]],
     ['after', [undefined, 'ILLEGAL_STATE']],
-  ] as const)('that comes too late is none, %s the sweeper has stored that', async (when, codes) => {
-    await using own = await startServer();
-    const world = await groupWorld(own, ['ACTIVATED']);
-    const id = await start(world, { answerDays: 1 });
-    await own.travel('1 day 1 second');
-    const admin = await own.signIn(world.adminMobile);
-    const more = (): Promise<string | undefined> => extend(admin, id);
-    const swept = async (): Promise<undefined> => sweep(own, id).then(() => undefined);
-    const steps = when === 'before' ? [more, swept] : [swept, more];
-    expect(await inOrder('group_upgrade', upgradeRow(id), steps, own)).toEqual(codes);
-    await untilState(admin, id, 'COOLING_OFF');
-    expect(await questionTo(admin, id, 'p1')).toMatchObject({ state: 'EXPIRED' });
-  });
+  ] as const)(
+    'more time that comes too late is none, %s the sweeper has stored that',
+    async (when, codes) => {
+      await using own = await startServer();
+      const world = await groupWorld(own, ['ACTIVATED']);
+      const id = await start(world, { answerDays: 1 });
+      await own.travel('1 day 1 second');
+      const admin = await own.signIn(world.adminMobile);
+      const more = (): Promise<string | undefined> => extend(admin, id);
+      const swept = async (): Promise<undefined> => sweep(own, id).then(() => undefined);
+      const steps = when === 'before' ? [more, swept] : [swept, more];
+      expect(await inOrder('group_upgrade', upgradeRow(id), steps, own)).toEqual(codes);
+      await untilState(admin, id, 'COOLING_OFF');
+      expect(await questionTo(admin, id, 'p1')).toMatchObject({ state: 'EXPIRED' });
+    },
+  );
 });
 
 describe('a resumption', () => {

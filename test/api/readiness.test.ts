@@ -1,27 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { serverBehindProxy, type ServerBehindProxy } from '../support/behind-proxy.js';
 import { eventually } from '../support/eventually.js';
-import { startServer, type TestServer } from '../support/server.js';
-import { type DatabaseProxy, proxyTo } from '../support/tcp-proxy.js';
+import type { TestServer } from '../support/server.js';
+import type { DatabaseProxy } from '../support/tcp-proxy.js';
 
 const ALL_WELL = {
   status: 200,
   body: { status: 'ok', checks: { database: 'ok', migrations: 'ok', hints: 'ok' } },
 };
 
+let behind: ServerBehindProxy;
 let proxy: DatabaseProxy;
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({
-    through: async (real) => {
-      proxy = await proxyTo(real);
-      return proxy.connection;
-    },
-  });
+  behind = await serverBehindProxy();
+  ({ proxy, server } = behind);
 });
-afterAll(async () => {
-  await server.stop();
-  await proxy[Symbol.asyncDispose]();
-});
+afterAll(async () => behind[Symbol.asyncDispose]());
 
 async function readiness(): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${server.api.url}/readyz`);

@@ -268,29 +268,32 @@ describe('matching a roster', () => {
   });
 
   test.each([
-    ['by hand before a file', ['HAND', 'CSV']],
-    ['by hand after a file', ['CSV', 'HAND']],
-  ] as const)('%s: the later one counts, and both are kept in their order', async (_what, order) => {
-    const world = await groupWorld(server, ['UNKNOWN_MOBILE']);
-    const { id: rosterEntryId } = await entryOf(world, 'p1');
-    const mobiles = { HAND: newMobile(), CSV: newMobile() };
-    const steps = {
-      HAND: () => match(world.admin, { rosterEntryId, mobile: mobiles.HAND }),
-      CSV: () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${mobiles.CSV}`),
-    };
-    const [first, second] = order;
-    await inTurn(
-      server,
-      { table: 'source_group', id: localId('SourceGroup', world.sourceGroupId) },
-      steps[first],
-      steps[second],
-    );
-    expect((await entryOf(world, 'p1')).mobile).toBe(masked(mobiles[second]));
-    expect((await matchesOf(world, { entry: rosterEntryId })).matches).toMatchObject([
-      { method: second, oldMobile: masked(mobiles[first]), newMobile: masked(mobiles[second]) },
-      { method: first, oldMobile: null, newMobile: masked(mobiles[first]) },
-    ]);
-  });
+    ['by hand first', ['HAND', 'CSV']],
+    ['by mobile first', ['CSV', 'HAND']],
+  ] as const)(
+    'match by hand against match by mobile, %s: the later one counts, and both are kept',
+    async (_what, order) => {
+      const world = await groupWorld(server, ['UNKNOWN_MOBILE']);
+      const { id: rosterEntryId } = await entryOf(world, 'p1');
+      const mobiles = { HAND: newMobile(), CSV: newMobile() };
+      const steps = {
+        HAND: () => match(world.admin, { rosterEntryId, mobile: mobiles.HAND }),
+        CSV: () => importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np1,${mobiles.CSV}`),
+      };
+      const [first, second] = order;
+      await inTurn(
+        server,
+        { table: 'source_group', id: localId('SourceGroup', world.sourceGroupId) },
+        steps[first],
+        steps[second],
+      );
+      expect((await entryOf(world, 'p1')).mobile).toBe(masked(mobiles[second]));
+      expect((await matchesOf(world, { entry: rosterEntryId })).matches).toMatchObject([
+        { method: second, oldMobile: masked(mobiles[first]), newMobile: masked(mobiles[second]) },
+        { method: first, oldMobile: null, newMobile: masked(mobiles[first]) },
+      ]);
+    },
+  );
 
   test('an account that is disabled while it is being matched is asked nothing that it could answer', async () => {
     const world = await groupWorld(server, ['UNKNOWN_MOBILE']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import { eventually } from '../support/eventually.js';
 import { groupWorld } from '../support/group-world.js';
 import { RawSocket } from '../support/raw-socket.js';
@@ -104,6 +105,23 @@ test('a socket at one node is closed with 4403 when its session is signed out at
   );
   await api.succeed(SIGN_OUT);
   expect((await socket.closed).code).toBe(4403);
+});
+
+test('a socket is closed with 4403 soon after its session has ended, also where the hint of that was lost', async () => {
+  await using server = await startServer();
+  const [ended, open] = [await server.signIn(newMobile()), await server.signIn(newMobile())];
+  const sockets = [
+    await RawSocket.connect(server.api.url, ended.token),
+    await RawSocket.connect(server.api.url, open.token),
+  ] as const;
+  const { sid } = decodeJwt<{ sid: string }>(ended.token ?? '');
+  await server.app.database.run(
+    `update session set ended_at = assent_now(), end_reason = 'SIGNED_OUT' where id = $1`,
+    [sid],
+  );
+  expect((await sockets[0].closed).code).toBe(4403);
+  expect((await sockets[1].run('{ viewer { isReviewer } }')).errors).toEqual([]);
+  await sockets[1].close();
 });
 
 test('a job is done once, whichever of the nodes takes it, and what is scheduled waits once', async () => {

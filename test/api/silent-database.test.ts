@@ -1,32 +1,28 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { localId } from '#platform/graphql/relay.js';
+import { serverBehindProxy, type ServerBehindProxy } from '../support/behind-proxy.js';
 import { eventually } from '../support/eventually.js';
-import { startServer, type TestServer } from '../support/server.js';
-import { type DatabaseProxy, proxyTo } from '../support/tcp-proxy.js';
+import type { TestServer } from '../support/server.js';
+import type { DatabaseProxy } from '../support/tcp-proxy.js';
 import { changeRegistration, company, newMobile } from '../support/world.js';
 
 const RENAME = `mutation ($input: UpdateRegistrationInput!) {
   updateRegistration(input: $input) { registration { version } userErrors { code } } }`;
 
+let behind: ServerBehindProxy;
 let proxy: DatabaseProxy;
 let server: TestServer;
 let straight: pg.Client;
 beforeAll(async () => {
-  server = await startServer({
-    env: { DATABASE_POOL: '4' },
-    through: async (real) => {
-      proxy = await proxyTo(real);
-      return proxy.connection;
-    },
-  });
+  behind = await serverBehindProxy({ env: { DATABASE_POOL: '4' } });
+  ({ proxy, server } = behind);
   straight = new pg.Client(server.connection);
   await straight.connect();
 });
 afterAll(async () => {
   await straight.end();
-  await server.stop();
-  await proxy[Symbol.asyncDispose]();
+  await behind[Symbol.asyncDispose]();
 });
 
 test('a way to the database that dies without a word in the middle of a transaction holds nobody up for long', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { ACCESS_TOKEN_SECONDS, Tokens } from '#platform/auth/tokens.js';
@@ -219,6 +220,27 @@ describe('a server that drains', () => {
     const closed = await Promise.all(sockets.map((socket) => socket.closed));
     expect(new Set(closed.map(({ code }) => code))).toEqual(new Set([1001]));
     await stopped;
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['half of its headers', 'POST /graphql HTTP/1.1\r\nHost: here\r\n'],
+    [
+      'half of its body',
+      'POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"qu',
+    ],
+  ])('waits for nobody who has sent %s and is silent since', async (_, bytes) => {
+    await using server = await startServer();
+    const silent = connect({ host: '127.0.0.1', port: server.app.port, allowHalfOpen: true });
+    const closed = once(silent, 'close');
+    silent.on('error', () => undefined).resume();
+    await new Promise((resolve) => silent.write(bytes, resolve));
+    // Connections are taken in order, so that it is there when the next one is answered.
+    await fetch(`${server.api.url}/livez`);
+    await server.stop();
+    silent.end();
+    await closed;
+    expect(silent.bytesRead).toBe(0);
   });
 
   test('finishes the requests in flight', async () => {

@@ -113,7 +113,7 @@ describe('an upgrade of a group that was handed over to a plain member', () => {
       mayBeTakenUpBy: 'ADMINISTRATOR',
     });
     expect(await takeUp(admin, id)).toBeUndefined();
-    expect(await cutOverCode(clerk, id)).toBe('NOT_GROUP_OWNER');
+    expect(await cutOverCode(clerk, id)).toBe('OWNER_REPRESENTED');
     expect(await cutOverCode(admin, id)).toBeUndefined();
   });
 
@@ -137,7 +137,10 @@ describe('an upgrade of a group that was handed over to somebody without an acco
     expect(await clerk.errorCodes(TAKE_UP, { input: { groupUpgradeId: id } })).toEqual(['FORBIDDEN']);
     expect(await takeUp(admin, id)).toBeUndefined();
     expect((await upgradeOf(admin, id)).state).not.toBe('PAUSED');
-    expect(await cutOverCode(clerk, id)).toBe('OWNER_MOBILE_UNKNOWN');
+    expect(await cutOverCode(clerk, id)).toBe('OWNER_REPRESENTED');
+    expect(await refusal(admin, 'pauseGroupUpgrade', { groupUpgradeId: id })).toBeUndefined();
+    expect(await takeUp(clerk, id)).toBe('OWNER_REPRESENTED');
+    expect(await takeUp(admin, id)).toBe('OWNER_PRESENT');
   });
 
   test.each<[string, readonly string[]]>([

@@ -136,7 +136,7 @@ export class ConsentModel {
     Object.assign(asked, { state: toState, since });
   }
 
-  private mayTurn({ state, agreed }: Asked, to: string, reason: string | null): boolean {
+  private mayTurn({ state, agreed, by }: Asked, to: string, reason: string | null): boolean {
     if (this.finishing && !OUTCOMES.has(to) && reason !== 'CANCELLED') return false;
     const answerable = this.state === 'INVITING' || this.state === 'COOLING_OFF';
     switch (to) {
@@ -145,6 +145,9 @@ export class ConsentModel {
       case 'WITHDRAWN':
         // Nobody is left who gave it: no rule of the upgrade keeps a person from being erased.
         if (reason === 'ERASED') return state === 'ACCEPTED' && to === 'WITHDRAWN';
+        // A no takes back what its giver has said yes to as another entry, and whoever says it can say it now.
+        if (reason === 'NO_AS_OTHER_ENTRY')
+          return state === 'ACCEPTED' && to === 'WITHDRAWN' && answerable && this.saidNo(by);
         if (state === 'PENDING') return to !== 'WITHDRAWN' && this.state === 'INVITING';
         return answerable && (CHANGES[state] ?? []).includes(to);
       case 'EXPIRED':
@@ -180,9 +183,20 @@ export class ConsentModel {
     this.words.delete(personId);
   }
 
+  private saidNo(giver: Giver | undefined): boolean {
+    return giver !== undefined && this.staysOut(giver.personId);
+  }
+
   /** Whether nobody may let this person in: their last word was a no. */
   staysOut(personId: string): boolean {
     return ['DECLINED', 'WITHDRAWN'].includes(this.words.get(personId) ?? '');
+  }
+
+  /** The questions to which somebody's yes stands though their newest word, to whichever question, is a no. */
+  get outdone(): string[] {
+    return [...this.invitations]
+      .filter(([, { state, by }]) => state === 'ACCEPTED' && this.saidNo(by))
+      .map(([id]) => id);
   }
 
   /** Whether this turn would be allowed now, as far as the log can say. */

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ENDING, steps, terms } from './commands.js';
-import { Judge } from './judge.js';
 import { Play } from './play.js';
+import { endingIn, steps, terms } from './random-steps.js';
 import { Stage } from './stage.js';
+import { Trial } from './trial.js';
 
 /*
  * Random plays, many actors at once over connections of their own, judged by the model. `npm run model` says how many
@@ -26,7 +26,7 @@ async function freshStage(): Promise<Stage> {
 
 afterAll(async () => stage?.[Symbol.asyncDispose]());
 
-/** Plays that ended in each state, so that a thousand plays are known to have met what they are for. */
+/** Upgrades that ended in each state, so that a thousand plays are known to have met what they are for. */
 const ends = new Map<string, number>();
 let given = 0;
 let done = 0;
@@ -38,14 +38,14 @@ describe('a life of consent', () => {
       const plays = fc.asyncProperty(terms, steps, fc.boolean(), async (how, random, finish) => {
         const set = await freshStage();
         await using play = await Play.open(set, await set.begin(how));
-        const judge = new Judge(play);
-        await judge.settle();
-        for (const step of random) await judge.see(step);
-        if (finish) for (const step of ENDING) await judge.see(step, 'promising');
-        await judge.end();
-        ends.set(judge.model.state, (ends.get(judge.model.state) ?? 0) + 1);
-        given += judge.given;
-        done += judge.done;
+        const trial = new Trial(play);
+        await trial.begin();
+        for (const step of random) await trial.see(step);
+        if (finish) for (const step of endingIn(play.upgrades.length)) await trial.see(step, 'promising');
+        await trial.end();
+        for (const { model } of trial.judges) ends.set(model.state, (ends.get(model.state) ?? 0) + 1);
+        given += trial.given;
+        done += trial.done;
       });
       await fc.assert(plays, { numRuns: RUNS, seed: SEED, endOnFailure: RUNS > 500 });
       const average = (sum: number): string => (sum / RUNS).toFixed(1);

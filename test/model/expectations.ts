@@ -7,8 +7,10 @@ import {
   hindrance,
   isMandateGranted,
   isPresent,
+  keepsPromises,
   namedOwner,
   type Question,
+  speaker,
   standing,
 } from './facts.js';
 
@@ -88,7 +90,7 @@ class Rules {
   private readonly rules: ByKind<boolean | undefined> = {
     answer: (command) => this.takes(command),
     close: () => this.state === 'INVITING',
-    adopt: () => this.state === 'INVITING',
+    adopt: ({ publishes }) => this.state === 'INVITING' && (publishes || this.isTextOld),
     remind: () => this.state === 'INVITING',
     remindOne: () => this.state === 'INVITING',
     stop: () => this.state === 'COOLING_OFF',
@@ -132,11 +134,13 @@ class Rules {
     enable: ({ who }) => this.accountOf(who)?.status === 'DISABLED',
     move: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
     leave: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
+    roles: ({ who }) => this.accountOf(who)?.status !== 'LEFT',
     hire: ({ who }) => {
       const { mobile } = this.cast.personOf(who);
       return !this.facts.accounts.some((account) => account.mobile === mobile && account.status !== 'LEFT');
     },
     settings: () => true,
+    promise: () => true,
     match: (command) => this.facts.group.state === 'LIVE' && !this.unseatsOwner(command),
     roster: () => this.facts.group.state === 'LIVE',
     askForMandate: () => undefined,
@@ -172,6 +176,12 @@ class Rules {
     return this.model.state === 'INVITING' || this.model.state === 'COOLING_OFF';
   }
 
+  /** Whether there is another text than what is asked about, or one that would promise something else. */
+  private get isTextOld(): boolean {
+    const { newestText, upgrade } = this.facts;
+    return newestText !== upgrade.text || !keepsPromises(this.facts);
+  }
+
   private get isSomebodyOverdue(): boolean {
     return this.facts.invitations.some(
       ({ state, expiresAt }) => state === 'PENDING' && expiresAt <= this.facts.now,
@@ -205,7 +215,8 @@ class Rules {
   private unseatsOwner({ of, with: whom }: Of<'match'>): boolean {
     const { facts, cast } = this;
     const entry = facts.entries.find(({ id }) => id === cast.entryOf(of));
-    if (!entry || entry.identityId !== facts.group.ownerIdentity || !namedOwner(facts)) return false;
+    if (!entry || !facts.openOwners.includes(entry.identityId) || !speaker(facts, entry.identityId))
+      return false;
     return typeof whom !== 'number' || cast.personOf(whom).mobile !== entry.mobile;
   }
 
@@ -249,16 +260,16 @@ class Rules {
   /** Whether the cut-over is possible, and this person's word is the owner's. */
   private mayBeCutOverFor(by: By): boolean {
     const { model, facts, cast } = this;
-    const { coolingOffUntil, takenUpBy } = facts.upgrade;
+    const { coolingOffUntil, standIn } = facts.upgrade;
     if (model.state !== 'COOLING_OFF' || coolingOffUntil === null || facts.now < coolingOffUntil)
       return false;
     const stands = standing(facts);
-    const represents = stands === 'REPRESENTED' && takenUpBy === cast.personOf(by).personId;
+    const represents = stands === 'REPRESENTED' && standIn === cast.personOf(by).personId;
     const known = stands !== 'CHANGED' && stands !== 'OUT_OF_REACH';
     const word = represents || (known && (this.owns(by) || isMandateGranted(facts)));
     const joining = facts.invitations.filter((question) => joins(model, facts, question));
     const people = new Set(joining.map(({ id }) => model.of(id)?.by?.account));
-    return word && people.size >= 2;
+    return word && keepsPromises(facts) && people.size >= 2;
   }
 
   private confirms(by: By): boolean | undefined {
@@ -266,6 +277,7 @@ class Rules {
     const { proposal } = model;
     if (!cast.secondAdministrator || !proposal || model.state !== 'COOLING_OFF') return false;
     if (proposal.by === cast.personOf(by).personId || !this.acts(by, MANAGERS)) return false;
+    if (!keepsPromises(this.facts)) return false;
     return proposal.sequence === model.sequence ? undefined : false;
   }
 }

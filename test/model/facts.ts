@@ -1,3 +1,5 @@
+import type { Promised } from './commands.js';
+
 /** What can be read of a play while nothing is under way: everything that is no part of the upgrade's log. */
 export interface Facts {
   /** The database's clock, as all instants here in milliseconds since 1970. */
@@ -6,6 +8,9 @@ export interface Facts {
   /** Whether groups take people of the mainland only. */
   readonly mainlandOnly: boolean;
   readonly clockStops: boolean;
+  /** What the settings promise, and the newest text's version. */
+  readonly wanted: Promised;
+  readonly newestText: number;
   readonly upgrade: {
     readonly state: string;
     readonly sequence: number;
@@ -17,10 +22,15 @@ export interface Facts {
     /** Whose word it goes on by: the identity, and the person who that was. */
     readonly ownerIdentity: string | null;
     readonly ownerPerson: string | null;
-    /** The person who has taken it up last. */
-    readonly takenUpBy: string | null;
+    /** The person who has taken it up in the place of a gone owner, as the model knows them from the play. */
+    readonly standIn: string | null;
+    /** What the text promises that is asked about, as the model knows it from the play, and the version of that text. */
+    readonly promised: Promised;
+    readonly text: number;
   };
   readonly group: { readonly state: string; readonly ownerIdentity: string | null };
+  /** The identities that own a group of which an upgrade is open. */
+  readonly openOwners: readonly string[];
   /** The word of the present owner. */
   readonly mandate: {
     readonly state: string;
@@ -38,7 +48,7 @@ export interface Facts {
   readonly toldOfJoining: readonly string[];
   /** How often anybody was told at most, by one way, how the upgrade ended. */
   readonly toldAtMost: number;
-  /** The most reminders of one person in any day, and of one invitation in a round. */
+  /** The most reminders of one person in any day, whatever of, and of one invitation in a round. */
   readonly remindedInDay: number;
   readonly remindedInRound: number;
 }
@@ -98,9 +108,14 @@ export function isPresent(facts: Facts, entry: Entry, personId: string): boolean
   return hindrance(facts, entry) === null && accountWith(facts, entry.mobile)?.personId === personId;
 }
 
-/** The active account of whom the newest export names, if it was said of somebody who was there. */
+/** The active account of whom the newest export names. */
 export function namedOwner(facts: Facts): Account | undefined {
-  const named = facts.entries.find(({ identityId }) => identityId === facts.group.ownerIdentity);
+  return speaker(facts, facts.group.ownerIdentity);
+}
+
+/** The active account of the person behind an identity, if that was said of somebody who was there. */
+export function speaker(facts: Facts, identity: string | null): Account | undefined {
+  const named = facts.entries.find(({ identityId }) => identityId === identity);
   const account = named?.vouched ? accountWith(facts, named.mobile) : undefined;
   return account?.status === 'ACTIVATED' ? account : undefined;
 }
@@ -117,7 +132,7 @@ export function standing(facts: Facts): 'PRESENT' | 'REPRESENTED' | 'GONE' | 'CH
   const stands = accounts.some(
     ({ personId, status, roles }) =>
       personId !== null &&
-      personId === upgrade.takenUpBy &&
+      personId === upgrade.standIn &&
       status === 'ACTIVATED' &&
       roles.includes('ADMINISTRATOR'),
   );
@@ -131,4 +146,17 @@ export function isMandateGranted({ mandate, group, entries, accounts }: Facts): 
   const giver = accounts.find(({ id }) => id === mandate.decidedBy);
   const same = giver?.personId === mandate.decidedPerson && giver?.mobile === owner?.mobile;
   return same && giver?.status !== 'LEFT';
+}
+
+/** Whether the text that is asked about promises what the settings do. */
+export function keepsPromises({ wanted, upgrade: { promised } }: Facts): boolean {
+  return sameTerms(wanted, promised);
+}
+
+export function sameTerms(one: Promised, other: Promised): boolean {
+  return (
+    one.retentionDays === other.retentionDays &&
+    one.confidentiality === other.confidentiality &&
+    one.lateHistory === other.lateHistory
+  );
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Command, Step } from './commands.js';
+import type { Command } from './commands.js';
 import { ConsentModel, type Giver, type SeenEvent, STATE_OF } from './consent-model.js';
 import { expectation, outcomeOf } from './expectations.js';
-import { entryOf, type Facts, hindrance, standing } from './facts.js';
-import type { Play } from './play.js';
-import type { Refused } from './refused.js';
+import { entryOf, type Facts, hindrance, isPresent, standing } from './facts.js';
+import type { Performed } from './play.js';
+import type { PlayedUpgrade } from './played-upgrade.js';
+import { promisedAfter } from './promised.js';
+import { standInAfter } from './standing-in.js';
 import { storedOf } from './told.js';
 import { unmatchedTraces } from './traces.js';
 
@@ -30,11 +32,13 @@ const CHANGE_FACTS = new Set<Command['kind']>([
   'move',
   'leave',
   'hire',
+  'roles',
   'match',
   'roster',
   'suspend',
   'reinstate',
   'settings',
+  'promise',
   'grant',
   'revoke',
   'askForMandate',
@@ -48,75 +52,99 @@ const CHANGE_FACTS = new Set<Command['kind']>([
 /** Made of several calls: what happens in between can let them fail. */
 const COMPOSED = new Set<Command['kind']>(['adopt', 'cutOver', 'confirm', 'roster', 'admit', 'askAdmission']);
 
-interface Performed {
-  readonly command: Command;
-  readonly refused: Refused;
-}
-
-/** Follows a play with the model, and says where the two differ. */
+/** Follows an upgrade with the model, and says where the two differ. */
 export class Judge {
   readonly model = new ConsentModel();
   private facts: Facts | undefined;
   private answers = 0;
   private readonly admitted = new Set<string>();
-  /** How many commands were given, and how many of them were done. */
-  given = 0;
-  done = 0;
+  /** What may come of each command of the step that is under way. */
+  private readonly allowed = new Map<Command, Set<boolean | undefined>>();
 
-  constructor(private readonly play: Play) {}
+  constructor(private readonly upgrade: PlayedUpgrade) {}
 
-  /** Leaves out what cannot be meant, and, where only an end is to be reached, what would be refused for sure. */
-  private sensible(step: Step, only: 'all' | 'promising'): Step {
-    const { facts } = this;
-    return step.filter(
-      (command) =>
-        this.play.isPossible(command) &&
-        (only === 'all' || !facts || expectation(command, this.model, facts, this.play) !== false),
-    );
+  /** Whether a command can be meant and, where only an end is to be reached, is not refused for sure. */
+  isSensible(command: Command, only: 'all' | 'promising'): boolean {
+    const { facts, upgrade } = this;
+    if (!upgrade.concerns(command)) return true;
+    if (!upgrade.isPossible(command)) return false;
+    return only === 'all' || !facts || expectation(command, this.model, facts, upgrade) !== false;
   }
 
-  /** Lets the commands of a step happen at the same time and compares what is to be seen afterwards. */
-  async see(given: Step, only: 'all' | 'promising' = 'all'): Promise<void> {
-    const step = this.sensible(given, only);
-    if (step.length === 0) return;
-    const before = this.facts;
-    this.plan();
-    const wasProposed = this.model.proposal?.sequence;
-    const allowed = step.map(() => new Set<boolean | undefined>());
-    const look = (facts: readonly (Facts | undefined)[]): void => {
-      for (const [index, command] of step.entries())
-        for (const one of facts)
-          if (one) allowed[index]?.add(expectation(command, this.model, one, this.play));
+  /** What was read last. */
+  get seen(): Facts {
+    if (!this.facts) throw new Error('nothing was read');
+    return this.facts;
+  }
+
+  /** The questions that somebody can answer or has answered, and those that somebody else has. */
+  questionsOf(personId: string): { readonly own: readonly string[]; readonly foreign: readonly string[] } {
+    const { seen, model } = this;
+    const answered = (of: (giver: Giver) => boolean) => (id: string) => {
+      const by = model.of(id)?.by;
+      return by !== undefined && of(by);
     };
-    look([before]);
-    const refused = await Promise.all(step.map((command) => this.play.perform(command)));
-    const performed = step.map((command, index) => ({ command, refused: refused[index] }));
-    this.given += step.length;
-    this.done += refused.filter((code) => code === undefined).length;
-    const events = await this.settle(
-      performed,
-      step.length === 1 ? () => undefined : (after) => look([before, after]),
+    const ids = seen.invitations.map(({ id }) => id);
+    const open = seen.invitations.filter(
+      (question) => question.state === 'PENDING' && isPresent(seen, entryOf(seen, question), personId),
     );
+    return {
+      own: [...ids.filter(answered((by) => by.personId === personId)), ...open.map(({ id }) => id)],
+      foreign: ids.filter(answered((by) => by.personId !== personId)),
+    };
+  }
+
+  /** Looks at what may come of a step, before it happens. */
+  begin(step: readonly Command[]): void {
+    this.plan();
+    this.allowed.clear();
+    for (const command of step) if (this.upgrade.concerns(command)) this.allowed.set(command, new Set());
+    this.look(this.facts);
+  }
+
+  /** Notes what may come of each command as it is now. */
+  private look(...known: readonly (Facts | undefined)[]): void {
+    for (const [command, allowed] of this.allowed)
+      for (const facts of known)
+        if (facts) allowed.add(expectation(command, this.model, facts, this.upgrade));
+  }
+
+  /** Compares what is to be seen after a step that everything of has come to an end. */
+  async end(step: readonly Performed[]): Promise<void> {
+    const before = this.facts;
+    const wasProposed = this.model.proposal?.sequence;
+    const performed = step.filter(({ command }) => this.upgrade.concerns(command));
+    const isMatched = performed.some(({ command }) => command.kind === 'match');
+    // Who may be matched depends on the owners of all groups.
+    const touching = isMatched ? step : step.filter(({ command }) => this.touches(command));
+    const isAlone = touching.length <= 1;
+    const events = await this.settle(performed, isAlone);
     this.rememberProposal(performed, wasProposed);
-    this.compareOutcomes(performed, allowed);
+    this.compareOutcomes(performed, touching);
     const done = performed.filter((one) => one.refused === undefined).map(({ command }) => command);
-    assert.deepEqual(unmatchedTraces(done, events, this.play.secondAdministrator), []);
-    if (before && this.facts && done.length === 1 && step.length === 1)
+    assert.deepEqual(unmatchedTraces(done, events, this.upgrade.secondAdministrator), []);
+    if (before && this.facts && done.length === 1 && isAlone)
       this.compareAlone(done[0], before, this.facts, events);
   }
 
+  /** Whether this upgrade is to be found otherwise by a command: a person's mobile and the newest text are the same in all. */
+  private touches(command: Command): boolean {
+    return (
+      this.upgrade.concerns(command) ||
+      command.kind === 'match' ||
+      (command.kind === 'adopt' && command.publishes)
+    );
+  }
+
   /** What was acknowledged was allowed at some moment of the step, and what was refused was not allowed at all. */
-  private compareOutcomes(
-    performed: readonly Performed[],
-    allowed: readonly ReadonlySet<boolean | undefined>[],
-  ): void {
-    const alone = performed.length === 1;
+  private compareOutcomes(performed: readonly Performed[], touching: readonly Performed[]): void {
+    const alone = touching.length === 1;
     const adopted = performed.some(
       ({ command, refused }) => command.kind === 'adopt' && refused === undefined,
     );
-    const changes = performed.filter(({ command }) => CHANGE_FACTS.has(command.kind)).length;
-    for (const [index, { command, refused }] of performed.entries()) {
-      const [must, ...others] = allowed[index] ?? [];
+    const changes = touching.filter(({ command }) => CHANGE_FACTS.has(command.kind)).length;
+    for (const { command, refused } of performed) {
+      const [must, ...others] = this.allowed.get(command) ?? [];
       const isSure = must !== undefined && others.length === 0 && (alone || changes <= 1);
       if (!isSure || (!alone && must && COMPOSED.has(command.kind))) continue;
       // What was shown when the answer was given was not the present text any more when it came.
@@ -127,12 +155,9 @@ export class Judge {
   }
 
   /** Reads everything that has happened, and compares. Returns the new entries of the log. */
-  async settle(
-    performed: readonly Performed[] = [],
-    look: (after: Facts) => void = () => undefined,
-  ): Promise<SeenEvent[]> {
+  async settle(performed: readonly Performed[] = [], isAlone = true): Promise<SeenEvent[]> {
     const before = this.facts;
-    const facts = await this.play.facts();
+    const facts = this.withStandIn(await this.upgrade.facts(), performed);
     const givers = this.giversOf(performed, facts);
     const expected = [...givers].flatMap(([key, of]) => of.map(() => key));
     const events: SeenEvent[] = [];
@@ -140,23 +165,27 @@ export class Judge {
     const earlier = before && new Map(before.invitations.map((one) => [one.id, one]));
     for (const { command, refused } of performed)
       if (command.kind === 'askAdmission' && refused === undefined)
-        this.model.asks(this.play.personOf(command.who).personId);
-    for await (const event of this.play.eventsUntil(facts.upgrade.sequence, this.model.sequence)) {
-      look(facts);
+        this.model.asks(this.upgrade.personOf(command.who).personId);
+    const edition = this.model.edition;
+    for await (const event of this.upgrade.eventsUntil(facts.upgrade.sequence, this.model.sequence)) {
+      if (!isAlone) this.look(before, facts);
       this.model.apply(event);
       events.push(event);
+      if (event.reason === 'NO_AS_OTHER_ENTRY') this.answers += 1;
       const answer = answerOf(event);
       if (answer === undefined) continue;
       answers.push(answer);
       const giver = givers.get(answer)?.shift();
       if (giver && event.invitationId) this.model.given(event.invitationId, giver);
     }
-    look(facts);
+    if (!isAlone) this.look(before, facts);
+    promisedAfter(edition !== this.model.edition, before, facts);
     assert.deepEqual(answers.toSorted(), expected.toSorted());
     this.answers += answers.length;
+    assert.deepEqual(this.model.outdone, [], 'no yes stands whose giver has said no since');
     for (const { command, refused } of performed)
       if (command.kind === 'admit' && refused === undefined)
-        this.admitted.add(this.play.accountOf(command.who));
+        this.admitted.add(this.upgrade.accountOf(command.who));
     this.facts = facts;
     this.compareCounts(facts);
     this.compareQuestions(facts, earlier);
@@ -165,16 +194,25 @@ export class Judge {
     return events;
   }
 
+  private withStandIn(facts: Facts, performed: readonly Performed[]): Facts {
+    const takers = performed.flatMap(({ command, refused }) =>
+      command.kind === 'takeUp' && refused === undefined ? [this.upgrade.personOf(command.by).personId] : [],
+    );
+    const { upgrade } = facts;
+    const standIn = standInAfter(takers, performed.length === 1, this.facts, upgrade.standIn);
+    return { ...facts, upgrade: { ...upgrade, standIn } };
+  }
+
   /** Whose each acknowledged answer is; of two on the same question the one whose account is stored comes first. */
   private giversOf(performed: readonly Performed[], facts: Facts): Map<string, Giver[]> {
     const givers = new Map<string, Giver[]>();
     for (const { command, refused } of performed) {
       if (command.kind !== 'answer' || refused !== undefined) continue;
-      const id = this.play.invitationOf(command.of) ?? '';
+      const id = this.upgrade.invitationOf(command.of) ?? '';
       const key = `${id} ${STATE_OF[command.how]}`;
       const giver = {
-        personId: this.play.personOf(command.who).personId,
-        account: this.play.accountOf(command.who),
+        personId: this.upgrade.personOf(command.who).personId,
+        account: this.upgrade.accountOf(command.who),
       };
       const stored = facts.invitations.find((one) => one.id === id)?.account;
       const others = givers.get(key) ?? [];
@@ -188,7 +226,7 @@ export class Judge {
     if (!proposal || proposal.sequence === before) return;
     const by = performed.find(({ command, refused }) => command.kind === 'cutOver' && refused === undefined);
     if (by?.command.kind !== 'cutOver') return;
-    this.model.proposal = { ...proposal, by: this.play.personOf(by.command.by).personId };
+    this.model.proposal = { ...proposal, by: this.upgrade.personOf(by.command.by).personId };
   }
 
   /** State, counters and receipts are what the log says. */
@@ -330,16 +368,19 @@ export class Judge {
   }
 
   /** The API tells at last what is stored. */
-  async end(): Promise<void> {
+  async finish(): Promise<void> {
     if (!this.facts) return;
-    const told = await this.play.told();
+    const told = await this.upgrade.told();
     assert.deepEqual(told, storedOf(this.facts));
   }
 }
 
+/** Why a yes was taken back by no command of its own. */
+const FOLLOWS = ['ERASED', 'NO_AS_OTHER_ENTRY'];
+
 /** The invitation and the answer that an entry of the log is; undefined for anything else. */
 function answerOf({ invitationId, toState, reason }: SeenEvent): string | undefined {
-  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && reason !== 'ERASED';
+  const isAnswer = Object.values(STATE_OF).includes(toState ?? '') && !FOLLOWS.includes(reason ?? '');
   return isAnswer ? `${invitationId} ${toState}` : undefined;
 }
 

@@ -3,6 +3,10 @@ import type { Facts } from './facts.js';
 
 const ms = (instant: string): string => `(extract(epoch from ${instant}) * 1000)::float8`;
 
+const terms = (table: string): string =>
+  `json_build_object('retentionDays', ${table}.retention_days, 'confidentiality', ${table}.confidentiality,
+    'lateHistory', ${table}.late_history)`;
+
 const COUNTS = [
   'blocked',
   'pending',
@@ -24,12 +28,18 @@ const FACTS = `select json_build_object(
   'suspended', o.state = 'SUSPENDED',
   'mainlandOnly', s.members_region = 'OWN',
   'clockStops', s.clock_while_suspended = 'STOPS',
+  'wanted', ${terms('s')},
+  'newestText', (select coalesce(max(v.version), 0) from notice v where v.organization_id = o.id),
   'upgrade', json_build_object('state', u.state, 'sequence', u.sequence,
     'counts', json_build_object(${COUNTS.map((name) => `'${name}', u.${name}`).join(', ')}),
     'expiresAt', ${ms('u.expires_at')}, 'coolingOffUntil', ${ms('u.cooling_off_until')},
     'pausedAt', ${ms('u.paused_at')}, 'pauseReason', u.pause_reason, 'ownerIdentity', u.owner_identity_id,
-    'ownerPerson', u.owner_person_id, 'takenUpBy', u.taken_up_person_id),
+    'ownerPerson', u.owner_person_id, 'standIn', u.taken_up_person_id,
+    'promised', ${terms('n')}, 'text', n.notice_version),
   'group', json_build_object('state', g.state, 'ownerIdentity', g.owner_identity_id),
+  'openOwners', (select coalesce(json_agg(h.owner_identity_id), '[]') from source_group h
+    where h.organization_id = o.id and h.owner_identity_id is not null and exists (select from group_upgrade open
+      where open.source_group_id = h.id and open.state not in ('COMPLETED', 'CANCELLED'))),
   'mandate', (select json_build_object('state', d.state, 'decidedBy', d.decided_by,
       'decidedPerson', d.decided_person_id) from source_group_mandate d
     where d.source_group_id = g.id and d.owner_identity_id = g.owner_identity_id),
@@ -57,15 +67,18 @@ const FACTS = `select json_build_object(
   'remindedInDay', (select coalesce(max(of_day.count), 0) from (
       select count(*) over (partition by b.member_id order by b.at
         range between interval '23:59:59.999' preceding and current row) as count
-      from invitation_reminder b where b.group_upgrade_id = u.id and b.kind = 'REMINDER') of_day),
+      from invitation_reminder b join member m on m.id = b.member_id
+      where m.organization_id = o.id and b.kind = 'REMINDER') of_day),
   'remindedInRound', (select coalesce(max(of_round.count), 0) from (
       select count(*) as count from invitation_reminder b
       where b.group_upgrade_id = u.id and b.kind = 'REMINDER' group by b.invitation_id, b.round) of_round)
   ) as facts
   from group_upgrade u join source_group g on g.id = u.source_group_id join organization o on o.id = u.organization_id
     join organization_setting s on s.organization_id = o.id
+    join group_upgrade_notice n on n.group_upgrade_id = u.id and n.edition = u.notice_edition
   where u.id = $1`;
 
+/** Who stands in for the owner is as it is stored: the judge holds it against what it has seen. */
 export async function readFacts(database: Database, upgradeId: string): Promise<Facts> {
   const row = await database.row<{ facts: Facts }>(FACTS, [upgradeId]);
   if (!row) throw new Error('there is no such upgrade');

@@ -66,9 +66,13 @@ export class Gateway implements AsyncDisposable {
     return this.waiting.length;
   }
 
-  /** Tells the server what became of a delivery, signed. Returns the status of its answer. */
-  async report({ data }: GatewayRequest, body: string, secret = this.secret ?? ''): Promise<number> {
-    const now = new Date();
+  /** Tells the server what became of a delivery, signed at `now`. Returns the status of its answer. */
+  async report(
+    { data }: GatewayRequest,
+    body: string,
+    secret = this.secret ?? '',
+    now = new Date(),
+  ): Promise<number> {
     const response = await fetch(data.reportUrl, {
       method: 'POST',
       body,

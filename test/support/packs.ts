@@ -32,6 +32,8 @@ export interface PackParts {
   deliveries: Row[];
   history: Row;
   audit: (ChainLink | Row)[];
+  /** As the audit entries say them; null where the pack is older than decisions on record. */
+  decisions: Row[] | null | undefined;
   /** Further files, as they are. */
   more: PackFile[];
   facts: PackFacts;
@@ -76,15 +78,29 @@ export function receiptOf(
   return { ...body, digest: digestOfReceipt(body), person: { salt: SALT, ...person } };
 }
 
-/** An audit entry for each receipt with one about something else between them, the last text, and last the cut-over. */
+/** An audit entry of a pack of tests; about the upgrade and by the actor unless it says otherwise. */
+export interface Audited {
+  readonly command: string;
+  readonly subjectType: string;
+  readonly subjectId?: string;
+  readonly actorId?: string;
+  readonly details?: object | undefined;
+}
+
+/**
+ * What came before, an audit entry for each receipt with one about something else between them, the last text, and last
+ * the cut-over.
+ */
 function auditOf(
   receipts: readonly Row[],
   confirmed: boolean,
+  before: readonly Audited[],
 ): { audit: ChainLink[]; auditChain: PackFacts['auditChain'] } {
   const audit: ChainLink[] = [];
   let hash: Uint8Array = Buffer.from(emptyChain.hash, 'hex');
   const told = receipts.map(({ id, digest }) => ({ receiptId: id, receiptDigest: digest }));
-  const entries = [
+  const entries: Audited[] = [
+    ...before,
     { command: 'acceptInvitation', subjectType: 'Invitation', details: told[0] },
     { command: 'createMember', subjectType: 'Member', details: {} },
     { command: 'declineInvitation', subjectType: 'Invitation', details: told[1] },
@@ -99,7 +115,8 @@ function auditOf(
       details: { included: 1, excluded: 1, terms: TERMS, ...(confirmed ? { proposalId: PROPOSAL } : {}) },
     },
   ];
-  for (const [index, { command, subjectType, details }] of entries.entries()) {
+  for (const [index, given] of entries.entries()) {
+    const { command, subjectType, subjectId = UPGRADE, actorId = ACTOR, details = {} } = given;
     const sequence = index + 1;
     const origin = { address: '203.0.113.7', userAgent: 'a browser' };
     const entry: EntryOfForm2 = {
@@ -107,11 +124,11 @@ function auditOf(
       chainId: CHAIN,
       sequence,
       id: `entry-${sequence}`,
-      actorId: ACTOR,
+      actorId,
       action: 'upgrade.manage',
       command,
       subjectType,
-      subjectId: UPGRADE,
+      subjectId,
       details: JSON.stringify(details),
       requestId: 'r',
       originCommitment: commitmentToOrigin(Buffer.from(SALT, 'hex'), origin),
@@ -121,16 +138,19 @@ function auditOf(
     hash = nextHash(hash, entry);
     const hex = Buffer.from(hash).toString('hex');
     const shown = { sequence, entry, hash: hex };
-    audit.push(sequence === 2 ? hiddenEntry(entry, hex) : shown);
+    audit.push(command === 'createMember' ? hiddenEntry(entry, hex) : shown);
   }
   const to = { sequence: entries.length, hash: Buffer.from(hash).toString('hex') };
   return { audit, auditChain: { id: CHAIN, from: emptyChain, to, head: to } };
 }
 
-/** A completed upgrade of two: one said yes, one said no. With a proposer, its cut-over was confirmed by the actor. */
-export function completedUpgrade(proposer?: string): PackParts {
+/**
+ * A completed upgrade of two: one said yes, one said no. With a proposer, its cut-over was confirmed by the actor; what
+ * was decided before is told by the audit entries `before`.
+ */
+export function completedUpgrade(proposer?: string, before: readonly Audited[] = []): PackParts {
   const receipts = [receiptOf(4, 'a', 'ACCEPTED'), receiptOf(5, 'b', 'DECLINED')];
-  const { audit, auditChain } = auditOf(receipts, proposer !== undefined);
+  const { audit, auditChain } = auditOf(receipts, proposer !== undefined, before);
   const step = (
     invitationId: string,
     fromState: string,
@@ -215,9 +235,22 @@ export function completedUpgrade(proposer?: string): PackParts {
       formerDigest: null,
     },
     audit,
+    decisions: undefined,
     more: [],
     facts: { groupUpgradeId: UPGRADE, organizationId: ORGANIZATION, createdAt: AT, auditChain },
   };
+}
+
+/** What the entries that are shown decide. */
+export function decisionsOf(audit: PackParts['audit']): Row[] {
+  return audit.flatMap((link) => {
+    const entry = 'entry' in link ? (link.entry as EntryOfForm2) : undefined;
+    if (!entry || entry.subjectType === 'Invitation' || entry.actorId === 'server') return [];
+    const { sequence, actorId, command, subjectType, subjectId } = entry;
+    const at = new Date(entry.at).toISOString();
+    const details: unknown = JSON.parse(entry.details);
+    return [{ auditSequence: sequence, at, actorId, command, subjectType, subjectId, details }];
+  });
 }
 
 /** A file of a pack from the texts that it is made of. */
@@ -247,6 +280,9 @@ export async function pack(parts: PackParts, by: EvidenceSigner = signer): Promi
     lines('receipts.jsonl', parts.receipts),
     lines('deliveries.jsonl', parts.deliveries),
     packFile('history.json', [`${JSON.stringify(parts.history)}\n`]),
+    ...(parts.decisions === null
+      ? []
+      : [lines('decisions.jsonl', parts.decisions ?? decisionsOf(parts.audit))]),
     lines('audit.jsonl', parts.audit),
     ...parts.more,
   ];

@@ -436,7 +436,7 @@ export type StartObstacle =
   | 'ORGANIZATION_SUSPENDED'
   /** Nobody has said which mobile the owner of the group has: importSourceGroupMobiles or matchRosterEntry. */
   | 'OWNER_MOBILE_UNKNOWN'
-  /** Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, matchRosterEntry says so again. */
+  /** Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, somebody else than who said so says it again: matchRosterEntry. */
   | 'OWNER_UNCONFIRMED'
   /** The group was upgraded before. */
   | 'SOURCE_GROUP_CEASED'
@@ -598,7 +598,9 @@ export type UserErrorCode =
   | 'OWNER_NEEDS_ROLE'
   /** The upgrade has its owner; there is nothing to take up. */
   | 'OWNER_PRESENT'
-  /** The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them matches the entry again (matchRosterEntry). */
+  /** Somebody else has taken this upgrade up in the place of its owner, who cannot speak for it. They alone cut it over, as long as that is so and they are an administrator. */
+  | 'OWNER_REPRESENTED'
+  /** The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them, and than whoever matched them then, matches the entry again (matchRosterEntry). */
   | 'OWNER_UNCONFIRMED'
   /** The programme of this upgrade is paused. The upgrade goes on when the programme does. */
   | 'PROGRAMME_PAUSED'

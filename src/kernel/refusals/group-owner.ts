@@ -17,9 +17,9 @@ export const groupOwnerRefusals = {
       '尚不知道群主的手机号，因此无人可以代表该群。请导入随群导出的手机号文件（importSourceGroupMobiles），或将群主匹配到其帐号（matchRosterEntry）。',
   },
   OWNER_UNCONFIRMED: {
-    en: 'The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them matches the entry again (matchRosterEntry).',
+    en: 'The mobile of the owner of the group was said by hand when nobody had an activated account with it, so it makes nobody the owner. Once its person has signed in here, somebody else than them, and than whoever matched them then, matches the entry again (matchRosterEntry).',
     'zh-CN':
-      '群主的手机号由人工匹配，而当时无人以该号码激活帐号，因此尚不能据此认定群主。待本人登录激活后，请由他人重新匹配（matchRosterEntry）。',
+      '群主的手机号由人工匹配，而当时无人以该号码激活帐号，因此尚不能据此认定群主。待本人登录激活后，请由本人及原匹配人以外的人重新匹配（matchRosterEntry）。',
   },
   OWNER_NEEDS_ROLE: {
     en: 'This group is yours, but this needs the role of an administrator or group administrator. Let those who have one do it for you: grantUpgradeMandate. You can take it back at any time.',
@@ -47,5 +47,10 @@ export const groupOwnerRefusals = {
   OWNER_PRESENT: {
     en: 'The upgrade has its owner; there is nothing to take up.',
     'zh-CN': '该升级的群主仍在，无需接手。',
+  },
+  OWNER_REPRESENTED: {
+    en: 'Somebody else has taken this upgrade up in the place of its owner, who cannot speak for it. They alone cut it over, as long as that is so and they are an administrator.',
+    'zh-CN':
+      '群主目前无法表态，该升级已由其他管理员代为接手。在此期间且其仍为管理员时，只有该管理员可以完成切换。',
   },
 } as const satisfies Wordings;

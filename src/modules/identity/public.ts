@@ -7,4 +7,4 @@ export { personById } from './data/person-queries.js';
 export { batchedCommand, command, follow, query, watch } from './use-cases/define.js';
 export type { CodeSender } from './use-cases/send-code.js';
 export { sessionTopic } from './domain/topics.js';
-export { openSession } from './data/person-queries.js';
+export { endedAmong, openSession } from './data/person-queries.js';

@@ -31,7 +31,7 @@ export const messageReactions = (messenger: Messenger): readonly Reaction[] => [
   }),
   on(questionsEnded, (context, { organizationId, kind, invitationIds }) =>
     messenger.conclude(context, organizationId, invitationIds, (recipient) =>
-      kind === 'REMOVED' || isCutShort(recipient) ? kind : undefined,
+      recipient.isKnown && (kind === 'REMOVED' || isCutShort(recipient)) ? kind : undefined,
     ),
   ),
   on(upgradeEnded, (context, { groupUpgradeId }) => context.enqueue(OUTCOME_JOB, { groupUpgradeId })),

@@ -9,7 +9,10 @@ import { on, type Reaction } from '#platform/use-case/use-case.js';
 import { followAccounts, followGroup, followGroups, followSettings } from './use-cases/follow-changes.js';
 import { pauseForSuspension, resumeAfterSuspension } from './use-cases/suspension.js';
 
-/** What upgrades do when something changes underneath them; what becomes of it all is `domain/changes-underneath.ts`. */
+/**
+ * What upgrades do when something changes underneath them; what becomes of it all are the tables
+ * `domain/changes-under-invitations.ts` and `domain/changes-under-upgrades.ts`.
+ */
 export const reactions: readonly Reaction[] = [
   on(accountsChanged, (context, { accounts }) => followAccounts(context, accounts)),
   on(groupChanged, (context, { sourceGroupId }) => followGroup(context, sourceGroupId)),

@@ -6,12 +6,28 @@ const TEXT = 0x81;
 const SHORT = 125;
 const TWO_BYTES = 0xffff;
 
+interface Made {
+  readonly before: Buffer;
+  readonly payload: Buffer;
+  readonly frame: Buffer;
+}
+
+/** Of the socket before: where the next has given its operation the same id, it is sent the same bytes. */
+let latest: Made | undefined;
+
 /**
  * Writes a message of graphql-transport-ws as one WebSocket frame, in one write: what is before the payload is this
  * socket's own, the payload is everybody's. Sound beside `ws`, which writes whole frames too: without compression it
- * holds none back.
+ * holds none back. Neither part may be changed afterwards.
  */
 export function writeNext(socket: Duplex, before: Buffer, payload: Buffer): void {
+  if (latest?.payload !== payload || latest.before !== before) {
+    latest = { before, payload, frame: frameOf(before, payload) };
+  }
+  socket.write(latest.frame);
+}
+
+function frameOf(before: Buffer, payload: Buffer): Buffer {
   const length = before.length + payload.length + 1;
   const head = length <= SHORT ? 2 : length <= TWO_BYTES ? 4 : 10;
   const frame = Buffer.allocUnsafe(head + length);
@@ -27,10 +43,19 @@ export function writeNext(socket: Duplex, before: Buffer, payload: Buffer): void
   before.copy(frame, head);
   payload.copy(frame, head + before.length);
   frame[head + length - 1] = 0x7d; // }
-  socket.write(frame);
+  return frame;
 }
 
-/** What stands before the payload of a subscription's messages. */
+/** Up to so long ids are names and counters, which many clients have in common. */
+const COMMON_ID = 8;
+const COMMON_IDS_MAX = 1_000;
+const common = new Map<string, Buffer>();
+
+/** What stands before the payload of a subscription's messages; one Buffer for all who share a short id. */
 export function beforePayload(operationId: string): Buffer {
-  return Buffer.from(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+  const known = common.get(operationId);
+  if (known) return known;
+  const before = Buffer.from(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+  if (operationId.length <= COMMON_ID && common.size < COMMON_IDS_MAX) common.set(operationId, before);
+  return before;
 }

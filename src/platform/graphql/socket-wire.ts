@@ -29,16 +29,27 @@ export function keepAlive(socket: WebSocket, everyMs: number): () => void {
 
 /** How long a peer may take to answer a close. */
 const CLOSE_MS = 2_000;
+/** How long what is under way on a socket may take before it is closed all the same, and how often it is looked. */
+const ANSWER_MS = 10_000;
+const LOOK_MS = 20;
 
 /**
  * Closes them with 1001 over so many ms, each at a random moment of its own share of that: their clients come to the
- * other nodes one by one, and not all at once.
+ * other nodes one by one, and not all at once. One on which something `isUnderWay` is closed once it was answered.
  */
-export async function closeOver(sockets: readonly WebSocket[], overMs: number): Promise<void> {
+export async function closeOver(
+  sockets: readonly WebSocket[],
+  overMs: number,
+  isUnderWay: (socket: WebSocket) => boolean,
+): Promise<void> {
   const share = overMs / sockets.length;
   await Promise.all(
     sockets.map(async (socket, place) => {
       await delay((place + Math.random()) * share);
+      const latest = performance.now() + ANSWER_MS;
+      while (socket.readyState === socket.OPEN && isUnderWay(socket) && performance.now() < latest) {
+        await delay(LOOK_MS);
+      }
       if (socket.readyState !== socket.CLOSED) await closeWithin(socket, CLOSE_MS);
     }),
   );

@@ -48,8 +48,11 @@ const MESSAGE_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 5_000;
 
 interface Extra extends Record<PropertyKey, unknown> {
-  /** Until it is known who has come: a watcher that stays for hours needs as little memory as can be. */
-  request?: IncomingMessage;
+  /**
+   * Until it is known who has come: a watcher that stays for hours needs as little memory as can be. Not deleted then,
+   * which would make a hash table of the object.
+   */
+  request: IncomingMessage | undefined;
   /** The bytes under it. */
   readonly wire: Duplex;
   readonly close: (code: number, reason: string) => void;
@@ -58,6 +61,8 @@ interface Extra extends Record<PropertyKey, unknown> {
   release?: () => void;
   /** An operation has ended. */
   touch?: () => void;
+  /** Whether a query or a mutation waits for its answer. */
+  isUnderWay?: () => boolean;
 }
 
 /** What is executed over a socket, and for whom. */
@@ -72,7 +77,7 @@ type Socket = Context<Record<string, unknown> | undefined, Extra>;
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly open: number;
-  /** Refuses new sockets and closes every one with 1001, one after the other over so many ms. */
+  /** Refuses new sockets and closes each with 1001 once it is answered, one after the other over so many ms. */
   drain(overMs: number): Promise<void>;
 }
 
@@ -89,6 +94,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   });
   const byAddress = new Tally();
   const byUser = new Tally();
+  const extras = new Map<WebSocket, Extra>();
   let draining = false;
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
@@ -110,15 +116,14 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     const address = parts.addressOf(request) ?? '';
     const uncount = byAddress.add(address);
     const stop = keepAlive(socket, parts.limits.keepAliveMs);
-    const closed = protocol.opened(transportOf(socket, parts.log), {
-      request,
-      wire,
-      close: (code, reason) => socket.close(code, reason),
-    });
+    const extra: Extra = { request, wire, close: (code, reason) => socket.close(code, reason) };
+    extras.set(socket, extra);
+    const closed = protocol.opened(transportOf(socket, parts.log), extra);
     socket.on('error', (error) => parts.log.debug({ err: error }, 'socket error'));
     socket.once('close', (code, reason) => {
       stop();
       uncount();
+      extras.delete(socket);
       Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
         parts.log.warn({ err: error }, 'socket cleanup failed'),
       );
@@ -141,7 +146,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     },
     async drain(overMs) {
       draining = true;
-      await closeOver([...sockets.clients], overMs);
+      await closeOver([...extras.keys()], overMs, (socket) => extras.get(socket)?.isUnderWay?.() === true);
       sockets.close();
     },
   };
@@ -151,8 +156,8 @@ async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promi
   const { request } = socket.extra;
   if (!request) return false;
   const params = socket.connectionParams ?? undefined;
-  delete socket.extra.request;
-  delete (socket as { connectionParams?: unknown }).connectionParams;
+  socket.extra.request = undefined;
+  (socket as { connectionParams?: unknown }).connectionParams = undefined;
   const session = await parts.open(request, params, parts.addressOf(request)).catch((error: unknown) => {
     parts.log.warn({ err: error }, 'socket refused');
     socket.extra.close(CLOSE.tryAgainLater, 'Try again later');
@@ -173,6 +178,8 @@ async function connect(parts: SocketParts, socket: Socket, byUser: Tally): Promi
     () => socket.extra.close(CLOSE.idle, 'Idle'),
   );
   socket.extra.touch = idle.touch;
+  // A subscription has its stream here.
+  socket.extra.isUnderWay = () => Object.values(socket.subscriptions).includes(null);
   const end = (): void => socket.extra.close(CLOSE.forbidden, 'Forbidden');
   const leave = session.onEnded(end);
   const timer = session.expiresIn === undefined ? undefined : setTimeout(end, session.expiresIn);

@@ -13,6 +13,7 @@ import { accessRecorder, requestIdOf } from './access.js';
 import { clientAddress } from './client-address.js';
 import { explorerAssets, sendExplorer, wantsPage } from './explorer.js';
 import { toldOfFailure } from './failed-request.js';
+import { OpenConnections } from './open-connections.js';
 import { PlainPosts, type PlainPostParts } from './plain-posts.js';
 
 const BODY_MAX = 1024 * 1024;
@@ -76,6 +77,8 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     requestIdHeader: false,
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
+    // What still comes over an open connection while the server closes is answered as any other request.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.addHook('onRequest', (request, reply, done) => {
@@ -124,6 +127,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     handler: (request, reply) =>
       parts.explorer && wantsPage(request) ? sendExplorer(reply) : parts.graphql(request, reply),
   });
+  const connections = new OpenConnections(server.server);
   if (parts.explorer) explorerAssets(server);
   for (const route of parts.routes) route(server);
   server.server.on('upgrade', (request, socket, head) => {
@@ -142,6 +146,10 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     unready() {
       draining = true;
     },
-    close: () => server.close(),
+    async close() {
+      const closed = server.close();
+      connections.letGo();
+      await closed;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { Failure } from '../use-case/failures.js';
 import type { EffectContext, Follow, SnapshotCause } from '../use-case/use-case.js';
 import { type Pause, type Place, Room, type RoomParts } from './room.js';
 import type { Seat } from './seat.js';
@@ -6,6 +7,8 @@ import { show } from './show.js';
 interface FollowPlace extends Place {
   /** The position of the entry that was sent last; undefined for who is still to be told where things stand. */
   after: number | undefined;
+  /** Looks at the log that had begun when they came. */
+  readonly since: number;
   /** Where the log ended when they stopped reading. */
   jammedAt?: number | undefined;
 }
@@ -15,6 +18,10 @@ type Begun = FollowPlace & { readonly after: number };
 
 /** A position before all that is kept. */
 const LOST = -1;
+
+/** What is said to those who are ahead of a log that has no other answer for them. */
+const AHEAD =
+  'This cursor is ahead of the log, which was restored to an earlier state. Follow it from the beginning.';
 
 const PAGE = 200;
 /** Who lacks no more than this is served together with those who lack nothing; others catch up by themselves. */
@@ -29,6 +36,7 @@ const LAG_MAX = 1_000;
 export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlace> {
   /** Whether something was put in order for the last look. */
   private ordered = false;
+  private looks = 0;
 
   constructor(
     private readonly follow: Follow<string, Input, Entry, Head>,
@@ -40,11 +48,12 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   }
 
   join(seat: Seat, after: number | undefined): () => void {
-    return this.enter({ seat, after: after ?? (this.follow.feed ? undefined : 0) });
+    return this.enter({ seat, after: after ?? (this.follow.feed ? undefined : 0), since: this.looks });
   }
 
   /** What has no position yet is given one before it is read, at most as often as a state is sent. */
   protected override async present(): Promise<Head> {
+    this.looks += 1;
     const head = await super.present();
     const { feed } = this.follow;
     this.ordered = feed?.isBehind(head) === true;
@@ -56,6 +65,7 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   protected async deliver(head: Head): Promise<Pause> {
     const last = this.follow.last(head);
     this.dropWhoLags(last);
+    this.turnBack(last);
     const begun = await this.begin(head);
     const behind = this.behind(last);
     const near = behind.filter(({ after }) => last - after <= NEAR);
@@ -67,7 +77,19 @@ export class FollowRoom<Input, Entry, Head> extends Room<Input, Head, FollowPlac
   }
 
   protected isDone({ after }: FollowPlace, head: Head): boolean {
-    return after !== undefined && after >= this.follow.last(head);
+    return after === this.follow.last(head);
+  }
+
+  /**
+   * Those whose position the log has not reached: the database was restored to an earlier state, and they have seen
+   * what is not in it any more. Who came while the log was being read may only be newer than what was read.
+   */
+  private turnBack(last: number): void {
+    for (const place of this.admitted) {
+      if (place.since === this.looks || (place.after ?? 0) <= last) continue;
+      if (this.follow.feed) place.after = LOST;
+      else this.end(place, new Failure('CURSOR_INVALID', AHEAD));
+    }
   }
 
   /** Tells those where things stand who have no position, or one before all that is kept. Returns whether there were any. */

@@ -1,4 +1,5 @@
 import { isUnavailable } from '../db/pg-errors.js';
+import type { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import { Bell } from '../events/bell.js';
 import type { Hub } from '../events/hub.js';
@@ -9,11 +10,15 @@ import { type Seat, viewerKey } from './seat.js';
 
 /** How long a room that hears nothing waits before it looks for itself: the price of a lost hint. */
 export const POLL_MS = 3_000;
+/** Rooms that look for themselves do so at moments they have in common, and can share what they read. */
+const MOMENT_MS = 250;
 /** How old a viewer's right may be when something is delivered to them. */
 const RIGHTS_MS = 1_000;
 
 export interface RoomParts {
   readonly sql: Sql;
+  /** Over the same connection. */
+  readonly loads: SharedLoads;
   readonly hub: Hub;
   readonly runner: Runner;
   /** The least time between two states to one watcher; what changes in between is merged into the next. */
@@ -27,7 +32,7 @@ interface Watched<Input, Subject> {
   topic(input: Input): string;
   readonly also?: (subject: Subject) => readonly string[];
   readonly pollMs?: number;
-  read(sql: Sql, input: Input): Promise<Subject>;
+  read(sql: Sql, input: Input, loads: SharedLoads): Promise<Subject>;
   allow(context: QueryContext, subject: Subject): Promise<void>;
   isFinal(subject: Subject): boolean;
 }
@@ -79,7 +84,7 @@ export abstract class Room<Input, Subject, Taken extends Place> {
 
   /** Reads what is watched. */
   protected present(): Promise<Subject> {
-    return this.watched.read(this.parts.sql, this.input);
+    return this.watched.read(this.parts.sql, this.input, this.parts.loads);
   }
 
   /** Delivers what is due to those who may have it. */
@@ -140,7 +145,7 @@ export abstract class Room<Input, Subject, Taken extends Place> {
     const { quietMs, pending } = await this.pass();
     if (this.places.size === 0) return;
     if (quietMs > 0) await this.called.rung(quietMs);
-    if (!pending) await this.bell.rung(this.watched.pollMs ?? POLL_MS);
+    if (!pending) await this.bell.rung(untilTogether(this.watched.pollMs ?? POLL_MS));
   }
 
   /** Reads and delivers. While the database is away it waits. */
@@ -163,11 +168,13 @@ export abstract class Room<Input, Subject, Taken extends Place> {
   /** Of those who have just come, and of all whose right is not fresh any more. Who has it no longer is told so. */
   private async askRights(subject: Subject): Promise<void> {
     const now = performance.now();
-    const stale = [...this.places].filter(
-      ({ allowedAt }) => allowedAt === undefined || now - allowedAt >= RIGHTS_MS,
-    );
+    const stale: Taken[] = [];
+    for (const place of this.places) {
+      if (place.allowedAt === undefined || now - place.allowedAt >= RIGHTS_MS) stale.push(place);
+    }
+    if (stale.length === 0) return;
     const viewers = [...Map.groupBy(stale, ({ seat }) => viewerKey(seat)).values()];
-    const asked = this.parts.runner.together(this.parts.sql);
+    const asked = this.parts.runner.together(this.parts.sql, this.parts.loads);
     await Promise.all(
       viewers.map(async (places) => {
         const error = await this.refusalFor(asked, places[0]?.seat.viewer, subject);
@@ -195,4 +202,10 @@ export abstract class Room<Input, Subject, Taken extends Place> {
       return error;
     }
   }
+}
+
+/** So many ms, or a little less. */
+function untilTogether(pollMs: number): number {
+  const at = performance.now() + pollMs;
+  return pollMs - (at % MOMENT_MS);
 }

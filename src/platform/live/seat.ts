@@ -27,7 +27,7 @@ export interface Seat {
   drop(): void;
 }
 
-/** Seats of the same person in the same session. */
+/** Equal for seats of the same session, which is one person's. */
 export function viewerKey({ viewer }: Seat): string {
-  return viewer ? `${viewer.sessionId} ${viewer.personId}` : '';
+  return viewer?.sessionId ?? '';
 }

@@ -26,22 +26,21 @@ export class WatchRoom<Input, Value> extends Room<Input, Value, WatchPlace> {
     if (seen !== this.last) this.version += 1;
     this.last = seen;
     const now = performance.now();
-    // Who comes is told at once, and everybody of the end.
-    const restMs = ({ sentAt }: WatchPlace): number =>
-      this.watched.isFinal(value) ? 0 : sentAt + this.parts.mergeMs - now;
-    const behind = this.admitted.filter((place) => place.version < this.version && !this.isJammed(place));
-    const due = behind.filter((place) => restMs(place) <= 0);
-    for (const place of due) {
+    const due: Seat[] = [];
+    let restMs = 0;
+    for (const place of this.places) {
+      if (place.allowedAt === undefined || place.version === this.version || this.isJammed(place)) continue;
+      // Who comes is told at once, and everybody of the end.
+      const rest = this.watched.isFinal(value) ? 0 : place.sentAt + this.parts.mergeMs - now;
+      restMs = Math.max(restMs, rest);
+      if (rest > 0) continue;
       place.version = this.version;
       place.sentAt = now;
+      due.push(place.seat);
     }
-    await show(
-      value,
-      due.map(({ seat }) => seat),
-    );
-    if (due.length === behind.length)
-      return { quietMs: due.length > 0 ? this.parts.mergeMs : 0, pending: false };
-    return { quietMs: Math.max(1, ...behind.map(restMs)), pending: true };
+    await show(value, due);
+    if (restMs > 0) return { quietMs: Math.max(1, restMs), pending: true };
+    return { quietMs: due.length > 0 ? this.parts.mergeMs : 0, pending: false };
   }
 
   protected isDone({ version }: WatchPlace): boolean {

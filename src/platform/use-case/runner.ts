@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#kernel/refusals.js';
 import { err, type Result } from '#kernel/result.js';
 import type { Transaction } from '../db/transaction.js';
 import { violatedConstraint } from '../db/pg-errors.js';
-import { SharedLoads } from '../db/shared-loads.js';
+import type { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import type { Hub } from '../events/hub.js';
 import type { RoleLookup } from './authority.js';
@@ -102,8 +102,8 @@ export class Runner {
   }
 
   /** Contexts of many viewers, whose rights are looked up together if they are asked for in the same turn. */
-  together(sql: Sql): (action: string, viewer: Viewer | undefined) => QueryContext {
-    const lookup = this.parts.authority.lookupOnce(new SharedLoads(sql));
+  together(sql: Sql, loads: SharedLoads): (action: string, viewer: Viewer | undefined) => QueryContext {
+    const lookup = this.parts.authority.lookupOnce(loads);
     return (action, viewer) => this.contexts.ofQuery(action, viewer, sql, lookup);
   }
 

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '#kernel/domain-event.js';
 import type { Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
+import type { SharedLoads } from '../db/shared-loads.js';
 import type { Sql } from '../db/sql.js';
 import type { Transaction } from '../db/transaction.js';
 import type { Failure } from './failures.js';
@@ -150,8 +151,11 @@ interface Live<Action extends string, Input, Subject> {
   readonly also?: (subject: Subject) => readonly string[];
   /** How long a lost hint may cost, where it is not what it usually may. */
   readonly pollMs?: number;
-  /** Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. */
-  read(sql: Sql, input: Input): Promise<Subject>;
+  /**
+   * Reads the present, whoever watches. Throws NOT_FOUND where there is no such thing. Where there are many such rooms,
+   * by `loads`: those that look at the same time read in one statement.
+   */
+  read(sql: Sql, input: Input, loads: SharedLoads): Promise<Subject>;
   /** Authorizes a viewer, from what was read alone: when they come, and again and again as long as they stay. */
   allow(context: QueryContext, subject: Subject): Promise<void>;
   /** Whether nothing can change any more. */

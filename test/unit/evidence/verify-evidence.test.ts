@@ -13,7 +13,9 @@ import {
 } from '../../../src/modules/evidence/verifier/verify-evidence.mjs';
 import {
   ACTOR,
+  type Audited,
   completedUpgrade,
+  decisionsOf,
   pack,
   packFile,
   type PackParts,
@@ -411,6 +413,118 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     };
     expect(await problemOf(proved('12'.repeat(32)))).toBeUndefined();
     expect(await problemOf(proved(null))).toContain('history: the history was not proved');
+  });
+});
+
+describe('by whose word an upgrade was carried out', () => {
+  const of = (command: string, actorId: string, details: object = {}): Audited => ({
+    ...(/Mandate/.test(command)
+      ? { subjectType: 'SourceGroup', subjectId: 'group' }
+      : { subjectType: 'GroupUpgrade' }),
+    command,
+    actorId,
+    details,
+  });
+  const start = of('startGroupUpgrade', ACTOR);
+  const grant = of('grantUpgradeMandate', 'owner');
+  const revoke = of('revokeUpgradeMandate', 'owner');
+  const standIn = of('takeUpGroupUpgrade', ACTOR, { takenUpBy: 'm', as: 'ADMINISTRATOR' });
+  const byOwner = of('takeUpGroupUpgrade', 'owner', { takenUpBy: 'm', as: 'NEW_OWNER' });
+
+  /** The parts of a pack of an upgrade that this owner stood behind, with what was decided before its answers. */
+  function ownedBy(ownerPersonId: string | null, before: readonly Audited[]): PackParts {
+    const parts = completedUpgrade(undefined, before);
+    Object.assign(parts.upgrade, { ownerPersonId, sourceGroupId: 'group', mandates: [] });
+    return parts;
+  }
+
+  async function wordOf(parts: PackParts): Promise<string | undefined> {
+    const { checks, problems } = await verify(await pack(parts));
+    return problems[0] ?? checks.find(({ name }) => name === 'decisions')?.detail.split('; ')[1];
+  }
+
+  test.each<[string, string | null, readonly Audited[], string]>([
+    ['the owner', ACTOR, [start], 'begun by the owner, cut over by the owner'],
+    ['a mandate', 'owner', [grant, start], "begun by the owner's mandate, cut over by the owner's mandate"],
+    [
+      'a new owner and their mandate',
+      'owner',
+      [of('startGroupUpgrade', 'former'), byOwner, grant],
+      "taken up by the owner, cut over by the owner's mandate",
+    ],
+    [
+      'who took it up for a gone owner',
+      'owner',
+      [grant, start, revoke, standIn],
+      "begun by the owner's mandate, cut over by who took it up in the place of an owner who was gone",
+    ],
+    ['nobody known', null, [start], 'whose word it was is not on record'],
+    ['nobody at the start', 'owner', [start, grant], 'decisions: the upgrade was begun without the word'],
+    [
+      'nobody, for it was refused',
+      'owner',
+      [grant, revoke, start],
+      'decisions: the upgrade was begun without',
+    ],
+    ['nobody at the end', 'owner', [grant, start, revoke], 'decisions: the cut-over was without the word'],
+    [
+      'another than the owner',
+      'owner',
+      [of('grantUpgradeMandate', 'p'), start],
+      'decisions: the upgrade was begun',
+    ],
+    ['a start that is not told', ACTOR, [], 'decisions: no audit entry tells of the start'],
+  ])('is told: %s', async (_what, owner, before, told) => {
+    expect(await wordOf(ownedBy(owner, before))).toContain(told);
+  });
+
+  test('is looked for at who proposed the cut-over, not at who confirmed it', async () => {
+    const proposal = of('cutOverGroupUpgrade', 'owner', { proposalId: 'proposal' });
+    const parts = completedUpgrade('owner', [of('startGroupUpgrade', 'owner'), proposal]);
+    Object.assign(parts.upgrade, { ownerPersonId: 'owner', sourceGroupId: 'group', mandates: [] });
+    expect(await wordOf(parts)).toBe('begun by the owner, cut over by the owner');
+  });
+
+  test.each<[string, string, (parts: PackParts) => void]>([
+    [
+      'a decision that is left out',
+      'decisions: decisions.jsonl does not tell what was decided by audit entry 1',
+      (parts) => void (parts.decisions = decisionsOf(parts.audit).slice(1)),
+    ],
+    [
+      'a decision that is told otherwise',
+      'decisions: decisions.jsonl does not tell what was decided by audit entry 1',
+      (parts) => {
+        parts.decisions = decisionsOf(parts.audit);
+        Object.assign(at(parts.decisions, 0), { actorId: 'somebody else' });
+      },
+    ],
+    [
+      'a decision that no entry shows',
+      'decisions: decisions.jsonl tells of audit entry 99',
+      (parts) => {
+        const decisions = decisionsOf(parts.audit);
+        parts.decisions = [...decisions, { ...at(decisions, 0), auditSequence: 99 }];
+      },
+    ],
+    [
+      'a mandate that nobody has given',
+      'decisions: no audit entry tells of the mandate',
+      (parts) => Object.assign(parts.upgrade, { mandates: [{ state: 'REVOKED', decidedPersonId: 'owner' }] }),
+    ],
+    [
+      'no decisions at all',
+      'decisions: decisions.jsonl is missing',
+      (parts) => void (parts.decisions = null),
+    ],
+  ])('is not verified by %s', async (_what, told, change) => {
+    const parts = ownedBy('owner', [grant, start]);
+    change(parts);
+    expect(await wordOf(parts)).toContain(told);
+  });
+
+  test('is not looked for in a pack that is older than decisions on record', async () => {
+    expect(await problemOf((parts) => void (parts.decisions = null))).toBeUndefined();
   });
 });
 

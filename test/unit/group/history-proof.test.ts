@@ -49,6 +49,14 @@ test.each<[ProofVersion, string, string]>([
   expect(digestIn(version, message, answer)).toBe(two);
 });
 
+test('digests of messages give the same proof as the messages, and version 1 has none', () => {
+  const chain = new HistoryChain();
+  chain.addDigest(messageDigest(message));
+  chain.addDigest(messageDigest({ ...answer, position: 2 }));
+  expect([chain.count, chain.digest]).toEqual([2, digestOf(message, answer)]);
+  expect(() => new HistoryChain(0, undefined, 1).addDigest(messageDigest(message))).toThrow('version 1');
+});
+
 test('a message whose author was erased is proved by the digest that was kept, and all else of it still counts', () => {
   const digest = authorDigest(message);
   const erased = { ...message, sender: 'erased-1', accountName: null };

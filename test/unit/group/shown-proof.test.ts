@@ -12,8 +12,10 @@ const read: ReadMessage = {
   content: '你好',
   replyTo: null,
   inGroup: false,
+  memberId: null,
   erased: false,
 };
+const joined = { inGroup: true, memberId: 'account of bo' };
 const author = { sender: 'bo', accountName: 'Bo', groupNickname: null };
 const kept = authorDigest(author);
 
@@ -23,7 +25,8 @@ function proofOf(
   digest?: Uint8Array,
 ): string {
   const chain = new HistoryChain();
-  chainShown(chain, { ...read, ...message }, { conversationId: 'c', inGroup: new Set(inGroup) }, digest);
+  const accounts = new Map(inGroup.map((who) => [who, `account of ${who}`]));
+  chainShown(chain, { ...read, ...message }, { conversationId: 'c', inGroup: accounts }, digest);
   return chain.digest;
 }
 
@@ -39,7 +42,7 @@ function sourceOf(different: { readonly type?: number; readonly content?: string
 describe('the proof of what a group shows', () => {
   test.each([
     ['somebody who did not join, closed', proofOf()],
-    ['somebody who joined, as a member', proofOf({ inGroup: true }, ['bo'])],
+    ['somebody who joined, as a member', proofOf(joined, ['bo'])],
     [
       'somebody erased, by the digest that was kept',
       proofOf({ platformId: 'p-1', accountName: null, erased: true }, [], kept),
@@ -55,9 +58,11 @@ describe('the proof of what a group shows', () => {
   });
 
   test.each([
-    ['a stranger as a member', proofOf({ inGroup: true })],
+    ['a stranger as a member', proofOf(joined)],
     ['a member as a stranger', proofOf({}, ['bo'])],
-    ['a nameless stranger by their id', proofOf({ accountName: 'bo', inGroup: true })],
+    ['a member under the account of another', proofOf({ ...joined, memberId: 'account of cy' }, ['bo'])],
+    ['a member under no account', proofOf({ ...joined, memberId: null }, ['bo'])],
+    ['a nameless stranger by their id', proofOf({ ...joined, accountName: 'bo' })],
     ['somebody as erased of whom no digest was kept', proofOf({ erased: true })],
     ['somebody as not erased of whom one was kept', proofOf({ accountName: 'Bert' }, [], kept)],
     ['another name', proofOf({ accountName: 'Bert' })],

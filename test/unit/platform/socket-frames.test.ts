@@ -26,6 +26,19 @@ test.each([0, 1, 70, 71, 72, 73, 1_000, 65_480, 65_481, 65_482, 70_000])(
   },
 );
 
+test('sockets that share an id or not each get their own message, and the next one after it', async () => {
+  const ids = ['a', 'a', 'b', 'a', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'];
+  for (const text of ['first', 'second']) {
+    const payload = { data: { text } };
+    const bytes = Buffer.from(JSON.stringify(payload));
+    for (const id of ids) {
+      const socket = new PassThrough();
+      writeNext(socket, beforePayload(id), bytes);
+      expect(await received(socket.read() as Buffer)).toEqual({ id, type: 'next', payload });
+    }
+  }
+});
+
 test('an id is whatever the client made it, and a text in any script', async () => {
   const socket = new PassThrough();
   const payload = { data: { name: '升级群 – ünïcode' } };

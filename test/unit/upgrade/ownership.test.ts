@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   mayBeTakenUpBy,
+  nothingToTakeUp,
   type OwnerFacts,
   ownerStanding,
   representsOwner,
@@ -84,5 +85,14 @@ describe('who stands behind an upgrade', () => {
     expect(representsOwner(gone, 'admin')).toBe(true);
     expect(representsOwner(gone, 'other')).toBe(false);
     expect(representsOwner({ ...gone, presentPersonId: 'person' }, 'admin')).toBe(false);
+  });
+});
+
+describe('who finds nothing to take up', () => {
+  test('is told whether the owner is there or somebody else acts for them', () => {
+    const represented = { ...facts, presentPersonId: null, takenUpBy: 'admin' };
+    expect(nothingToTakeUp(facts, 'admin')).toBe('OWNER_PRESENT');
+    expect(nothingToTakeUp(represented, 'admin')).toBe('OWNER_PRESENT');
+    expect(nothingToTakeUp(represented, 'other')).toBe('OWNER_REPRESENTED');
   });
 });

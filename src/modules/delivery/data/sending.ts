@@ -61,6 +61,20 @@ export async function claimDue(
   );
 }
 
+/** Lets the leases of those that were claimed, and have no outcome yet, end so many seconds from now. */
+export async function renewLeases(
+  sql: Sql,
+  claimed: readonly Pick<ClaimedDelivery, 'id' | 'attempts'>[],
+  leaseSeconds: number,
+): Promise<void> {
+  await sql.run(
+    `update delivery d set leased_until = ${NOW} + make_interval(secs => $3)
+     from unnest($1::uuid[], $2::int[]) as x (id, attempts)
+     where d.id = x.id and d.attempts = x.attempts and d.leased_until is not null`,
+    [claimed.map(({ id }) => id), claimed.map(({ attempts }) => attempts), leaseSeconds],
+  );
+}
+
 /** The lanes in which something is due. */
 export function dueLanes(sql: Sql): Promise<Lane[]> {
   return sql.rows<Lane>(

@@ -1,10 +1,11 @@
 import type { Sql } from '#platform/db/sql.js';
 import type { Runner } from '#platform/use-case/runner.js';
-import { claimDue, type ClaimedDelivery, type Lane, type Outcome } from '../data/sending.js';
+import type { ClaimedDelivery, Lane, Outcome } from '../data/sending.js';
 import { detailOf } from '../domain/masking.js';
 import { pauseAfter } from '../domain/retries.js';
 import type { DeliveryFailure } from '../domain/states.js';
 import { enqueueLane } from './lanes.js';
+import { Lease } from './lease.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import type { TopicChecks, Verdict } from './topics.js';
 
@@ -34,16 +35,16 @@ const DOWN_MAX = 3;
 /** What was claimed and not tried, or is not to be told yet, waits so long, in seconds. */
 const WAIT_SECONDS = 60;
 const HOLD_SECONDS = 600;
-/** Longer than a batch takes at its slowest. Who crashes leaves its deliveries to others after this, in seconds. */
-const LEASE_SECONDS = 900;
 
 /**
  * Sends one batch of a lane, outside of any transaction, and asks for another run where there may be more. Each
- * delivery is with one node at a time; after a crash between sending and storing it is sent once more.
+ * delivery is with one node at a time; after a crash between sending and storing it is sent once more. What is not
+ * surely this node's any more is left to whoever claims it.
  */
 export async function sendLane(parts: SendParts, lane: Lane): Promise<void> {
   const { sql, runner, topics, channels } = parts;
-  const claimed = await claimDue(sql, lane, BATCH, LEASE_SECONDS);
+  using lease = await Lease.of(sql, lane, BATCH);
+  const { claimed } = lease;
   if (claimed.length === 0) return;
   const verdicts = await verdictsOf(sql, topics, claimed);
   const send = await channels[lane.channel](sql, lane);
@@ -52,6 +53,7 @@ export async function sendLane(parts: SendParts, lane: Lane): Promise<void> {
   let down = 0;
   const work = async (): Promise<void> => {
     for (const delivery of queue) {
+      if (!lease.holds) return;
       const verdict = verdicts.get(delivery.id) ?? 'SEND';
       if (verdict !== 'SEND') await writer.add(unsent(delivery, verdict));
       else if (down >= DOWN_MAX) await writer.add(untried(delivery, WAIT_SECONDS));

@@ -1,4 +1,5 @@
 import type { Sql } from '#platform/db/sql.js';
+import { DECISION, OWN_ENTRIES } from './audit-subjects.js';
 
 type Place = number | string;
 
@@ -94,4 +95,12 @@ export const deliveryRows = rowsOf(
      join delivery_text t on t.id = d.text_id
    where i.group_upgrade_id = $1 and d.id > $2 order by d.id limit $3`,
   BEFORE_ALL_IDS,
+);
+
+/** What was decided, by whom and when, before the start and after the end too: each as the audit entry says it on which it rests. */
+export const decisionRows = rowsOf(
+  `with ${OWN_ENTRIES}
+   select sequence as "order", sequence as "auditSequence", at, actor_id as "actorId", command,
+     subject_type as "subjectType", subject_id as "subjectId", details::json as details
+   from own where ${DECISION} and sequence > $2 order by sequence limit $3`,
 );

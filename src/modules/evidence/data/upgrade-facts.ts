@@ -4,8 +4,6 @@ import type { Sql } from '#platform/db/sql.js';
 export interface EvidenceSource {
   readonly groupUpgradeId: string;
   readonly organizationId: string;
-  readonly sourceGroupId: string;
-  readonly enterpriseGroupId: string;
   readonly conversationId: string;
   /** Of the new group, once it has taken the history over. */
   readonly groupConversationId: string | null;
@@ -14,8 +12,7 @@ export interface EvidenceSource {
 
 export function evidenceSource(sql: Sql, groupUpgradeId: string): Promise<EvidenceSource | undefined> {
   return sql.row<EvidenceSource>(
-    `select u.id as "groupUpgradeId", u.organization_id as "organizationId", u.source_group_id as "sourceGroupId",
-       u.enterprise_group_id as "enterpriseGroupId", g.conversation_id as "conversationId",
+    `select u.id as "groupUpgradeId", u.organization_id as "organizationId", g.conversation_id as "conversationId",
        case when e.state = 'ACTIVE' then e.conversation_id end as "groupConversationId",
        u.proved_digest as "provedDigest"
      from group_upgrade u join source_group g on g.id = u.source_group_id
@@ -31,7 +28,7 @@ export async function upgradeFacts(sql: Sql, groupUpgradeId: string): Promise<ob
     `select u.id, u.organization_id as "organizationId", o.legal_name as "organizationName",
        u.source_group_id as "sourceGroupId", g.platform, g.platform_group_id as "platformGroupId", g.name,
        u.enterprise_group_id as "enterpriseGroupId", u.state, u.started_by as "startedBy",
-       u.owner_member_id as "ownerMemberId", u.taken_up_by as "takenUpBy", u.programme_id as "programmeId",
+       u.owner_member_id as "ownerMemberId", u.owner_person_id as "ownerPersonId", u.taken_up_by as "takenUpBy", u.programme_id as "programmeId",
        u.minimum_members as "minimumMembers", u.minimum_percent as "minimumPercent",
        u.cooling_off_hours as "coolingOffHours", u.second_administrator as "secondAdministrator", u.started_at as "startedAt", u.expires_at as "expiresAt",
        u.cooling_off_until as "coolingOffUntil", u.ended_at as "endedAt",
@@ -51,6 +48,12 @@ export async function upgradeFacts(sql: Sql, groupUpgradeId: string): Promise<ob
             'sequence', p.sequence, 'joining', p.joining, 'joiningDigest', p.joining_digest, 'staying', p.staying, 'messages', p.messages,
             'digest', p.digest, 'readAt', p.read_at, 'proposedAt', p.proposed_at)
           from cut_over_proposal p where p.group_upgrade_id = u.id) as "cutOverProposal",
+       (select coalesce(json_agg(json_build_object('rosterEntryId', r.id, 'state', d.state,
+            'requestedBy', d.requested_by, 'requestedAt', d.requested_at, 'decidedBy', d.decided_by,
+            'decidedPersonId', d.decided_person_id, 'decidedAt', d.decided_at) order by r.id), '[]')
+          from source_group_mandate d left join roster_entry r
+            on r.source_group_id = d.source_group_id and r.identity_id = d.owner_identity_id
+          where d.source_group_id = u.source_group_id) as mandates,
        case when e.activated_at is not null then json_build_object('retentionDays', e.retention_days,
          'confidentiality', e.confidentiality, 'lateHistory', e.late_history) end as "groupTerms"
      from group_upgrade u join organization o on o.id = u.organization_id

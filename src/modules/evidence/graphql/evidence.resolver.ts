@@ -24,7 +24,7 @@ export class EvidenceResolver {
 
   @Mutation(() => ExportEvidencePayload, {
     description:
-      'Packs all that proves an upgrade as of this moment into one ZIP: texts, roster, rounds, log, receipts with the persons who gave them, the history’s proof, and the audit entries with their chain. It is signed and verifies without the server; VERIFY.md in it explains how. For administrators and auditors; 20 packs at most are kept for one person (TOO_MANY_DOWNLOADS).',
+      'Packs all that proves an upgrade as of this moment into one ZIP: texts, roster, rounds, log, receipts with the persons who gave them, decisions from the mandate before the start to admissions after the end, the history’s proof, and the audit entries with their chain. It is signed and verifies without the server; VERIFY.md in it explains how. For administrators and auditors; 20 packs at most are kept for one person (TOO_MANY_DOWNLOADS).',
   })
   async exportEvidence(
     @Ctx() context: ApiContext,

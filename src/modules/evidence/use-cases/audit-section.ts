@@ -16,10 +16,10 @@ import type { EvidenceSection } from './sections.js';
 
 const PAGE = 500;
 
-/** The part of the organization's chain from the first to the last entry about the upgrade. */
+/** The part of the organization's chain from the first to the last entry about the upgrade, its groups and its people. */
 export async function chainSpan(sql: Sql, source: EvidenceSource): Promise<PackFacts['auditChain']> {
   const id = chainOfOrganization(source.organizationId);
-  const span = (await auditSpan(sql, id, source.groupUpgradeId)) ?? { first: 1, last: 0 };
+  const span = (await auditSpan(sql, source.groupUpgradeId)) ?? { first: 1, last: 0 };
   return {
     id,
     from: await known(sql, id, span.first - 1),
@@ -35,7 +35,7 @@ async function known(sql: Sql, id: string, sequence: number): Promise<ChainHead>
 }
 
 /**
- * The entries of a span: those about the upgrade and its groups whole, all others as digests alone, with which the chain
+ * The entries of a span: those about the upgrade whole, all others as digests alone, with which the chain
  * verifies and which tell nothing. A chain that does not verify here is told at once and packed for nobody.
  */
 export function auditSection(span: PackFacts['auditChain']): EvidenceSection {
@@ -52,7 +52,7 @@ export function auditSection(span: PackFacts['auditChain']): EvidenceSection {
         if (!verified.ok) throw broken(verified.error.sequence);
         if (verified.value.sequence !== last) throw broken(verified.value.sequence + 1);
         head = verified.value;
-        const own = await ownSequences(sql, span.id, source, first, last);
+        const own = await ownSequences(sql, source.groupUpgradeId, first, last);
         for (const { entry, hash } of entries) {
           const { sequence } = entry;
           yield own.has(sequence) ? { sequence, entry, hash } : hiddenEntry(entry, hash);

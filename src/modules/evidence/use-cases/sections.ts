@@ -1,6 +1,7 @@
 import { historyProof, verifyConversation } from '#modules/group/public.js';
 import type { Sql } from '#platform/db/sql.js';
 import {
+  decisionRows,
   deliveryRows,
   eventRows,
   noticeRows,
@@ -41,7 +42,7 @@ function lines(name: string, kind: string, source: RowSource, version = 1): Evid
 
 const upgrade: EvidenceSection = {
   name: 'upgrade.json',
-  format: 'assent/evidence-upgrade/2',
+  format: 'assent/evidence-upgrade/3',
   async *objects(sql, { groupUpgradeId }) {
     yield await upgradeFacts(sql, groupUpgradeId);
   },
@@ -79,5 +80,6 @@ export const sections: readonly EvidenceSection[] = [
   lines('events.jsonl', 'events', eventRows),
   lines('receipts.jsonl', 'receipts', receiptRows),
   lines('deliveries.jsonl', 'deliveries', deliveryRows),
+  lines('decisions.jsonl', 'decisions', decisionRows),
   history,
 ];

@@ -705,6 +705,94 @@ function checkCutOver(upgrade, log, cutOvers) {
   return `proposed by ${proposal.personId}, confirmed by ${actorId}`;
 }
 
+/** Decisions are of people, about these; the answers of members have receipts. */
+const DECIDED_ON = ['SourceGroup', 'RosterEntry', 'GroupUpgrade', 'EnterpriseGroup'];
+const NO_DECISIONS = ['exportEvidence', 'verifyHistory'];
+const GRANT = 'grantUpgradeMandate';
+const REVOKE = 'revokeUpgradeMandate';
+
+const isDecision = ({ subjectType, actorId, command }) =>
+  DECIDED_ON.includes(subjectType) && actorId !== 'server' && !NO_DECISIONS.includes(command);
+
+/** Whether each decision is as the audit trail tells it, and none of those that it shows is missing. */
+function checkDecisions(decisions, told, upgrade) {
+  if (!decisions) {
+    demand(upgrade.mandates === undefined, 'decisions.jsonl is missing');
+    return 'none: the pack is older than decisions on record';
+  }
+  for (const [sequence, decision] of told)
+    demand(
+      same(decisions.get(sequence), decision),
+      `decisions.jsonl does not tell what was decided by audit entry ${sequence} as it was entered`,
+    );
+  for (const sequence of decisions.keys())
+    demand(told.has(sequence), `decisions.jsonl tells of audit entry ${sequence}, which shows no decision`);
+  for (const { state, decidedPersonId } of upgrade.mandates ?? []) {
+    const command = { GRANTED: GRANT, REVOKED: REVOKE }[state];
+    if (command === undefined || decidedPersonId === null) continue;
+    const given = [...told.values()].some(
+      (one) => one.command === command && one.actorId === decidedPersonId,
+    );
+    demand(given, `no audit entry tells of the mandate that ${decidedPersonId} is said to have decided on`);
+  }
+  return `${decisions.size} decisions, each told by an audit entry; ${ownersWord([...told.values()], upgrade)}`;
+}
+
+/**
+ * By whose word the upgrade was begun, taken up and cut over: the owner's own, their mandate, or that of an administrator
+ * who took it up in the place of an owner who was gone. The owner whom the pack knows is the last one.
+ */
+function ownersWord(decisions, upgrade) {
+  const { ownerPersonId: owner, sourceGroupId } = upgrade;
+  const about = decisions.filter(({ subjectId }) => subjectId === upgrade.id);
+  const takenUp = about.filter(
+    ({ command, details }) => command === 'takeUpGroupUpgrade' && details.takenUpBy,
+  );
+  if (!owner || takenUp.some(({ details }) => details.as === undefined))
+    return 'whose word it was is not on record';
+  /** What each owner had said of a mandate by then. */
+  const saidBefore = ({ auditSequence }) => {
+    const said = new Map();
+    for (const { auditSequence: sequence, subjectId, command, actorId } of decisions)
+      if (sequence < auditSequence && subjectId === sourceGroupId && [GRANT, REVOKE].includes(command))
+        said.set(actorId, command);
+    return said;
+  };
+  const byWord = takenUp.filter(({ details }) => details.as !== 'ADMINISTRATOR').at(-1);
+  const begun = byWord ?? about.find(({ command }) => /^start(GroupUpgrade|ProgrammeGroup)$/.test(command));
+  demand(begun, 'no audit entry tells of the start');
+  const own = begun.actorId === owner;
+  demand(
+    own || saidBefore(begun).get(owner) === GRANT,
+    "the upgrade was begun without the word of the group's owner",
+  );
+  const words = [`${byWord ? 'taken up' : 'begun'} by ${own ? 'the owner' : "the owner's mandate"}`];
+  const done = about.find(({ details }) => details.included !== undefined);
+  if (done) words.push(`cut over by ${cutOverWord(about, done, takenUp, owner, saidBefore)}`);
+  return words.join(', ');
+}
+
+function cutOverWord(about, done, takenUp, owner, saidBefore) {
+  const { proposalId } = done.details;
+  const asked =
+    proposalId === undefined
+      ? done
+      : about.find(
+          (one) =>
+            one !== done && one.details.proposalId === proposalId && one.auditSequence < done.auditSequence,
+        );
+  demand(asked, 'no audit entry tells of the proposal that was confirmed');
+  if (asked.actorId === owner) return 'the owner';
+  const last = takenUp.at(-1);
+  if (last?.details.as === 'ADMINISTRATOR' && last.actorId === asked.actorId)
+    return 'who took it up in the place of an owner who was gone';
+  demand(
+    [...saidBefore(asked).values()].includes(GRANT),
+    "the cut-over was without the word of the group's owner",
+  );
+  return "the owner's mandate";
+}
+
 function deliveryReader(roster) {
   const states = new Map();
   return {
@@ -741,9 +829,16 @@ function auditReader(chain, upgradeId) {
   let given = 0;
   const receipts = new Map();
   const cutOvers = [];
+  const decisions = new Map();
   const terms = { editions: new Map(), handedOver: undefined };
-  const note = ({ subjectType, subjectId, command, actorId, details }) => {
+  const note = (entry) => {
+    const { subjectType, subjectId, command, actorId, details } = entry;
     const told = JSON.parse(details);
+    if (isDecision(entry)) {
+      const at = new Date(entry.at).toISOString();
+      const decision = { at, actorId, command, subjectType, subjectId, details: told };
+      decisions.set(entry.sequence, { auditSequence: entry.sequence, ...decision });
+    }
     if (typeof told.receiptId === 'string') receipts.set(told.receiptId, told.receiptDigest);
     const isCutOver =
       ['cutOverGroupUpgrade', 'confirmCutOver'].includes(command) && told.included !== undefined;
@@ -756,6 +851,7 @@ function auditReader(chain, upgradeId) {
   return {
     receipts,
     cutOvers,
+    decisions,
     terms,
     take(link) {
       sequence += 1;
@@ -949,6 +1045,21 @@ export async function verifyEvidence(source, { key } = {}) {
   await check('receipts audited', () => checkAudited(receipts, audit.receipts), receiptsRead, audit);
   await check('terms', () => checkTerms(notices, upgrade, audit.terms), noticesRead, upgrade, audit);
   await check('cut-over', () => checkCutOver(upgrade, log, audit.cutOvers), upgrade, logRead, audit);
+  const decisions = manifest?.files.some(({ name }) => name === 'decisions.jsonl') ? new Map() : null;
+  const decisionsRead =
+    decisions === null ||
+    (await check(
+      'decisions.jsonl',
+      file('decisions.jsonl', (decision) => decisions.set(decision.auditSequence, decision)),
+      read,
+    ));
+  await check(
+    'decisions',
+    () => checkDecisions(decisions, audit.decisions, upgrade),
+    decisionsRead,
+    upgrade,
+    audit,
+  );
   const others = (manifest?.files ?? [])
     .map((listed) => listed.name)
     .filter((name) => !checks.some((done) => done.name === name))

@@ -133,7 +133,8 @@ export async function completeTakeover(
 
 /**
  * Keeps whose messages are shown as these people's: of the entries of the source group's roster, their own and those
- * with their verified mobile, for one person can stand on it twice.
+ * with their verified mobile, for one person can stand on it twice. The ids of that time are kept beside them, by which
+ * it is found out where somebody is shown as another one later.
  */
 export async function recordAuthors(
   tx: Sql,
@@ -141,8 +142,8 @@ export async function recordAuthors(
   personIds: readonly string[],
 ): Promise<void> {
   await tx.run(
-    `insert into enterprise_group_author (enterprise_group_id, roster_entry_id, place_id)
-     select h.id, e.id, j.id
+    `insert into enterprise_group_author (enterprise_group_id, roster_entry_id, place_id, platform_id, person_id)
+     select h.id, e.id, j.id, i.platform_id, j.person_id
      from enterprise_group h
      join enterprise_group_member j on j.enterprise_group_id = h.id and j.person_id = any($2::uuid[])
      join person p on p.id = j.person_id

@@ -18,8 +18,6 @@ export interface MessageRow extends ReadMessage {
   readonly ordinal: number;
   /** The place of the message that this one answers; null where it is not in what the reader sees. */
   readonly replyOrdinal: number | null;
-  /** The sender's account, if they are in the group and one is theirs. */
-  readonly memberId: string | null;
   readonly view: HistoryView;
 }
 

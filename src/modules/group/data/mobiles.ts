@@ -16,9 +16,11 @@ export interface SavedMobile extends GivenMobile {
   readonly stands: boolean;
   /** The mobile is the same, and makes them the owner of their groups from now on, which it did not before. */
   readonly vouched: boolean;
+  /** They own a group, and it would take somebody else's word than that of whoever says so to make them its owner. */
+  readonly unconfirmed: boolean;
 }
 
-const GIVEN = `from unnest($2::text[], $3::text[]) as g (platform_id, mobile)
+const GIVEN = `from unnest($2::text[], $3::text[], $4::text[]) as g (platform_id, mobile, masked)
   join source_group s on s.id = $1
   join consumer_identity i
     on i.organization_id = s.organization_id and i.platform = s.platform and i.platform_id = g.platform_id
@@ -46,46 +48,58 @@ const STANDS: Readonly<Record<MatchMethod, string>> = {
   CSV: `(i.mobile is not null or exists (select ${MATCHES}))`,
 };
 
+/** Whoever says so, by the account `$5`, has said the same by hand before anybody had an activated account with it. */
+const FORETOLD = `exists (select ${MATCHES} and h.method = 'HAND' and h.new_mobile = g.masked
+  and exists (select from member k join member said on said.person_id = k.person_id and said.id = $5 where k.id = h.matched_by)
+  and exists (select from member m where m.organization_id = i.organization_id and m.mobile = g.mobile
+    and m.status = 'ACTIVATED' and h.at < greatest(m.mobile_since, m.activated_at)))`;
+const WITNESSED = `(${usedBySomebody('g.mobile')} and not ${FORETOLD})`;
+
 /**
  * Whether what is said makes `i` the owner of their groups. Said by hand it must be of somebody who is there: a number
- * that nobody used could be given afterwards to whoever has said it. A file does not vouch for what it repeats of a hand.
+ * that nobody used could be given afterwards to whoever has said it, and once it is, it takes another witness than them.
+ * A file does not vouch for what it repeats of a hand.
  */
 const VOUCHES: Readonly<Record<MatchMethod, string>> = {
-  HAND: usedBySomebody('g.mobile'),
-  CSV: `(${LAST_METHOD} is distinct from 'HAND' or i.mobile is distinct from g.mobile or ${usedBySomebody('g.mobile')})`,
+  HAND: WITNESSED,
+  CSV: `(${LAST_METHOD} is distinct from 'HAND' or i.mobile is distinct from g.mobile or ${WITNESSED})`,
 };
 
 /**
  * Gives the identities behind a group's roster their mobiles, but for owners whose mobile stands; those who left the
- * group are among them. No platform id may be given twice. Answers for each that is or was on the roster. The
+ * group are among them. No platform id may be given twice, and each says how its mobile is written in records of matches.
+ * `memberId` is the account of whoever says so. Answers for each that is or was on the roster. The
  * identities are locked, in one order, for they may stand on other rosters as well; what they are is read after that.
  */
 export async function saveMobiles(
   tx: Sql,
   sourceGroupId: string,
   method: MatchMethod,
-  given: readonly GivenMobile[],
+  given: readonly (GivenMobile & { readonly masked: string | null })[],
+  memberId: string,
 ): Promise<SavedMobile[]> {
   const params = [
     sourceGroupId,
     given.map(({ platformId }) => platformId),
     given.map(({ mobile }) => mobile),
+    given.map(({ masked }) => masked),
   ];
   await tx.run(`select 1 ${GIVEN} order by i.id for no key update of i`, params);
   return tx.rows<SavedMobile>(
     `with known as materialized (
        select g.platform_id, g.mobile, i.id, e.id as entry_id, i.mobile as before, i.mobile_vouched as vouched,
          i.mobile is distinct from g.mobile and ${OWNS} and ${STANDS[method]} as stands,
-         g.mobile is not null and ${VOUCHES[method]} as vouches
+         g.mobile is not null and ${VOUCHES[method]} as vouches, ${OWNS} and ${FORETOLD} as foretold
        ${GIVEN}),
      changed as (
        update consumer_identity i set mobile = k.mobile, mobile_vouched = k.vouches from known k
        where i.id = k.id and not k.stands
          and (i.mobile is distinct from k.mobile or k.vouches and not k.vouched))
      select platform_id as "platformId", id as "identityId", entry_id as "rosterEntryId", before, mobile, stands,
-       before is not distinct from mobile and vouches and not vouched as vouched
+       before is not distinct from mobile and vouches and not vouched as vouched,
+       not vouches and not vouched and foretold as unconfirmed
      from known`,
-    params,
+    [...params, memberId],
   );
 }
 

@@ -98,6 +98,13 @@ export class HistoryChain {
     this.#link = chainNext(this.#link, messageDigest(placed, erased ?? this.#authors.of(message)));
   }
 
+  /** Adds the next message by its `messageDigest`. */
+  addDigest(message: Uint8Array): void {
+    if (this.version === 1) throw new Error('version 1 of the proof has no digests of messages');
+    this.#count += 1;
+    this.#link = chainNext(this.#link, message);
+  }
+
   get count(): number {
     return this.#count;
   }

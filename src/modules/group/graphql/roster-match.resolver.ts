@@ -26,7 +26,7 @@ import { RosterEntry, SourceGroup, toRosterEntry } from './source-group.types.js
 export class RosterMatchingResolver {
   @Mutation(() => MatchRosterEntryPayload, {
     description:
-      'Says by hand who is behind an entry of a roster; never guessed from names. Invitations follow at once: one that was blocked for want of a mobile or an account becomes PENDING. An answer that was given stays with who gave it. Refused with MATCHED_TO_SELF for the mobile of the caller, and with OWNER_MATCHED for the owner of a group whose mobile came with a file, or who can speak for an upgrade of it that is open. It makes somebody the owner of a group only if they have an activated account then; who gets one later is matched again.',
+      'Says by hand who is behind an entry of a roster; never guessed from names. Invitations follow at once: one that was blocked for want of a mobile or an account becomes PENDING. An answer that was given stays with who gave it. Refused with MATCHED_TO_SELF for the mobile of the caller, and with OWNER_MATCHED for the owner of a group whose mobile came with a file, or who can speak for an upgrade of it that is open. It makes somebody the owner of a group only if they have an activated account then; who gets one later is matched again, by somebody else than who has matched them before that: OWNER_UNCONFIRMED for these.',
   })
   async matchRosterEntry(
     @Ctx() context: ApiContext,

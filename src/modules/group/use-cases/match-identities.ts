@@ -26,7 +26,8 @@ export async function matchIdentities(
 ): Promise<SavedMobile[]> {
   const { tx } = context;
   const { sourceGroupId, organizationId, method, memberId, actorId } = source;
-  const saved = await saveMobiles(tx, sourceGroupId, method, given);
+  const written = given.map((one) => ({ ...one, masked: masked(one.mobile) }));
+  const saved = await saveMobiles(tx, sourceGroupId, method, written, memberId);
   const changed = saved.filter(
     ({ before, mobile, stands, vouched }) => vouched || (before !== mobile && !stands),
   );

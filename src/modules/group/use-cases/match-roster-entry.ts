@@ -91,6 +91,7 @@ async function match(
   const source = { sourceGroupId, organizationId, method: 'HAND', memberId } as const;
   const [saved] = await matchIdentities(context, source, [{ platformId, mobile }]);
   if (saved?.stands) return refuse('OWNER_MATCHED', 'rosterEntryId');
+  if (saved?.before === mobile && saved.unconfirmed) return refuse('OWNER_UNCONFIRMED', 'rosterEntryId');
   if (saved?.before === mobile && !saved.vouched) {
     const subject = { type: 'RosterEntry', id: rosterEntryId };
     context.record({ organizationId, subject, details: { sourceGroupId, method: 'HAND', changed: false } });

@@ -20,3 +20,13 @@ export function openSession(
     [sessionId],
   );
 }
+
+/** Those of the sessions that are not open any more. */
+export function endedAmong(sql: Sql, sessionIds: readonly string[]): Promise<{ readonly id: string }[]> {
+  return sql.rows(
+    `select asked.id from unnest($1::uuid[]) as asked (id)
+     where not exists (
+       select from session s where s.id = asked.id and s.ended_at is null and s.expires_at > assent_now())`,
+    [sessionIds],
+  );
+}

@@ -14,7 +14,7 @@ const OrganizationEventKind = enumType<OrganizationEntry['kind']>({
   values: {
     SNAPSHOT: 'Where things stand: the first message to whoever has given no cursor.',
     CURSOR_TOO_OLD:
-      'Where things stand: the first message to whoever has given a cursor after which events are not kept any more. What came between is not in the stream; the `snapshot` takes it in.',
+      'Where things stand: the first message to whoever has given a cursor after which events are not kept any more, or which is ahead of the stream since the database was restored to an earlier state. What came between is not in the stream; the `snapshot` stands in place of all that was seen.',
     UPGRADE: 'An event of an upgrade.',
     PROGRAMME: 'A change of a programme.',
   },

@@ -82,11 +82,11 @@ export function invitationsOf(
 }
 
 /** What a person is asked by the mobile of a consumer identity, and what their accounts have answered. */
-export const ASKED = `from invitation i where i.id in (
+export const askedOf = (person: string): string => `from invitation i where i.id in (
   select i.id from person p join consumer_identity c on c.mobile = p.mobile
     join roster_entry r on r.identity_id = c.id join invitation i on i.roster_entry_id = r.id
-    where p.id = $1 and i.answered_by is null
-  union all select i.id from invitation i where i.answered_by = $1)`;
+    where p.id = ${person} and i.answered_by is null
+  union all select i.id from invitation i where i.answered_by = ${person})`;
 
 /** Which of a person's invitations are meant. What is not given does not matter. */
 export interface InvitationFilter {
@@ -95,7 +95,7 @@ export interface InvitationFilter {
   readonly state?: InvitationState | undefined;
 }
 
-const FITTING = `${ASKED} and ($2::text is null or i.state = $2)
+const FITTING = `${askedOf('$1')} and ($2::text is null or i.state = $2)
   and (num_nonnulls($3::uuid, $4::uuid) = 0 or exists (
     select from group_upgrade u where u.id = i.group_upgrade_id
       and ($3 is null or u.organization_id = $3) and ($4 is null or u.programme_id = $4)))`;

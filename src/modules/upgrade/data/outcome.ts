@@ -2,6 +2,13 @@ import type { Sql } from '#platform/db/sql.js';
 import type { ExclusionReason, InvitationState } from '../domain/states.js';
 import { HINDRANCE, MEMBER_JOIN } from './eligibility.js';
 
+/** The people whose last word in the upgrade `$1` was a no. */
+const LAST_NOES = `select person_id as "personId" from (
+    select distinct on (p.person_id) p.person_id, t.answer
+    from receipt t join receipt_person p on p.receipt_id = t.id
+    where t.group_upgrade_id = $1 order by p.person_id, t.sequence desc) last
+  where answer <> 'ACCEPTED'`;
+
 /** What becomes of one invitation if the cut-over were now. */
 export interface PlannedOutcome {
   readonly invitationId: string;
@@ -22,17 +29,21 @@ export interface PlannedOutcome {
 /**
  * The outcome of every invitation by what holds at this moment, in roster order. Who accepted joins only if the same
  * account is still activated, still has the mobile of the consumer identity, the entry is still on the roster, and
- * only with a yes to the present text: whoever said it to another has not answered this one. And there must be room:
+ * only with a yes to the present text: whoever said it to another has not answered this one. Nor does anybody whose
+ * newest word is a no, which takes back their yes as another entry: it stands only where a server of a release before
+ * took that no. And there must be room:
  * of more than `capacity` people the owner and then those who accepted first. Who stands twice on the roster takes one
  * place. Who was blocked until answers closed is out for what blocked them then, also if it was cured since.
  */
 export function planOutcomes(sql: Sql, upgradeId: string, capacity: number): Promise<PlannedOutcome[]> {
   return sql.rows<PlannedOutcome>(
-    `with outcome as (
+    `with last_no as (${LAST_NOES}),
+     outcome as (
        select i.id, i.roster_entry_id, i.position, i.state, i.member_id, i.answered_by, i.answered_at, r.roles,
          coalesce(g.owner_identity_id = c.id, false) as owner, coalesce(c.mobile, i.id::text) as asked,
          case i.state
            when 'ACCEPTED' then case
+             when i.answered_by in (select "personId" from last_no) then 'WITHDRAWN'
              when i.notice_edition is distinct from u.notice_edition then 'EXPIRED'
              when a.status = 'LEFT' then 'LEFT_ORGANIZATION'
              when m.id is distinct from i.member_id or m.person_id is distinct from i.answered_by
@@ -76,13 +87,6 @@ export function joiningOf(outcomes: readonly PlannedOutcome[]): Joining[] {
  * declined, or took their yes back.
  */
 export async function lastNoes(sql: Sql, upgradeId: string): Promise<string[]> {
-  const rows = await sql.rows<{ personId: string }>(
-    `select person_id as "personId" from (
-       select distinct on (p.person_id) p.person_id, t.answer
-       from receipt t join receipt_person p on p.receipt_id = t.id
-       where t.group_upgrade_id = $1 order by p.person_id, t.sequence desc) last
-     where answer <> 'ACCEPTED'`,
-    [upgradeId],
-  );
+  const rows = await sql.rows<{ personId: string }>(LAST_NOES, [upgradeId]);
   return rows.map(({ personId }) => personId);
 }

@@ -1,6 +1,7 @@
+import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
 import { invitationStates, type InvitationState } from '../domain/states.js';
-import { ASKED, COLUMNS, INVITED, type InvitationRow } from './invitation-rows.js';
+import { askedOf, COLUMNS, INVITED, type InvitationRow } from './invitation-rows.js';
 
 /** How many of a person's invitations are shown at once. */
 const NEWEST = 100;
@@ -15,18 +16,32 @@ export interface OwnInvitations {
 
 const NONE = Object.fromEntries(invitationStates.map((state) => [state, 0])) as OwnInvitations['counts'];
 
-export async function ownInvitations(sql: Sql, personId: string): Promise<OwnInvitations> {
-  const rows = await sql.rows<InvitationRow & { readonly counts: Partial<OwnInvitations['counts']> }>(
-    `with mine as (select i.* ${ASKED})
-     select ${COLUMNS}, (
-       select jsonb_object_agg(state, number)
-       from (select state, count(*) as number from mine group by state) s) as counts
-     from mine i order by i.id desc limit ${NEWEST}`,
-    [personId],
-  );
-  const newest = rows.map(({ counts: _counts, ...row }): InvitationRow => row);
-  return { personId, counts: { ...NONE, ...rows[0]?.counts }, newest };
-}
+export const noInvitations = (personId: string): OwnInvitations => ({ personId, counts: NONE, newest: [] });
+
+type Row = InvitationRow & { readonly personId: string; readonly counts: Partial<OwnInvitations['counts']> };
+
+/** By person, for all who look at the same time; nobody who was never asked. */
+export const ownInvitationsLoader: Loader<OwnInvitations> = {
+  name: 'ownInvitations',
+  async batch(sql, personIds) {
+    const rows = await sql.rows<Row>(
+      `select k.id as "personId", n.* from unnest($1::uuid[]) as k (id) cross join lateral (
+         with mine as (select i.* ${askedOf('k.id')})
+         select ${COLUMNS}, (
+           select jsonb_object_agg(state, number)
+           from (select state, count(*) as number from mine group by state) s) as counts
+         from mine i order by i.id desc limit ${NEWEST}) n
+       order by k.id, n.id desc`,
+      [personIds],
+    );
+    const found = new Map<string, OwnInvitations>();
+    for (const [personId, own] of Map.groupBy(rows, (row) => row.personId)) {
+      const newest = own.map(({ personId: _personId, counts: _counts, ...row }): InvitationRow => row);
+      found.set(personId, { personId, counts: { ...NONE, ...own[0]?.counts }, newest });
+    }
+    return found;
+  },
+};
 
 /** Whom these invitations ask; nobody for those whose person is not known. */
 export async function peopleAsked(sql: Sql, invitationIds: readonly string[]): Promise<string[]> {

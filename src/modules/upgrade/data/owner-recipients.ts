@@ -60,6 +60,7 @@ export interface OwnerMessageRow {
   readonly id: string;
   readonly organizationActive: boolean;
   readonly isAsked: boolean;
+  /** Whatever the upgrade stands still for. */
   readonly isAwaited: boolean;
 }
 
@@ -77,7 +78,8 @@ export function ownerMessageFacts(
        exists (select ${owned} join source_group_mandate d on d.source_group_id = g.id
          and d.owner_identity_id = g.owner_identity_id and d.state = 'REQUESTED') as "isAsked",
        exists (select ${owned} join group_upgrade u on u.source_group_id = g.id
-         and u.state = 'PAUSED' and u.pause_reason = 'OWNER_CHANGED') as "isAwaited"
+         and u.state = 'PAUSED' and m.status = 'ACTIVATED'
+         and m.person_id is distinct from u.owner_person_id) as "isAwaited"
      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k (id, topic_id, member_id)
        join source_group t on t.id = k.topic_id join organization o on o.id = t.organization_id`,
     [

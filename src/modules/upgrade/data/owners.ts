@@ -8,6 +8,8 @@ import { mayBeTakenUpBy, type OwnerFacts, ownerStanding, type Successor } from '
 export interface UpgradeOwner extends OwnerFacts {
   readonly upgradeId: string;
   readonly sourceGroupId: string;
+  /** The people who have been told that it waits for them. */
+  readonly ownersTold: readonly string[];
 }
 
 /** Who stands behind these upgrades, by upgrade. */
@@ -17,7 +19,8 @@ export async function ownersOf(
 ): Promise<ReadonlyMap<string, UpgradeOwner>> {
   const rows = await sql.rows<UpgradeOwner>(
     `select u.id as "upgradeId", u.source_group_id as "sourceGroupId", u.owner_identity_id as "ownerIdentityId", u.owner_person_id as "ownerPersonId",
-       g.owner_identity_id as "namedIdentityId", m.person_id as "presentPersonId", t.person_id as "takenUpBy"
+       g.owner_identity_id as "namedIdentityId", m.person_id as "presentPersonId", t.person_id as "takenUpBy",
+       u.owners_told::text[] as "ownersTold"
      from group_upgrade u join source_group g on g.id = u.source_group_id
        left join consumer_identity c on c.id = g.owner_identity_id
        left join member m on m.organization_id = u.organization_id and m.mobile = c.mobile and m.status = 'ACTIVATED'
@@ -99,9 +102,27 @@ export async function storeTakingUp(
   taken: { readonly personId: string; readonly memberId: string; readonly withOwnersWord: boolean },
 ): Promise<void> {
   await sql.run(
-    `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2, taken_up_person_id = $3
+    `update group_upgrade u set owner_identity_id = g.owner_identity_id, taken_up_by = $2, taken_up_person_id = $3,
+       owners_told = '{}'
      from source_group g where g.id = u.source_group_id and u.id = $1`,
     [upgradeId, taken.memberId, taken.withOwnersWord ? null : taken.personId],
   );
   if (taken.withOwnersWord) await storeOwner(sql, upgradeId);
+}
+
+/**
+ * Keeps with upgrades, which the caller holds, to whom it is told that they wait for them; null forgets who was told, for
+ * the owner is there.
+ */
+export async function storeOwnersTold(
+  sql: Sql,
+  told: readonly { readonly upgradeId: string; readonly personId: string | null }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  await sql.run(
+    `update group_upgrade u
+     set owners_told = case when k.person_id is null then '{}' else u.owners_told || k.person_id end
+     from unnest($1::uuid[], $2::uuid[]) as k (upgrade_id, person_id) where u.id = k.upgrade_id`,
+    [told.map(({ upgradeId }) => upgradeId), told.map(({ personId }) => personId)],
+  );
 }

@@ -6,6 +6,9 @@ import { type InvitationState, invitationTransitions, type UpgradeState } from '
 export const answers = ['ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
 export type Answer = (typeof answers)[number];
 
+/** Why a yes was taken back whose giver has said no since, as another entry of the roster: their newest word counts. */
+export const NO_AS_OTHER_ENTRY = 'NO_AS_OTHER_ENTRY';
+
 /** An answer as it is given. */
 export interface GivenAnswer {
   readonly invitationId: string;

@@ -4,11 +4,16 @@ import type { InvitationState, RevokedReason } from './states.js';
 export const conclusionKinds = ['CLOSED_EARLY', 'REMOVED', 'JOINED', 'LEFT_OUT', 'CANCELLED'] as const;
 export type ConclusionKind = (typeof conclusionKinds)[number];
 
+/** How an account stands that is still there. */
+export type AccountStatus = 'NOT_ACTIVATED' | 'ACTIVATED' | 'DISABLED';
+
 /** Where an invitation stands of which its person is told that it is over. */
 export interface ConcludedFacts {
   readonly state: InvitationState;
   readonly blockedReason: string | null;
   readonly revokedReason: RevokedReason | null;
+  /** Whether the person has answered it, or was told of it. */
+  readonly isKnown: boolean;
   /** Whether the person is in the enterprise group, by this question or by another. */
   readonly isIn: boolean;
 }
@@ -21,9 +26,20 @@ export function isCutShort({ state, blockedReason }: ConcludedFacts): boolean {
   return state === 'EXPIRED' || blockedReason === 'ACCOUNT_NOT_ACTIVATED' || blockedReason === 'NO_ACCOUNT';
 }
 
+/** What an entry of the roster says that is not the one that is over: the same person has said yes, or is asked. */
+export type OtherEntry = 'ACCEPTED' | 'PENDING';
+
 /**
- * What somebody is told of an upgrade that is over. Who stands twice on the roster and joins is not left out; who was
- * removed from it has been told, and hears no more of one that was given up.
+ * Whether it is over for the person, too, that the question to one entry of theirs is, which stood as `was`: not if they
+ * have said yes with another one; and if another one asks them, only if it was their yes that is lost.
+ */
+export function isOverFor(was: InvitationState, other: OtherEntry | undefined): boolean {
+  return other === undefined || (other === 'PENDING' && was === 'ACCEPTED');
+}
+
+/**
+ * What somebody who knows of an upgrade is told once it is over. Who stands twice on the roster and joins is not left
+ * out; who was removed from it has been told, and hears no more of one that was given up.
  */
 export function outcomeNews({ state, revokedReason, isIn }: ConcludedFacts): ConclusionKind | undefined {
   if (state === 'INCLUDED') return 'JOINED';

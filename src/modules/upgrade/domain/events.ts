@@ -31,7 +31,7 @@ export const invitationNews = domainEvent<{
   invitationIds: readonly string[];
 }>('upgrade.invitation-news');
 
-/** Upgrades of these groups have come to stand still for a new owner, who can take them up or say who may. */
+/** Upgrades of these groups stand still and wait for a new owner, who can take them up or say who may. */
 export const ownersAwaited = domainEvent<{ organizationId: string; sourceGroupIds: readonly string[] }>(
   'upgrade.owners-awaited',
 );

@@ -73,3 +73,9 @@ export function takesUpAs(successor: Successor, claimant: Claimant): Successor |
 export function representsOwner(facts: OwnerFacts, personId: string): boolean {
   return ownerStanding(facts) === 'REPRESENTED' && facts.takenUpBy === personId;
 }
+
+/** Why there is nothing for this person to take up: the owner is there, or somebody else has done so in their place. */
+export function nothingToTakeUp(facts: OwnerFacts, personId: string): 'OWNER_PRESENT' | 'OWNER_REPRESENTED' {
+  const byAnother = ownerStanding(facts) === 'REPRESENTED' && facts.takenUpBy !== personId;
+  return byAnother ? 'OWNER_REPRESENTED' : 'OWNER_PRESENT';
+}

@@ -5,7 +5,7 @@ import { SUMMARY_SECONDS } from './limits.js';
 export interface CutOverNumbers {
   /** Where the upgrade's log stands. */
   readonly sequence: number;
-  /** People: who stands twice on the roster counts once, and joins if either entry does. */
+  /** People: who stands twice on the roster counts once, and joins if any entry says yes that no later no has taken back. */
   readonly joining: number;
   /** Who they are: SHA-256 of the sorted ids of their accounts, hexadecimal. */
   readonly joiningDigest: string;

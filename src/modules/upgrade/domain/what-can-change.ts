@@ -27,6 +27,9 @@ export const changesUnderInvitations = {
   MATCHED_TO_PERSON_ON_ROSTER:
     'The identity gets the mobile of somebody who is on the roster too, and has accepted.',
   OTHER_ENTRY_MATCHED: 'Another entry of the roster gets the same mobile.',
+  NO_AS_OTHER_ENTRY: 'Another entry of the roster gets the same mobile, and the person says no to that one.',
+  YES_AS_OTHER_ENTRY:
+    'Another entry of the roster gets the same mobile, and the person says yes to that one.',
   DECLINED_ELSEWHERE: 'The person declines in another upgrade at the same time.',
   REGION_RULE_TIGHTENED: 'The organization takes numbers of its own region only; the mobile is of another.',
   REGION_RULE_EASED: 'The organization takes numbers of any region again; the mobile is of another.',

@@ -35,7 +35,7 @@ export class GroupUpgradeEvent {
   @Field(() => String, {
     nullable: true,
     description:
-      'A BlockedReason, an ExclusionReason, NOTICE_CHANGED for who is asked anew about another text, or what the person or administrator gave as a reason.',
+      'A BlockedReason, an ExclusionReason, NOTICE_CHANGED for who is asked anew about another text, NO_AS_OTHER_ENTRY for a yes that its giver took back with a no as another entry of the roster, ERASED for one whose giver was erased, or what the person or administrator gave as a reason.',
   })
   reason!: string | null;
 }

@@ -112,7 +112,7 @@ export class InvitationResolver {
 
   @Mutation(() => DeclineInvitationPayload, {
     description:
-      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off.',
+      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off. Where the caller stands on the roster more than once, their newest word counts: a yes that they gave as another entry is taken back with it, as an event and with a receipt of its own.',
   })
   async declineInvitation(
     @Ctx() context: ApiContext,
@@ -128,7 +128,8 @@ export class InvitationResolver {
   }
 
   @Mutation(() => WithdrawAcceptancePayload, {
-    description: 'Takes a yes back; possible until the cut-over, and it can be given again until then.',
+    description:
+      'Takes a yes back; possible until the cut-over, and it can be given again until then. With it whatever the caller has said yes to in this upgrade as another entry of the roster is taken back: their newest word counts.',
   })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,

@@ -169,7 +169,7 @@ export class CutOverSummary {
 
   @Field(() => Int, {
     description:
-      'People who join. Who stands twice on the roster is one of them, and joins if either entry does.',
+      'People who join. Who stands twice on the roster is one of them, and joins if either entry does: a yes that no later no, to whichever entry, has taken back.',
   })
   joining!: number;
 

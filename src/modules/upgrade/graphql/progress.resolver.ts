@@ -96,7 +96,8 @@ export class GroupUpgradeEventResolver {
     @Arg('id', () => ID, { description: 'A GroupUpgrade.' }) _id: string,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'A cursor of an event or a progress of this upgrade; from the beginning without one.',
+      description:
+        'A cursor of an event or a progress of this upgrade; from the beginning without one. Any other is refused with CURSOR_INVALID, also one that is ahead of the log, as after the database was restored to an earlier state: follow it from the beginning then.',
     })
     _after?: string | null,
   ): GroupUpgradeEvent {

@@ -120,7 +120,7 @@ export const StartObstacle = enumType<preflight.PreflightObstacle>({
     OWNER_MOBILE_UNKNOWN:
       'Nobody has said which mobile the owner of the group has: importSourceGroupMobiles or matchRosterEntry.',
     OWNER_UNCONFIRMED:
-      'Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, matchRosterEntry says so again.',
+      'Which mobile the owner has was said by hand when nobody had an activated account with it. Once they have, somebody else than who said so says it again: matchRosterEntry.',
     NOT_GROUP_OWNER:
       "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',

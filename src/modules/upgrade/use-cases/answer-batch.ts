@@ -23,7 +23,8 @@ export type AnswerOutcome = { invitationId: string };
  * All answers that come in, whichever way. Each gives one person's answer, or changes it. Only the person who is asked
  * may, by the verified mobile of the consumer identity, and once it is answered the person whose account has answered;
  * to anybody else the invitation does not exist. Decided under the locks of organizations, members, upgrades and
- * invitations, by the database's clock, whether or not a sweeper ran.
+ * invitations, by the database's clock, whether or not a sweeper ran. Of a person who stands on the roster twice the
+ * newest word counts: a no takes back, at once, what they have said yes to as another entry.
  */
 export const answers: Batch<GivenAnswer, AnswerOutcome> = {
   name: 'answers',
@@ -34,20 +35,22 @@ export const answers: Batch<GivenAnswer, AnswerOutcome> = {
     const settled = calls.map((call) => settle(call, held));
     await applyAnswers(
       tx,
-      settled.flatMap((one) => ('decided' in one ? one.decided : [])),
+      settled.flatMap((one) => ('decided' in one ? [one.decided, ...one.outdone] : [])),
     );
     return settled.map((one) => ('decided' in one ? ok({ invitationId: one.decided.invitation.id }) : one));
   },
 };
 
-function answeringOf({ context, given }: BatchCall<GivenAnswer>): Answering {
-  return { invitationId: given.invitationId, personId: context.personId() };
+function answeringOf({ context, given: { invitationId, to } }: BatchCall<GivenAnswer>): Answering {
+  return { invitationId, personId: context.personId(), isNo: to !== 'ACCEPTED' };
 }
 
 /** What is held of the questions that are answered. */
 interface Held {
   readonly upgrades: ReadonlyMap<string, UpgradeRow>;
   readonly invitations: ReadonlyMap<string, LockedInvitation>;
+  /** What else those who say no have said yes to as other entries, by invitation. */
+  readonly outdone: ReadonlyMap<string, readonly LockedInvitation[]>;
   /** What somebody else has of those that are not held, by invitation. */
   readonly heldUp: ReadonlyMap<string, string>;
 }
@@ -58,14 +61,16 @@ interface Held {
  */
 async function hold(tx: Transaction, answering: readonly Answering[], patience: Patience): Promise<Held> {
   const questions = await questionsOf(tx, answering);
-  const ids = questions.map(({ invitationId }) => invitationId);
+  const byId = new Map(questions.map((question) => [question.invitationId, question]));
+  const ids = [...byId.keys()];
   const upgradeIds = [...new Set(questions.map(({ upgradeId }) => upgradeId))];
   const organizationIds = questions.map(({ organizationId }) => organizationId);
+  const theirs = answering.filter(({ invitationId }) => byId.has(invitationId));
   const [organizations, accounts, rows, locked, found] = await Promise.all([
     holdOrganizations(tx, organizationIds, patience),
     holdAccountsAsked(tx, ids, patience),
     lockUpgradesById(tx, upgradeIds, patience),
-    lockInvitations(tx, ids, patience),
+    lockInvitations(tx, theirs, patience),
     // Asks again whether it is theirs: the mobile of the identity may have been corrected while this waited.
     lockedInvitations(tx, answering),
   ]);
@@ -75,24 +80,56 @@ async function hold(tx: Transaction, answering: readonly Answering[], patience: 
     const account = accounts.get(invitationId);
     if (account !== undefined) return `member ${account}`;
     if (!upgrades.has(upgradeId)) return `upgrade ${upgradeId}`;
-    return locked.has(invitationId) ? undefined : `invitation ${invitationId}`;
+    const needed = [invitationId, ...(found.outdone.get(invitationId) ?? []).map(({ id }) => id)];
+    const missing = needed.find((id) => !locked.has(id));
+    return missing === undefined ? undefined : `invitation ${missing}`;
   };
+  const behind = answersBehind(theirs, byId);
   const heldUp = new Map<string, string>();
   const invitations = new Map<string, LockedInvitation>();
   for (const question of questions) {
     const { invitationId } = question;
-    const hindrance = hindranceOf(question);
-    const invitation = found.get(invitationId);
+    const before = behind.get(invitationId);
+    // In the lane of the one before it, where that waits too: so they stay in order.
+    const hindrance = before ? (hindranceOf(before.first) ?? before.lane) : hindranceOf(question);
+    const invitation = found.answered.get(invitationId);
     if (hindrance !== undefined) heldUp.set(invitationId, hindrance);
     else if (invitation) invitations.set(invitationId, invitation);
   }
-  return { upgrades, invitations, heldUp };
+  return { upgrades, invitations, outdone: found.outdone, heldUp };
+}
+
+/** An answer that must wait for the first of the same person in the same upgrade. */
+interface Behind {
+  readonly first: Question;
+  readonly lane: string;
+}
+
+/**
+ * Where somebody gives several answers in one upgrade, a no among them, each but the first: a no takes back what they
+ * have said as other entries, which must be there by then.
+ */
+function answersBehind(
+  answering: readonly Answering[],
+  questions: ReadonlyMap<string, Question>,
+): ReadonlyMap<string, Behind> {
+  const asked = answering.flatMap((one) => {
+    const question = questions.get(one.invitationId);
+    return question ? [{ ...one, question }] : [];
+  });
+  const lanes = Map.groupBy(asked, ({ personId, question }) => `person ${personId} in ${question.upgradeId}`);
+  const behind = new Map<string, Behind>();
+  for (const [lane, [first, ...others]] of lanes) {
+    if (!first || ![first, ...others].some(({ isNo }) => isNo)) continue;
+    for (const { invitationId } of others) behind.set(invitationId, { first: first.question, lane });
+  }
+  return behind;
 }
 
 function settle(
   { context, given }: BatchCall<GivenAnswer>,
-  { upgrades, invitations, heldUp }: Held,
-): Settled<never> | { readonly decided: DecidedAnswer } {
+  { upgrades, invitations, outdone, heldUp }: Held,
+): Settled<never> | { readonly decided: DecidedAnswer; readonly outdone: readonly DecidedAnswer[] } {
   const heldUpBy = heldUp.get(given.invitationId);
   if (heldUpBy !== undefined) return { heldUpBy };
   const invitation = invitations.get(given.invitationId);
@@ -100,8 +137,16 @@ function settle(
   if (!upgrade)
     return given.listed ? err([refuse('INVITATION_UNKNOWN', 'invitationId')]) : { failure: notFound() };
   const language = languageOf(given.noticeDigest, invitation);
-  const decided = decide(context, upgrade, invitation, given, language);
-  return decided.ok ? { decided: { context, upgrade, invitation, given, language } } : decided;
+  const answer = decide(context, upgrade, invitation, given, language);
+  if (!answer.ok) return answer;
+  const decided = { context, upgrade, invitation, given, language };
+  return { decided, outdone: (outdone.get(invitation.id) ?? []).map((yes) => takenBack(decided, yes)) };
+}
+
+/** What the same person has said yes to, by the no that takes it back. */
+function takenBack(no: DecidedAnswer, yes: LockedInvitation): DecidedAnswer {
+  const given = { invitationId: yes.id, to: 'WITHDRAWN' } as const;
+  return { ...no, invitation: yes, given, outdoneBy: no.invitation.id };
 }
 
 function decide(

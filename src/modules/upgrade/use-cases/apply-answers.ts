@@ -5,7 +5,7 @@ import type { LockedInvitation } from '../data/answering.js';
 import { changeInvitationsOf, type InvitationChange } from '../data/event-log.js';
 import { insertReceipts } from '../data/receipts.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
-import { type GivenAnswer, isUndecided } from '../domain/answer.js';
+import { type GivenAnswer, isUndecided, NO_AS_OTHER_ENTRY } from '../domain/answer.js';
 import { ownInvitationsTopic, upgradeTopic } from '../domain/topics.js';
 import { beginCoolingOff } from './cooling-off.js';
 import { newReceipt } from './new-receipt.js';
@@ -21,6 +21,8 @@ export interface DecidedAnswer {
   readonly given: GivenAnswer;
   /** Of the present text, in which the person has read it; undefined where they have not. */
   readonly language: Locale | undefined;
+  /** The question to which the person has said no, where that takes back this yes of theirs. */
+  readonly outdoneBy?: string;
 }
 
 /**
@@ -58,12 +60,12 @@ function cures(answers: readonly DecidedAnswer[]): InvitationChange[] {
     .map(({ invitation }) => ({ invitationId: invitation.id, from: 'BLOCKED', to: 'PENDING' }));
 }
 
-function changeOf({ context, invitation, given }: DecidedAnswer): InvitationChange {
+function changeOf({ context, invitation, given, outdoneBy }: DecidedAnswer): InvitationChange {
   return {
     invitationId: invitation.id,
     from: invitation.state === 'BLOCKED' ? 'PENDING' : invitation.state,
     to: given.to,
-    reason: given.reason,
+    reason: outdoneBy === undefined ? given.reason : NO_AS_OTHER_ENTRY,
     memberId: accountOf(context, invitation) ?? undefined,
     noticeEdition: invitation.notice?.edition,
   };
@@ -82,7 +84,7 @@ export function isOwnAccount(context: CommandContext, invitation: LockedInvitati
 /** The receipts of one upgrade's answers; each is entered in the audit with its digest, for the chain to cover. */
 function proofsOf(answers: readonly DecidedAnswer[]): ReturnType<typeof newReceipt>[] {
   const before = cures(answers).length;
-  return answers.map(({ context, upgrade, invitation, given, language }, index) => {
+  return answers.map(({ context, upgrade, invitation, given, language, outdoneBy }, index) => {
     const receipt = newReceipt(context, upgrade, invitation, {
       answer: given.to,
       memberId: accountOf(context, invitation),
@@ -99,6 +101,7 @@ function proofsOf(answers: readonly DecidedAnswer[]): ReturnType<typeof newRecei
         receiptId: receipt.body.id,
         receiptDigest: receipt.digest,
         ...(given.reason ? { reasonGiven: true } : {}),
+        ...(outdoneBy === undefined ? {} : { outdoneBy }),
       },
     });
     return receipt;

@@ -1,6 +1,7 @@
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations, changeUpgrade } from '../data/event-log.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
+import { otherEntries } from '../data/other-entries.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { questionsEnded } from '../domain/events.js';
 import { questionsTopic, upgradeTopic } from '../domain/topics.js';
@@ -10,7 +11,7 @@ export const PROVE_JOB = 'upgrade.prove-history';
 
 /**
  * Ends the time for first answers: whoever has not answered has let it lapse. Those whose own time was not over are told
- * that it is. The caller holds the upgrade's lock.
+ * that it is, unless they have said yes with another entry of the roster. The caller holds the upgrade's lock.
  */
 export async function beginCoolingOff(
   context: EffectContext,
@@ -35,10 +36,12 @@ export async function beginCoolingOff(
     subject: { type: 'GroupUpgrade', id: upgrade.id },
     details: { coolingOffUntil: coolingOffUntil.toISOString(), reason, lapsed: changes.length },
   });
+  const cutShort = undecided.filter(({ expiresAt }) => expiresAt > now).map(({ id }) => id);
+  const others = await otherEntries(context.tx, upgrade.id, cutShort);
   await context.emit(questionsEnded, {
     organizationId: upgrade.organizationId,
     kind: 'CLOSED_EARLY',
-    invitationIds: undecided.filter(({ expiresAt }) => expiresAt > now).map(({ id }) => id),
+    invitationIds: cutShort.filter((id) => !others.has(id)),
   });
   await context.enqueue(PROVE_JOB, { groupUpgradeId: upgrade.id });
   context.signal(upgradeTopic(upgrade.id));

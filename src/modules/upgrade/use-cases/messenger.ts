@@ -9,17 +9,14 @@ import { settingsOf } from '#modules/organization/public.js';
 import { newId } from '#kernel/ids.js';
 import { orNotFound } from '#platform/use-case/failures.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
+import { concludedRecipients, type ConcludedRecipient } from '../data/concluded.js';
 import { insertLinks, type NewLink } from '../data/invitation-links.js';
-import {
-  admittedRecipient,
-  concludedRecipients,
-  type ConcludedRecipient,
-  recipientsOf,
-} from '../data/recipients.js';
-import { whatIsSeen, whyOutside } from '../domain/conclusion-wordings.js';
+import { admittedRecipient, recipientsOf } from '../data/recipients.js';
+import { whatIsSeen } from '../domain/conclusion-wordings.js';
 import type { ConclusionKind } from '../domain/conclusions.js';
 import type { NewsKind } from '../domain/events.js';
 import { type MessageKind, messageOf } from '../domain/messages.js';
+import { whyOutside } from '../domain/why-outside.js';
 import { channelsTo } from './channels-to.js';
 import { MessageTexts, type TextFacts } from './message-texts.js';
 
@@ -115,14 +112,14 @@ export class Messenger {
     const told = new Set<string>();
     const messages = (await concludedRecipients(context.tx, invitationIds)).flatMap(
       (recipient): Message[] => {
-        const { invitationId: topicId, memberId, hasEmail, exclusionReason: reason, staysOut } = recipient;
+        const { invitationId: topicId, whom, memberId, hasEmail, exclusionReason: reason } = recipient;
         const identityId = settings.textStrangers ? recipient.identityId : null;
         const kind = kindOf(recipient);
-        const whom = memberId ?? identityId;
         if (kind === undefined || whom === null || told.has(whom)) return [];
+        if (memberId === null && identityId === null) return [];
         told.add(whom);
         const to = { memberId, identityId, hasEmail: memberId !== null && hasEmail, linked: false };
-        const why = reason === null ? {} : { why: whyOutside(reason, staysOut) };
+        const why = reason === null ? {} : { why: whyOutside(reason, recipient) };
         return [{ kind, topicId, to, facts: { ...recipient, ...why } }];
       },
     );

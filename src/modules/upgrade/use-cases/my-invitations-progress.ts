@@ -1,6 +1,6 @@
 import { watch } from '#modules/identity/public.js';
 import { notFound } from '#platform/use-case/failures.js';
-import { type OwnInvitations, ownInvitations } from '../data/own-invitations.js';
+import { noInvitations, type OwnInvitations, ownInvitationsLoader } from '../data/own-invitations.js';
 import { ownInvitationsTopic, questionsTopic } from '../domain/topics.js';
 
 /** There are as many of these rooms as people who look, and hints tell each of them what is theirs. */
@@ -15,7 +15,10 @@ export const myInvitationsProgress = watch<{ personId: string }, OwnInvitations>
   also: ({ newest }) => [
     ...new Set(newest.filter(mayChange).map(({ upgradeId }) => questionsTopic(upgradeId))),
   ],
-  read: (sql, { personId }) => ownInvitations(sql, personId),
+  async read(_sql, { personId }, loads) {
+    const found = await loads.load(ownInvitationsLoader, [personId]);
+    return found.get(personId) ?? noInvitations(personId);
+  },
   async allow(context, { personId }) {
     await context.authorize();
     if (context.personId() !== personId) throw notFound();

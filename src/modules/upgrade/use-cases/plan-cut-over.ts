@@ -113,5 +113,8 @@ async function ownerRefusal(
   const member = await memberOf(tx, personId, group.organizationId);
   if (representsOwner(owner, personId)) return undefined;
   const acting = member?.status === 'ACTIVATED' && (await actsForOwner(tx, group, member));
-  return acting ? undefined : refuse(ownerUnknown(group) ?? 'NOT_GROUP_OWNER');
+  if (acting) return undefined;
+  return refuse(
+    standing === 'REPRESENTED' ? 'OWNER_REPRESENTED' : (ownerUnknown(group) ?? 'NOT_GROUP_OWNER'),
+  );
 }

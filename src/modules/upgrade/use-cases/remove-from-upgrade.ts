@@ -7,8 +7,10 @@ import { databaseNow } from '#platform/db/clock.js';
 import type { EffectContext } from '#platform/use-case/use-case.js';
 import { changeInvitations } from '../data/event-log.js';
 import { lockInvitationsById } from '../data/invitation-rows.js';
+import { otherEntries } from '../data/other-entries.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { isUndecided } from '../domain/answer.js';
+import { isOverFor } from '../domain/conclusions.js';
 import { questionsEnded } from '../domain/events.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { type InvitationState, invitationTransitions } from '../domain/states.js';
@@ -63,7 +65,7 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
     await context.emit(questionsEnded, {
       organizationId: upgrade.organizationId,
       kind: 'REMOVED',
-      invitationIds: [...found.keys()],
+      invitationIds: await overFor(context, upgrade.id, found),
     });
     if (upgrade.state === 'INVITING') await goOn(context, upgrade, [...found.values()], now);
     context.signal(upgradeTopic(upgrade.id));
@@ -71,6 +73,16 @@ export const removeFromUpgrade = command<Removal, { groupUpgradeId: string }>({
     return ok({ groupUpgradeId });
   },
 });
+
+/** Those of these invitations, which stood like this, whose people have lost their place or their question by it. */
+async function overFor(
+  { tx }: EffectContext,
+  upgradeId: string,
+  removed: ReadonlyMap<string, InvitationState>,
+): Promise<string[]> {
+  const others = await otherEntries(tx, upgradeId, [...removed.keys()]);
+  return [...removed].flatMap(([id, was]) => (isOverFor(was, others.get(id)) ? [id] : []));
+}
 
 /** As after an answer: the last one that was waited for ends the time for answers. */
 async function goOn(

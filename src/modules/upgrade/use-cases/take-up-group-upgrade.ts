@@ -7,7 +7,7 @@ import { databaseNow } from '#platform/db/clock.js';
 import { forbidden, orNotFound } from '#platform/use-case/failures.js';
 import { ownersOf, storeTakingUp, successorsOf } from '../data/owners.js';
 import { lockUpgrade, upgradeById } from '../data/upgrade-rows.js';
-import { takesUpAs } from '../domain/ownership.js';
+import { nothingToTakeUp, takesUpAs } from '../domain/ownership.js';
 import { stateRefusal } from '../domain/state-refusal.js';
 import { managesUpgrades } from './manages-upgrades.js';
 import { standWithProgramme } from './programme-pause.js';
@@ -44,7 +44,7 @@ export const takeUpGroupUpgrade = command<{ groupUpgradeId: string }, { groupUpg
     const refused = stateRefusal(upgrade.state, ['PAUSED']);
     if (refused) return err([refused]);
     const successor = (await successorsOf(tx, [upgrade.id])).get(upgrade.id);
-    if (successor === undefined) return err([refuse('OWNER_PRESENT')]);
+    if (successor === undefined) return err([refuse(nothingToTakeUp(owner, personId))]);
     const as = takesUpAs(successor, claimant);
     if (as === undefined) {
       if (successor === 'ADMINISTRATOR') throw forbidden();

@@ -1,5 +1,5 @@
 import type { Runner } from '#platform/use-case/runner.js';
-import { takeUntold } from '../data/untold.js';
+import { takeUntold } from '../data/concluded.js';
 import { lockUpgrade } from '../data/upgrade-rows.js';
 import { outcomeNews } from '../domain/conclusions.js';
 import type { Messenger } from './messenger.js';

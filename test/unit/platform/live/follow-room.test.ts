@@ -129,6 +129,34 @@ describe('a room of those who follow a log', () => {
     expect(late.sent).toEqual([]);
   });
 
+  test('turns back who is ahead of the log, and nobody who is ahead of only what was read before they came', async () => {
+    const { rooms, hub } = roomsOver();
+    const { follow, log } = logging();
+    log.last = 3;
+    const [here, ahead, newer] = [new TestSeat('ann'), new TestSeat('bob'), new TestSeat('cem')];
+    rooms.follow(follow, { id: 'x' }, 2, here);
+    rooms.follow(follow, { id: 'x' }, 4, ahead);
+    await ahead.until(({ ending }) => ending !== undefined);
+    expect(ahead).toMatchObject({ sent: [], ending: { code: 'CURSOR_INVALID' } });
+    const read: typeof follow.read = async (...asked) => {
+      const head = await follow.read(...asked);
+      if (log.last === 4) {
+        // They have seen the next one at another node, before this reading is used.
+        log.last = 5;
+        rooms.follow({ ...follow, read }, { id: 'y' }, 5, newer);
+      }
+      return head;
+    };
+    log.last = 4;
+    const first = new TestSeat('ann');
+    rooms.follow({ ...follow, read }, { id: 'y' }, 4, first);
+    await first.until(({ sent }) => sent.length === 1);
+    log.last = 6;
+    hub.publish('y');
+    await newer.until(({ sent, ending }) => sent.length === 1 || ending !== undefined);
+    expect(newer).toMatchObject({ sent: ['{"at":6}'], ending: undefined });
+  });
+
   test('shows nothing to who has no right', async () => {
     const { rooms } = roomsOver();
     const { follow, log } = logging();

@@ -5,6 +5,7 @@ import { authorityOver } from '#platform/use-case/authority.js';
 import { Runner } from '#platform/use-case/runner.js';
 import type { Viewer } from '#platform/use-case/viewer.js';
 import type { Database } from '#platform/db/database.js';
+import { SharedLoads } from '#platform/db/shared-loads.js';
 import type { Sql } from '#platform/db/sql.js';
 
 export const viewerOf = (personId: string): Viewer => ({ personId, sessionId: personId, reviewer: false });
@@ -40,7 +41,14 @@ export function roomsOver(options: { mergeMs?: number } = {}): {
     reactions: [],
     audit: async () => undefined,
   });
-  const rooms = new LiveRooms({ sql: {} as Sql, hub, runner, mergeMs: options.mergeMs ?? 0 });
+  const sql = {} as Sql;
+  const rooms = new LiveRooms({
+    sql,
+    loads: new SharedLoads(sql),
+    hub,
+    runner,
+    mergeMs: options.mergeMs ?? 0,
+  });
   return { rooms, hub, allowed, askedFor };
 }
 

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import type { Loader } from '#platform/db/loader.js';
 import { notFound } from '#platform/use-case/failures.js';
 import type { Watch } from '#platform/use-case/use-case.js';
 import { roomsOver, TestSeat } from './seats.js';
@@ -59,6 +61,37 @@ describe('a room of those who watch a state', () => {
     expect(state.reads).toBe(before.reads + 1);
     expect(seats.map(({ shows }) => shows).reduce((a, b) => a + b)).toBe(before.shows + 1);
     expect(rooms.open).toBe(1);
+  });
+
+  test('reads in one statement with other rooms that look at the same time', async () => {
+    const { rooms, hub } = roomsOver();
+    const asked: (readonly string[])[] = [];
+    const counts: Loader<Count> = {
+      name: 'count',
+      batch: async (_sql, ids) => {
+        asked.push(ids);
+        return new Map(ids.map((id) => [id, { n: asked.length }]));
+      },
+    };
+    const { watch } = counting();
+    const many: typeof watch = {
+      ...watch,
+      also: () => ['all'],
+      read: async (_sql, { id }, loads) => (await loads.load(counts, [id])).get(id) ?? { n: 0 },
+    };
+    const seats = ['ann', 'bob', 'cem'].map((person) => new TestSeat(person));
+    for (const [index, seat] of seats.entries()) {
+      rooms.watch(many, { id: `room ${index}` }, seat);
+      await seat.until(({ sent }) => sent.length > 0);
+      // Once more, for it listens on another topic now; then it rests.
+      while (asked.length < 2 * (index + 1)) await turn();
+      await turn();
+    }
+    const before = { reads: asked.length, sent: seats.map(({ sent }) => sent.length) };
+    hub.publish('all');
+    for (const [index, seat] of seats.entries())
+      await seat.until(({ sent }) => sent.length > (before.sent[index] ?? 0));
+    expect(asked.slice(before.reads)).toEqual([['room 0', 'room 1', 'room 2']]);
   });
 
   test('executes for each selection, and for each viewer where the viewer was looked at', async () => {

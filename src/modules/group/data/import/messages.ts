@@ -5,11 +5,10 @@ const TARGET = `insert into message (conversation_id, ordinal, sent_at, type, oc
   platform_message_id, sender_platform_id, account_name, group_nickname, content, reply_to)`;
 const REST = `s.content_key, s.platform_message_id, s.sender, s.account_name, s.group_nickname, s.content, s.reply_to`;
 
-/** Whether the file holds a message twice: by its id, or else by what it says. */
-export async function holdsRepetitions(tx: Sql): Promise<boolean> {
+/** Whether two messages without an id are the same in what they say. */
+export async function saysAnythingTwice(tx: Sql): Promise<boolean> {
   const row = await tx.row(
-    `select from group_import where type is not null
-     group by platform_message_id, content_key having count(*) > 1 limit 1`,
+    `select from group_import where content_key is not null group by content_key having count(*) > 1 limit 1`,
   );
   return row !== undefined;
 }

@@ -25,9 +25,11 @@ export async function createStage(client: ClientBase): Promise<void> {
   );
 }
 
-/** Copies rows of `stagedMember` and `stagedMessage`, then lets the planner know how many there are. */
+/** Copies rows of `stagedMember` and `stagedMessage`, then lets the planner know how many there are of either. */
 export async function fillStage(client: ClientBase, pieces: AsyncIterable<string>): Promise<void> {
   await copyInto(client, 'copy group_import from stdin', pieces);
+  // The members are few among the messages, and are looked at again and again.
+  await client.query('create index on group_import (position) where type is null');
   await client.query('analyze group_import');
 }
 

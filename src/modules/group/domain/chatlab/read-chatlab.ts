@@ -14,6 +14,13 @@ const CHUNK_BYTES = 64 * 1024;
  * that is `fatal` is the last item. A file may end well without a single message.
  */
 export async function* readChatLab(source: AsyncIterable<Uint8Array>): AsyncGenerator<ChatLabItem> {
+  for await (const items of readChatLabChunks(source)) for (const item of items) yield item;
+}
+
+/** The same, as many at a time as came with a chunk of the file: a million turns of an async loop are not free. */
+export async function* readChatLabChunks(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly ChatLabItem[]> {
   const items = new ItemQueue();
   const reader = new DetectingReader(items);
   const decoder = new Utf8Decoder();
@@ -22,14 +29,14 @@ export async function* readChatLab(source: AsyncIterable<Uint8Array>): AsyncGene
     const text = decoder.push(bytes);
     if (wasValid && decoder.replaced) items.problem(reader.line, 'INVALID_UTF8');
     reader.push(text);
-    for (const item of items.take()) yield item;
+    yield items.take();
     if (items.failed) return;
   }
   const wasValid = !decoder.replaced;
   reader.push(decoder.end());
   if (wasValid && decoder.replaced) items.problem(reader.line, 'INVALID_UTF8');
   if (!items.failed) reader.end();
-  for (const item of items.take()) yield item;
+  yield items.take();
 }
 
 /** Holds back the first line of content until it shows which reader is right. */

@@ -1,7 +1,7 @@
 import { OperationFailure, type Progress } from '#modules/operation/public.js';
 import { stagedMember, stagedMessage } from '../../data/import/stage.js';
 import type { ChatLabHeader, ChatLabItem } from '../../domain/chatlab/format.js';
-import { readChatLab } from '../../domain/chatlab/read-chatlab.js';
+import { readChatLabChunks } from '../../domain/chatlab/read-chatlab.js';
 import { fatalMessages, isKept, mayHideMember } from '../../domain/chatlab/verdict.js';
 import { HistoryChain } from '../../domain/history-proof.js';
 
@@ -19,6 +19,7 @@ export class ExportReading {
   /** Over the messages as they stand in the file, from an empty history. */
   readonly chain = new HistoryChain();
   private bytesRead = 0;
+  /** Told since they were last written. */
   private problems = 0;
   private items = 0;
 
@@ -31,8 +32,12 @@ export class ExportReading {
   /** Rows for COPY. Throws OperationFailure where the file cannot be read, OperationCancelled when asked to stop. */
   async *pieces(): AsyncGenerator<string> {
     let piece = '';
-    for await (const item of readChatLab(this.counted())) {
-      piece += await this.take(item);
+    for await (const items of readChatLabChunks(this.counted())) {
+      for (const item of items) piece += this.take(item);
+      if (this.problems >= PROBLEMS_A_FLUSH) {
+        this.problems = 0;
+        await this.progress.flush();
+      }
       if (piece.length < PIECE) continue;
       this.tellProgress();
       yield piece;
@@ -42,7 +47,7 @@ export class ExportReading {
     if (piece !== '') yield piece;
   }
 
-  private async take(item: ChatLabItem): Promise<string> {
+  private take(item: ChatLabItem): string {
     switch (item.kind) {
       case 'header':
         this.header = item.header;
@@ -59,18 +64,17 @@ export class ExportReading {
       case 'problem':
         if (item.fatal)
           throw new OperationFailure(item.code, `${fatalMessages[item.code]} (line ${item.line})`);
-        await this.report(item);
+        this.report(item);
         return '';
     }
   }
 
-  private async report(problem: ChatLabItem & { kind: 'problem'; fatal: false }): Promise<void> {
+  private report(problem: ChatLabItem & { kind: 'problem'; fatal: false }): void {
     const { line, code, detail } = problem;
     if (mayHideMember(code)) this.complete = false;
     if (!isKept(code)) this.count({ failed: 1 });
     this.progress.row({ outcome: isKept(code) ? 'UPDATED' : 'FAILED', line, code, value: detail });
     this.problems += 1;
-    if (this.problems % PROBLEMS_A_FLUSH === 0) await this.progress.flush();
   }
 
   private count(counts: { succeeded?: number; failed?: number }): void {

@@ -1,12 +1,13 @@
 import { readUpload } from '#modules/operation/public.js';
+import { violatedConstraint } from '#platform/db/pg-errors.js';
 import type { Sql } from '#platform/db/sql.js';
-import { chainStored } from '../../data/conversations.js';
+import { chainDigests, chainStored } from '../../data/conversations.js';
 import {
   freshPositions,
-  holdsRepetitions,
   insertAll,
   insertFresh,
   markFresh,
+  saysAnythingTwice,
 } from '../../data/import/messages.js';
 import { type ImportTarget, type Proof, saveProofs } from '../../data/import/target.js';
 import { readChatLab } from '../../domain/chatlab/read-chatlab.js';
@@ -35,19 +36,36 @@ export async function storeMessages(
   file: { readonly uploadId: string; readonly sql: Sql; readonly chain: HistoryChain },
 ): Promise<StoredMessages> {
   const { conversationId, proofVersion } = target;
-  const untouched = target.messageCount === 0 && !(await holdsRepetitions(tx));
+  const untouched = target.messageCount === 0 && (await insertedAll(tx, conversationId));
   const fresh = untouched ? file.chain.count : await markFresh(tx, conversationId);
   const stored = new HistoryChain(target.messageCount, target.digest, proofVersion);
   const source = untouched
     ? file.chain
     : new HistoryChain(target.sourceCount, target.sourceDigest, proofVersion);
   if (fresh > 0) {
-    await (untouched ? insertAll(tx, conversationId) : insertFresh(tx, conversationId, target.messageCount));
-    await chainStored(tx, conversationId, stored);
+    if (!untouched) await insertFresh(tx, conversationId, target.messageCount);
+    await (proofVersion === 1 ? chainStored : chainDigests)(tx, conversationId, stored);
     if (!untouched) await chainFresh(tx, file, source);
     await saveProofs(tx, conversationId, stored, source);
   }
   return { added: fresh, repetitions: !untouched, stored, source };
+}
+
+/**
+ * Stores the whole file in an empty conversation, or nothing of it if it holds a message twice. What is said twice in a
+ * second is common, and looked for before; an id that stands twice is not, and found by the constraint.
+ */
+async function insertedAll(tx: Sql, conversationId: string): Promise<boolean> {
+  if (await saysAnythingTwice(tx)) return false;
+  await tx.run('savepoint whole_file');
+  try {
+    await insertAll(tx, conversationId);
+    return true;
+  } catch (error) {
+    if (violatedConstraint(error) !== 'message_platform_message_id_key') throw error;
+    await tx.run('rollback to savepoint whole_file');
+    return false;
+  }
 }
 
 async function chainFresh(

@@ -1,11 +1,4 @@
-import type { Successor } from './ownership.js';
-import type {
-  ChangeUnderInvitation,
-  ChangeUnderUpgrade,
-  EntryOutcome,
-  EntryStanding,
-  UpgradeStanding,
-} from './what-can-change.js';
+import type { ChangeUnderInvitation, EntryOutcome, EntryStanding } from './what-can-change.js';
 
 /**
  * By how the entry stands when it happens (NOT_ASKED: was not on the roster): how it stands at once, without anybody's
@@ -21,7 +14,8 @@ type InvitationRules = Partial<
 /**
  * What becomes of an invitation when something changes underneath it. Two rules run through it. Who has not said yes
  * never comes in by a change, and a yes counts only for the very account that gave it. And an answer is never undone
- * by a change: what stands against an acceptance is decided at the cut-over, for until then it may be cured.
+ * by a change, but by its giver's own later word alone: what stands against an acceptance is decided at the cut-over, for
+ * until then it may be cured.
  */
 export const underInvitations: Readonly<Record<ChangeUnderInvitation, InvitationRules>> = {
   ACCOUNT_MOBILE_CHANGED: {
@@ -145,6 +139,13 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   OTHER_ENTRY_MATCHED: {
     ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Their yes stands; the person joins once.'],
   },
+  NO_AS_OTHER_ENTRY: {
+    ACCEPTED: ['WITHDRAWN', 'EXCLUDED WITHDRAWN', 'The newest word of a person counts.'],
+    PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'The no to one entry answers no other: they may still say yes.'],
+  },
+  YES_AS_OTHER_ENTRY: {
+    DECLINED: ['DECLINED', 'EXCLUDED DECLINED', 'The entry keeps its answer; the person joins by the other.'],
+  },
   DECLINED_ELSEWHERE: {
     ACCEPTED: ['ACCEPTED', 'INCLUDED', 'Each upgrade has answers of its own.'],
     PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Each upgrade has answers of its own.'],
@@ -161,92 +162,5 @@ export const underInvitations: Readonly<Record<ChangeUnderInvitation, Invitation
   CAPACITY_LOWERED: {
     PENDING: ['PENDING', 'EXCLUDED EXPIRED', 'Who may answer does not depend on the room.'],
     ACCEPTED: ['ACCEPTED', 'EXCLUDED OVER_CAPACITY', 'The room is for the owner and who accepted first.'],
-  },
-};
-
-/** By what it is when it happens: what it is at once, who may take it up then, and why. */
-type UpgradeRules = Partial<
-  Record<UpgradeStanding, readonly [becomes: UpgradeStanding, takenUpBy: Successor | null, because: string]>
->;
-
-/**
- * What becomes of an upgrade when its owner or its organization changes underneath it. The owner's word began it and
- * the owner's word ends it, so it stands still while there is no owner to give it; no invitation is touched.
- */
-export const underUpgrades: Readonly<Record<ChangeUnderUpgrade, UpgradeRules>> = {
-  OWNER_DISABLED: {
-    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody stands behind it.'],
-    COOLING_OFF: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody could cut it over.'],
-    'PAUSED REQUESTED': [
-      'PAUSED REQUESTED',
-      'ADMINISTRATOR',
-      'It stands already; before it goes on it is taken up.',
-    ],
-    CANCELLED: ['CANCELLED', null, 'It is over.'],
-    COMPLETED: ['COMPLETED', null, 'It is over.'],
-  },
-  OWNER_LEFT_ORGANIZATION: {
-    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Nobody stands behind it.'],
-  },
-  OWNER_MOBILE_CHANGED: {
-    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'Owners are known by their mobile.'],
-  },
-  OWNER_HIRED_AGAIN: {
-    INVITING: ['PAUSED OWNER_GONE', null, 'The owner is a person, whichever account they have.'],
-  },
-  OWNER_REPLACED: {
-    INVITING: ['PAUSED OWNER_GONE', 'NEW_OWNER', 'Who has the account now has not decided on it.'],
-  },
-  OWNER_LEFT_GROUP: {
-    INVITING: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],
-    COOLING_OFF: ['PAUSED OWNER_GONE', 'ADMINISTRATOR', 'The group is nobody’s that is known.'],
-  },
-  OWNER_CAME_BACK: {
-    INVITING: ['PAUSED OWNER_GONE', null, 'It goes on on purpose, not by itself; nobody has to take it up.'],
-  },
-  GROUP_HANDED_OVER: {
-    INVITING: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'The new owner has not decided on it.'],
-    COOLING_OFF: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'The new owner has not decided on it.'],
-    'PAUSED REQUESTED': [
-      'PAUSED REQUESTED',
-      'NEW_OWNER',
-      'It stands already; before it goes on it is taken up.',
-    ],
-  },
-  GROUP_HANDED_OVER_WITH_MANDATE: {
-    INVITING: ['PAUSED OWNER_CHANGED', 'MANDATE', 'The new owner lets others decide on it.'],
-  },
-  GROUP_HANDED_OVER_TO_OUTSIDER: {
-    INVITING: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
-    COOLING_OFF: ['PAUSED OWNER_CHANGED', 'ADMINISTRATOR', 'There is nobody here who could say anything.'],
-  },
-  OUTSIDER_SIGNED_IN: {
-    INVITING: ['PAUSED OWNER_CHANGED', 'NEW_OWNER', 'From now on they can say so themself.'],
-  },
-  ORGANIZATION_SUSPENDED: {
-    INVITING: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No answer is taken, so no time passes.'],
-    COOLING_OFF: ['PAUSED ORGANIZATION_SUSPENDED', null, 'No yes can be taken back, so no time passes.'],
-    'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stands already.'],
-  },
-  ORGANIZATION_SUSPENDED_CLOCK_RUNS: {
-    INVITING: [
-      'INVITING',
-      null,
-      'The organization has decided so: ends come nearer, and answers are refused.',
-    ],
-  },
-  ORGANIZATION_REINSTATED: {
-    INVITING: ['INVITING', null, 'It goes on with the time that it had.'],
-    COOLING_OFF: ['COOLING_OFF', null, 'It goes on with the time that it had.'],
-    'PAUSED REQUESTED': ['PAUSED REQUESTED', null, 'It stood for another reason, and still does.'],
-  },
-  SETTINGS_CHANGED: {
-    INVITING: ['INVITING', null, 'Its text promises what it did; it is shown as out of date.'],
-    COOLING_OFF: [
-      'COOLING_OFF',
-      null,
-      'Nobody agreed to that: its cut-over is refused until they are asked.',
-    ],
-    COMPLETED: ['COMPLETED', null, 'The group keeps what it was promised.'],
   },
 };

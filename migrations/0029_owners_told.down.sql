@@ -1,0 +1,1 @@
+alter table group_upgrade drop column owners_told;
