@@ -5,9 +5,9 @@ import { DatabaseClock } from '#platform/db/database-clock.js';
 import { migrateUp } from '#platform/db/migrate.js';
 import { startBridge } from '#platform/events/bridge.js';
 import { createHub } from '#platform/events/hub.js';
-import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
-import { tellError } from '#platform/graphql/errors.js';
+import { createApollo } from '#platform/graphql/apollo.js';
 import { Lane } from '#platform/graphql/lane.js';
+import { overHttp } from '#platform/graphql/over-http.js';
 import { createSocketServer } from '#platform/graphql/socket.js';
 import type { SocketLimits } from '#platform/graphql/socket-limits.js';
 import { clientAddress } from '#platform/http/client-address.js';
@@ -90,13 +90,7 @@ async function openApp(options: AppOptions, opened: Opened): Promise<App> {
     metrics: metricsOf({ database, hub, sockets, lane, runner, rooms }),
     trustedProxies: config.trustedProxies,
     readiness: () => readinessOf(database, () => bridge.connected),
-    graphql: async (request, reply) => {
-      const context = await sessions.contextOf(request).catch((error: unknown) => {
-        const told = tellError(error, { log, requestId: request.id, suggestions: false });
-        void reply.status(statusOf(told.extensions?.['code'])).send({ errors: [told] });
-      });
-      if (context) await answerHttp({ apollo, pipeline, lane }, request, reply, context);
-    },
+    ...overHttp({ apollo, pipeline, lane, log, contextOf: (request) => sessions.contextOf(request) }),
     explorer: config.explorer,
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     routes: modules.flatMap((module) => module.routes ?? []),
@@ -160,10 +154,6 @@ function socketLimits({ sockets }: Config): SocketLimits {
     idleMs: idleSeconds * 1_000,
     keepAliveMs: keepAliveSeconds * 1_000,
   };
-}
-
-function statusOf(code: unknown): number {
-  return code === 'UNAUTHENTICATED' ? 401 : code === 'SERVICE_UNAVAILABLE' ? 503 : 500;
 }
 
 /** A browser says where its page came from; only our own pages and the configured ones may open sockets. */

@@ -50,9 +50,8 @@ export class KnownSessions {
 
   /** What the database says of the token's session now. Undefined for a token that is no good. */
   async look(token: string): Promise<KnownSession | undefined> {
-    const { tokens, sql, reviewers } = this.parts;
-    this.kept.delete(token);
-    const claims = await tokens.verifyAccess(token);
+    const { sql, reviewers } = this.parts;
+    const claims = await this.claimsOf(token);
     if (!claims) return undefined;
     const { sessionId, personId } = claims;
     const look = {};
@@ -71,6 +70,14 @@ export class KnownSessions {
     } finally {
       if (this.looking.get(sessionId) === look) this.looking.delete(sessionId);
     }
+  }
+
+  /** A signature that was good once is good until the token runs out. */
+  private async claimsOf(token: string): Promise<AccessClaims | undefined> {
+    const { tokens } = this.parts;
+    const earlier = this.kept.get(token)?.claims;
+    this.kept.delete(token);
+    return earlier && tokens.isCurrent(earlier) ? earlier : tokens.verifyAccess(token);
   }
 
   private keep(token: string, session: Kept): void {

@@ -30,7 +30,11 @@ export class Sessions {
   }
 
   /** Throws UNAUTHENTICATED for a token that is given and no good; no token means an anonymous caller. */
-  async contextOf(request: { id: string; ip: string; headers: IncomingHttpHeaders }): Promise<ApiContext> {
+  async contextOf(request: {
+    id: string;
+    ip: string | undefined;
+    headers: IncomingHttpHeaders;
+  }): Promise<ApiContext> {
     const token = bearer(request.headers.authorization);
     const session = token === undefined ? undefined : await this.known.recent(token);
     if (token !== undefined && !session) {

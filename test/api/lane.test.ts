@@ -212,6 +212,22 @@ describe('the lane beside Apollo', () => {
     ['a batch', () => ({ body: '[{"query":"{ __typename }"}]' }), false],
     ['a query that is no text', () => ({ body: '{"query":{"kind":"Document"}}' }), false],
     ['a huge body', () => json('{ __typename }', { variables: { padding: 'x'.repeat(1_100_000) } }), false],
+    [
+      'a body that comes in pieces',
+      () => json('query Q { __typename }', { variables: { padding: 'é'.repeat(300_000) } }),
+      true,
+    ],
+    [
+      'a body that says what an object is',
+      () => ({ body: '{"query":"query N { __typename }","variables":{"__proto__":{"x":1}}}' }),
+      false,
+    ],
+    [
+      'the same with an escape',
+      () => ({ body: '{"query":"query O { __typename }","variables":{"\\u005f_proto__":{"x":1}}}' }),
+      false,
+    ],
+    ['a byte order mark', () => ({ body: '\uFEFF{"query":"query P { __typename }"}' }), true],
     ['variables as a text', () => json('{ __typename }', { variables: '{}' }), false],
     ['variables as a list', () => json('{ __typename }', { variables: [] }), false],
     [

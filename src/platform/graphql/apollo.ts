@@ -1,14 +1,12 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError } from 'graphql';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiContext } from './context.js';
 import { tellError } from './errors.js';
-import type { Lane } from './lane.js';
 import { LIMITS } from './limits.js';
 import type { Pipeline } from './pipeline.js';
 
@@ -85,39 +83,4 @@ function admission(parts: ApolloParts): ApolloServerPlugin<ApiContext> {
 /** What is refused before it runs is the request's fault; without this Apollo would answer 500. */
 function asBadRequest(refused: GraphQLError): GraphQLError {
   return Object.assign(refused, { extensions: { ...refused.extensions, http: { status: 400 } } });
-}
-
-/** Answers one HTTP request: by the lane if it is a plain one, else through Apollo. */
-export async function answerHttp(
-  { apollo, pipeline, lane }: { apollo: ApolloServer<ApiContext>; pipeline: Pipeline; lane: Lane },
-  request: FastifyRequest,
-  reply: FastifyReply,
-  context: ApiContext,
-): Promise<void> {
-  const plain = lane.plainCall(request);
-  if (plain && (await lane.answer(plain, reply, context))) return;
-  const source = (request.body as { query?: unknown } | undefined)?.query;
-  if (typeof source === 'string') pipeline.prepare(source);
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    context: async () => context,
-    httpGraphQLRequest: {
-      method: request.method.toUpperCase(),
-      headers,
-      body: request.body,
-      search: new URL(request.url, 'http://localhost').search,
-    },
-  });
-  for (const [name, value] of answer.headers) void reply.header(name, value);
-  reply.statusCode = answer.status ?? 200;
-  // An error that is Apollo's own is told without a look at what the client accepts.
-  if (reply.statusCode === 200) lane.learn(request.headers.accept, answer.headers.get('content-type'));
-  if (answer.body.kind === 'complete') {
-    await reply.send(answer.body.string);
-    return;
-  }
-  throw new Error('incremental delivery is not enabled');
 }

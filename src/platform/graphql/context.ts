@@ -26,7 +26,7 @@ const KEY_MAX = 255;
 
 /** What a resolver works with: one for each HTTP request, one for each operation over a socket. */
 export class ApiContext {
-  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+  private loaders: Map<string, DataLoader<string, unknown>> | undefined;
   private roles: RoleLookup | undefined;
 
   private seen = false;
@@ -107,6 +107,7 @@ export class ApiContext {
   }
 
   async load<Value>(loader: Loader<Value>, key: string): Promise<Value | undefined> {
+    this.loaders ??= new Map();
     let known = this.loaders.get(loader.name);
     if (!known) {
       known = new DataLoader<string, unknown>(
@@ -123,7 +124,7 @@ export class ApiContext {
 
   /** What was read before a change may not be so any more. */
   private forget(): void {
-    this.loaders.clear();
+    this.loaders = undefined;
     this.roles = undefined;
   }
 

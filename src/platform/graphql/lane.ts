@@ -1,6 +1,13 @@
-import { type ExecutionResult, type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type ExecutionResult,
+  getOperationAST,
+  type GraphQLError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import type { Logger } from 'pino';
+import { JSON_TYPE } from '../http/json-body.js';
+import type { ApiAnswer, ApiRequest } from '../http/plain-posts.js';
 import type { ApiContext } from './context.js';
 import { type ErrorReport, tellError } from './errors.js';
 import type { KnownDocument } from './known-documents.js';
@@ -16,13 +23,12 @@ export interface LaneParts {
 /** A call that the lane answers: of an operation that is known, in the plainest of ways. */
 export interface PlainCall {
   readonly known: KnownDocument;
+  readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly contentType: string;
 }
 
-/** Of these types none can be sent by a foreign page without asking first, which is Apollo's rule against forgery. */
-const JSON_TYPE = /^application\/json(?: *; *charset="?utf-8"?)?$/i;
 const ACCEPTS_MAX = 100;
 
 /**
@@ -51,8 +57,12 @@ export class Lane {
     return this.count;
   }
 
-  /** The call, if it is a plain one. */
-  plainCall({ method, headers, body }: FastifyRequest): PlainCall | undefined {
+  /** The call, if it is a plain one of an operation that HTTP can answer. */
+  plainCall({
+    method,
+    headers,
+    body,
+  }: Pick<ApiRequest, 'method' | 'headers' | 'body'>): PlainCall | undefined {
     if (method !== 'POST' || !JSON_TYPE.test(headers['content-type'] ?? '') || !isRecord(body))
       return undefined;
     const contentType = this.contentTypes.get(headers.accept ?? '');
@@ -62,15 +72,20 @@ export class Lane {
     if (operationName !== null && typeof operationName !== 'string') return undefined;
     if (variables !== null && !isRecord(variables)) return undefined;
     if (extensions !== null && (!isRecord(extensions) || extensions['persistedQuery'])) return undefined;
-    return { known, operationName: operationName ?? undefined, variables: variables ?? {}, contentType };
+    const operation = getOperationAST(known.document, operationName);
+    if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+    return {
+      known,
+      operation,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      contentType,
+    };
   }
 
-  /** Answers a plain call. Returns false where the call names no operation that HTTP can answer. */
-  async answer(call: PlainCall, reply: FastifyReply, context: ApiContext): Promise<boolean> {
-    const { known, operationName, variables } = call;
+  async answer(call: PlainCall, context: ApiContext): Promise<ApiAnswer> {
+    const { known, operation, operationName, variables, contentType } = call;
     const { document } = known;
-    const operation = getOperationAST(document, operationName);
-    if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return false;
     const { pipeline } = this.parts;
     this.count += 1;
     const refused = pipeline.admit({ document, operation, variables, viewer: context.viewer });
@@ -83,9 +98,8 @@ export class Lane {
           variableValues: variables,
           contextValue: context,
         });
-    reply.statusCode = result.data === undefined ? 400 : 200;
-    await reply.header('content-type', call.contentType).send(`${this.written(result, context)}\n`);
-    return true;
+    const status = result.data === undefined ? 400 : 200;
+    return { status, contentType, body: `${this.written(result, context)}\n` };
   }
 
   private written({ data, errors }: ExecutionResult, { origin, viewer }: ApiContext): string {

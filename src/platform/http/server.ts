@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import fastify, {
   type FastifyBaseLogger,
@@ -10,12 +9,15 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.js';
+import { accessRecorder, requestIdOf } from './access.js';
+import { clientAddress } from './client-address.js';
 import { explorerAssets, sendExplorer, wantsPage } from './explorer.js';
+import { toldOfFailure } from './failed-request.js';
 import { OpenConnections } from './open-connections.js';
+import { PlainPosts, type PlainPostParts } from './plain-posts.js';
 
 const BODY_MAX = 1024 * 1024;
-/** What a client may choose as its request id: short and harmless in a log. */
-const REQUEST_ID = /^[\w.:-]{1,64}$/;
+const API = '/graphql';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -29,6 +31,8 @@ export interface HttpParts {
   readonly trustedProxies: number;
   /** What the server needs to do its work, asked at each /readyz. */
   readonly readiness: () => Promise<Readiness>;
+  /** Answers plain calls, before any route; undefined for what is to come to `graphql`. */
+  readonly plain: PlainPostParts['answer'];
   readonly graphql: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Whether a browser that opens the API's address gets the explorer page. */
@@ -50,9 +54,20 @@ export interface HttpServer {
 export function createHttpServer(parts: HttpParts): HttpServer {
   let draining = false;
   const logger: FastifyBaseLogger = parts.log;
-  // What a line of the access log holds is named below, so nothing in it has to be looked for and hidden.
-  const access = parts.log.child({}, { redact: [] });
+  const record = accessRecorder(parts);
+  const posts = new PlainPosts({
+    log: parts.log,
+    path: API,
+    bodyLimit: BODY_MAX,
+    addressOf: clientAddress(parts.trustedProxies),
+    record,
+    isDraining: () => draining,
+    answer: parts.plain,
+  });
   const server: FastifyInstance = fastify({
+    // With the times that Fastify gives to its own.
+    serverFactory: (routes, { keepAliveTimeout, requestTimeout }) =>
+      Object.assign(createServer(posts.before(routes)), { keepAliveTimeout, requestTimeout }),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     // The request id is told with each line; a logger for each request would cost more than the line.
@@ -60,10 +75,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     bodyLimit: BODY_MAX,
     trustProxy: (_address, hop) => hop < parts.trustedProxies,
     requestIdHeader: false,
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
+    genReqId: requestIdOf,
     forceCloseConnections: 'idle',
     // What still comes over an open connection while the server closes is answered as any other request.
     return503OnClosing: false,
@@ -81,22 +93,20 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   });
   server.addHook('onResponse', (request, reply, done) => {
     const { method, url, id } = request;
-    const seconds = reply.elapsedTime / 1_000;
-    const route = request.routeOptions.url ?? 'none';
-    parts.metrics.requests.observe({ method, route, status: String(reply.statusCode) }, seconds);
-    access.info(
-      { requestId: id, method, url: url.split('?')[0], status: reply.statusCode, seconds },
-      'request',
-    );
+    record({
+      requestId: id,
+      method,
+      url: url.split('?')[0],
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1_000,
+    });
     done();
   });
-  server.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
-    const status = error.statusCode ?? 500;
+  server.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const { status, body } = toldOfFailure(error, request.id);
     if (status >= 500) parts.log.error({ err: error, requestId: request.id }, 'request failed');
-    const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
-    const code =
-      status === 413 ? 'PAYLOAD_TOO_LARGE' : status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
-    return reply.status(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+    return reply.status(status).send(body);
   });
 
   server.get('/livez', async () => ({ status: 'ok' }));
@@ -112,7 +122,8 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   );
   server.route({
     method: ['GET', 'POST'],
-    url: '/graphql',
+    url: API,
+    preParsing: (request, _reply, payload, done) => done(null, posts.bodyOf(request.raw, payload)),
     handler: (request, reply) =>
       parts.explorer && wantsPage(request) ? sendExplorer(reply) : parts.graphql(request, reply),
   });
@@ -121,7 +132,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   for (const route of parts.routes) route(server);
   server.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (request.url?.split('?')[0] === '/graphql') return parts.upgrade(request, socket, head);
+    if (request.url?.split('?')[0] === API) return parts.upgrade(request, socket, head);
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
 

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
+import { turnStream } from './turn-stream.js';
 
 /** Paths that may hold secrets; a value there is never written. */
 const REDACTED = [
@@ -19,5 +20,5 @@ export function createLogger(level: string, terminal: boolean, stream?: Destinat
   if (stream) return pino(options, stream);
   return terminal
     ? pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
-    : pino(options);
+    : pino(options, turnStream());
 }

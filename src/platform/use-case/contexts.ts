@@ -29,16 +29,8 @@ export class Contexts {
     return {
       sql,
       viewer,
-      authorize: async (scope: Scope = {}) => {
-        await authority.check(lookup, viewer, action, scope).catch(async (error: unknown) => {
-          const words = isForbidden(error) ? await scope.explainForbidden?.() : undefined;
-          throw words === undefined ? error : forbidden(words);
-        });
-      },
-      personId: () => {
-        if (!viewer) throw unauthenticated();
-        return viewer.personId;
-      },
+      authorize: (scope = {}) => this.checkRight(lookup, action, viewer, scope),
+      personId: () => personOf(viewer),
       rehearse: (work) => rehearsed(database, (tx) => work(this.ofRehearsal(tx))),
     };
   }
@@ -51,24 +43,51 @@ export class Contexts {
     topics: Set<string>,
   ): CommandContext {
     const { authority } = this.parts;
-    const reading = this.ofQuery(action, call.viewer, tx, authority.lookup(tx));
+    const { viewer, origin } = call;
+    authority.admit(viewer, action);
+    const by = { viewer, origin, action, command: name };
     return {
-      ...reading,
-      authorize: async (scope: Scope = {}) => {
-        await reading.authorize(scope).catch(async (error: unknown) => {
-          const told = isForbidden(error) ? await scope.insteadOfForbidden?.() : undefined;
-          throw told ? new Refused([told]) : error;
-        });
-        const refusal = await authority.changeRefusal(tx, action, scope);
-        if (refusal) throw new Refused([refusal]);
-      },
+      ...this.ofEffect(tx, entries, topics, by),
+      viewer,
+      origin,
+      authorize: (scope = {}) => this.authorizeChange(tx, action, viewer, scope),
+      personId: () => personOf(viewer),
       rehearse: (work) => rehearsedWithin(tx, (inner) => work(this.ofRehearsal(inner))),
-      ...this.ofEffect(tx, entries, topics, { ...call, action, command: name }),
-      origin: call.origin,
       keepEffectOfRefusal: () => {
         throw new Error(`${name} keeps no effect of a refusal`);
       },
     };
+  }
+
+  private async checkRight(
+    lookup: RoleLookup,
+    action: string,
+    viewer: Viewer | undefined,
+    scope: Scope,
+  ): Promise<void> {
+    try {
+      await this.parts.authority.check(lookup, viewer, action, scope);
+    } catch (error) {
+      const words = isForbidden(error) ? await scope.explainForbidden?.() : undefined;
+      throw words === undefined ? error : forbidden(words);
+    }
+  }
+
+  private async authorizeChange(
+    tx: Transaction,
+    action: string,
+    viewer: Viewer | undefined,
+    scope: Scope,
+  ): Promise<void> {
+    const { authority } = this.parts;
+    try {
+      await this.checkRight(authority.lookup(tx), action, viewer, scope);
+    } catch (error) {
+      const told = isForbidden(error) ? await scope.insteadOfForbidden?.() : undefined;
+      throw told ? new Refused([told]) : error;
+    }
+    const refusal = await authority.changeRefusal(tx, action, scope);
+    if (refusal) throw new Refused([refusal]);
   }
 
   /** Of the server's own work: nobody is signed in, and what it records has the server as its actor. */
@@ -90,4 +109,9 @@ export class Contexts {
   ): EffectContext {
     return effectContext({ tx, entries, topics, by, reactions: this.parts.reactions });
   }
+}
+
+function personOf(viewer: Viewer | undefined): string {
+  if (!viewer) throw unauthenticated();
+  return viewer.personId;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#kernel/digest.js';
 import { isRetryable, type Refusal } from '#kernel/refusals.js';
 import type { Result } from '#kernel/result.js';
 import type { Sql } from '../db/sql.js';
@@ -15,7 +15,7 @@ export interface Claim {
 
 /** A digest of the input that does not depend on the order of its fields. */
 export function digestOf(input: unknown): Buffer {
-  return createHash('sha256').update(canonical(input)).digest();
+  return sha256(canonical(input));
 }
 
 function canonical(value: unknown): string {

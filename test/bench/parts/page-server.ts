@@ -7,9 +7,10 @@ import { systemClock } from '#kernel/clock.js';
 import { Tokens } from '#platform/auth/tokens.js';
 import { SharedLoads } from '#platform/db/shared-loads.js';
 import type { Sql } from '#platform/db/sql.js';
-import { answerHttp, createApollo } from '#platform/graphql/apollo.js';
+import { createApollo } from '#platform/graphql/apollo.js';
 import { ApiContext, type ApiParts } from '#platform/graphql/context.js';
 import { Lane } from '#platform/graphql/lane.js';
+import { overHttp } from '#platform/graphql/over-http.js';
 import { createPipeline } from '#platform/graphql/pipeline.js';
 import { StreamCursors } from '#platform/graphql/stream-cursors.js';
 import { createHttpServer } from '#platform/http/server.js';
@@ -70,17 +71,18 @@ serve({
       metrics: createMetrics({}),
       trustedProxies: 1,
       readiness: async () => ({ ready: true, checks: {} }),
-      graphql: async (request, reply) => {
-        const token = request.headers.authorization?.slice('Bearer '.length) ?? '';
-        const viewer = (await known.recent(token))?.viewer;
-        const origin = {
-          requestId: request.id,
-          address: request.ip,
-          userAgent: request.headers['user-agent'],
-        };
-        const context = new PageApiContext(parts, viewer, origin, 'en', undefined);
-        await answerHttp({ apollo, pipeline, lane }, request, reply, context);
-      },
+      ...overHttp({
+        apollo,
+        pipeline,
+        lane,
+        log,
+        contextOf: async ({ id, ip, headers }) => {
+          const token = headers.authorization?.slice('Bearer '.length) ?? '';
+          const viewer = (await known.recent(token))?.viewer;
+          const origin = { requestId: id, address: ip, userAgent: headers['user-agent'] };
+          return new PageApiContext(parts, viewer, origin, 'en', undefined);
+        },
+      }),
       upgrade: (_request, socket) => socket.destroy(),
       explorer: false,
       routes: [],

@@ -132,6 +132,29 @@ describe('known sessions', () => {
     expect(await sessions.recent(token)).toBeUndefined();
   });
 
+  test('end with their token where they are looked at again, too', async () => {
+    const world = new World();
+    const { sessions } = world.node();
+    const token = await world.token();
+    await sessions.recent(token);
+    jest.advanceTimersByTime(2_001);
+    world.now = new Date(NOW.getTime() + ACCESS_TOKEN_SECONDS * 1_000);
+    expect(await sessions.recent(token)).toBeUndefined();
+    expect(world.looks).toBe(1);
+  });
+
+  test('have the signature of their token checked once, however often they are looked at', async () => {
+    using verify = jest.spyOn(Tokens.prototype, 'verifyAccess');
+    const world = new World();
+    const { sessions } = world.node();
+    const token = await world.token();
+    await sessions.recent(token);
+    jest.advanceTimersByTime(2_001);
+    await sessions.recent(token);
+    expect(world.looks).toBe(2);
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
   test('of another token, or of one that is no good, are not taken for these', async () => {
     const world = new World();
     const { sessions } = world.node();

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { newId } from '#kernel/ids.js';
+import { newSalt } from '#kernel/salt.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { AuditEntry } from '#platform/use-case/effects.js';
 import { chainOfOrganization } from './entries.js';
 import { genesis, nextHash } from '../domain/chain.js';
 import { commitmentTo, type EntryOfForm2, type EntryOrigin } from '../domain/entry.js';
 
-const SALT_BYTES = 32;
 const SERVER = 'server';
 const TEXT_MAX = 512;
 
@@ -97,7 +96,7 @@ function originOf({ origin }: AuditEntry): EntryOrigin & { readonly salt: string
   return {
     address: origin.address ?? null,
     userAgent: origin.userAgent?.slice(0, TEXT_MAX).toWellFormed().replaceAll('\0', '') ?? null,
-    salt: randomBytes(SALT_BYTES).toString('hex'),
+    salt: newSalt().toString('hex'),
   };
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { displayName } from '#modules/group/public.js';
 import { newId } from '#kernel/ids.js';
 import type { Locale } from '#kernel/refusals.js';
+import { newSalt } from '#kernel/salt.js';
 import { storableText } from '#kernel/text.js';
 import type { CommandContext } from '#platform/use-case/use-case.js';
 import type { LockedInvitation } from '../data/answering.js';
@@ -12,7 +12,6 @@ import { commitmentTo, digestOfReceipt, type ReceiptBody, type ReceiptPerson } f
 
 /** Of the client's name, in UTF-16 units. */
 const CLIENT_MAX = 512;
-const SALT_BYTES = 32;
 
 export interface Given {
   readonly answer: Answer;
@@ -34,7 +33,7 @@ export function newReceipt(
   const { notice, now: at } = invitation;
   if (!notice) throw new Error(`the upgrade ${upgrade.id} has no notice`);
   const person = personOf(context, invitation);
-  const salt = randomBytes(SALT_BYTES);
+  const salt = newSalt();
   const body: ReceiptBody = {
     id: newId(at.getTime()),
     organizationId: upgrade.organizationId,
