@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { pino } from 'pino';
 import { openReadConnection } from '#platform/db/read-connection.js';
 import { type Sql, sqlOver } from '#platform/db/sql.js';
@@ -60,6 +61,27 @@ test('one that is slow for once is answered all the same, from the pool, and hol
   expect(behind.by).toBe(READS);
   expect((await read('sometimes slow')).by).toBe(POOL);
   expect((await earn('sometimes slow')).by).toBe(READS);
+});
+
+test('one is short also if it waits for a connection that others have', async () => {
+  const pool = new pg.Pool({ ...server.connection, ssl: false, max: 1, application_name: POOL });
+  const connection = openReadConnection({
+    client: server.connection,
+    pool,
+    log: pino({ level: 'silent' }),
+  });
+  try {
+    await eventually('it has earned its place', async () => {
+      const held = await pool.connect();
+      const reading = readBy(sqlOver(connection), 'waits');
+      await held.query('select pg_sleep(0.03)');
+      held.release();
+      return (await reading).by === READS;
+    });
+  } finally {
+    await connection.close();
+    await pool.end();
+  }
 });
 
 test('what the database refuses is told as it is, and the connection goes on', async () => {
