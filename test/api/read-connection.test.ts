@@ -71,13 +71,14 @@ test('one is short also if it waits for a connection that others have', async ()
     log: pino({ level: 'silent' }),
   });
   try {
-    await eventually('it has earned its place', async () => {
+    const earned = eventually('it has earned its place', async () => {
       const held = await pool.connect();
       const reading = readBy(sqlOver(connection), 'waits');
       await held.query('select pg_sleep(0.03)');
       held.release();
       return (await reading).by === READS;
     });
+    expect(await earned).toBe(true);
   } finally {
     await connection.close();
     await pool.end();
