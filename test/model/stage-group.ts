@@ -21,6 +21,8 @@ export interface Company {
   readonly officer: Actor;
   /** By place. */
   readonly actors: readonly Actor[];
+  /** The platform ids that stand on rosters, or have stood. */
+  readonly listed: Set<string>;
 }
 
 export interface Roster {
@@ -98,6 +100,7 @@ export class StageGroup {
       place === NEWCOMER ? roster.newcomer : !roster.absent.includes(place),
     );
     const ownerId = roster.owner === null ? null : (actors[roster.owner]?.platformId ?? null);
+    for (const { platformId } of people) this.company.listed.add(platformId);
     const body = asJsonl({
       exportedAt: exports,
       meta: { groupId: `${this.name}-${this.groups}`, name: this.name, ownerId },

@@ -28,6 +28,7 @@ export class Stage implements AsyncDisposable, Company {
   private programmeId: string | undefined;
   private secondAdministrator: boolean | undefined;
   private readonly spoiled = new Set<number>();
+  readonly listed = new Set<string>();
   /** In the other one somebody is missing, who may come later. */
   private readonly groups = [
     new StageGroup(this, '项目群', []),
@@ -94,6 +95,7 @@ export class Stage implements AsyncDisposable, Company {
     }
     // The play has been in the days to come, and what counts there is not to count against the next one.
     await this.server.app.database.run('delete from invitation_reminder');
+    await this.spoilErased();
     for (const [place, actor] of this.actors.entries()) await this.restoreActor(place, actor);
     await this.group(0).restore(left, 0);
     // Where it is not played it stays as it is, until it is.
@@ -114,6 +116,17 @@ export class Stage implements AsyncDisposable, Company {
     for (const group of this.groups) {
       const groupUpgradeId = await group.openUpgrade();
       if (groupUpgradeId) await done(mutate(this.officer.api, 'cancelGroupUpgrade', { groupUpgradeId }));
+    }
+  }
+
+  /** An entry that was matched with somebody else is erased with them, and stays so whoever is matched with it later. */
+  private async spoilErased(): Promise<void> {
+    const rows = await this.server.app.database.rows<{ id: string }>(
+      'select platform_id as id from consumer_identity where erased_at is null',
+    );
+    const there = new Set(rows.map(({ id }) => id));
+    for (const [place, { platformId }] of this.actors.entries()) {
+      if (this.listed.has(platformId) && !there.has(platformId)) this.spoiled.add(place);
     }
   }
 
