@@ -578,6 +578,8 @@ export type UserErrorCode =
   | 'NOTICE_PLACEHOLDER_UNKNOWN'
   /** The upgrade already asks about the newest text. */
   | 'NOTICE_UNCHANGED'
+  /** There is no yes to take back: this invitation was not answered yet. */
+  | 'NOT_ACCEPTED'
   /** Only the owner of the group can do this. For starting an upgrade, taking it up and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The programme has no groups yet. */

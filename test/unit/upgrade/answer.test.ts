@@ -59,7 +59,7 @@ describe('an answer', () => {
     ],
     ['accepting while disabled', 'ACCEPTED', { hindrance: 'ACCOUNT_DISABLED' }, 'INVITATION_BLOCKED'],
     ['accepting what was blocked and is cured', 'ACCEPTED', { state: 'BLOCKED' }, 'ACCEPTED'],
-    ['withdrawing what nobody answered', 'WITHDRAWN', {}, 'INVITATION_ALREADY_ANSWERED'],
+    ['withdrawing what nobody answered', 'WITHDRAWN', {}, 'NOT_ACCEPTED'],
   ] as const)('for the first time: %s is %s with the right code', (_name, answer, changed, expected) => {
     expect(codeOf(answer, changed)).toBe(expected);
   });

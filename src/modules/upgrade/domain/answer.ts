@@ -66,9 +66,7 @@ function firstRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
   if (facts.now >= facts.expiresAt) return refuse('INVITATION_EXPIRED');
   if (facts.upgradeState !== 'INVITING') return refuse('ANSWERS_CLOSED');
   if (facts.hindrance !== null) return refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance });
-  return answer === 'WITHDRAWN'
-    ? refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state })
-    : undefined;
+  return answer === 'WITHDRAWN' ? refuse('NOT_ACCEPTED') : undefined;
 }
 
 function changeRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {

@@ -129,7 +129,7 @@ export class InvitationResolver {
 
   @Mutation(() => WithdrawAcceptancePayload, {
     description:
-      'Takes a yes back; possible until the cut-over, also while the upgrade is PAUSED, and it can be given again until then, once the upgrade goes on. With it whatever the caller has said yes to in this upgrade as another entry of the roster is taken back: their newest word counts.',
+      'Takes a yes back; possible until the cut-over, also while the upgrade is PAUSED, and it can be given again until then, once the upgrade goes on. NOT_ACCEPTED where nothing was answered yet. With it whatever the caller has said yes to in this upgrade as another entry of the roster is taken back: their newest word counts.',
   })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,
