@@ -41,11 +41,12 @@ export class Sessions {
       throw new Failure('UNAUTHENTICATED', 'The access token is not valid (any more).');
     }
     const key = request.headers['idempotency-key'];
+    const locale = localeOf(request.headers['accept-language']);
     return new ApiContext(
       this.parts.api,
       session?.viewer,
-      { requestId: request.id, address: request.ip, userAgent: request.headers['user-agent'] },
-      localeOf(request.headers['accept-language']),
+      { requestId: request.id, address: request.ip, userAgent: request.headers['user-agent'], locale },
+      locale,
       typeof key === 'string' ? key : undefined,
     );
   }
@@ -64,7 +65,7 @@ export class Sessions {
     const socketId = randomUUID();
     const language = params?.['acceptLanguage'];
     const locale = localeOf(typeof language === 'string' ? language : request.headers['accept-language']);
-    const origin = { address, userAgent: request.headers['user-agent'] };
+    const origin = { address, userAgent: request.headers['user-agent'], locale };
     return {
       viewer: session?.viewer,
       locale,

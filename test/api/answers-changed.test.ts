@@ -51,6 +51,9 @@ describe('a given answer', () => {
     const upgradeId = await start(world);
     const { api, id } = await asked(world, 1);
     await answer(server, world.adminMobile, 'acceptInvitation');
+    expect((await mutate(api, 'withdrawAcceptance', { invitationId: id })).userErrors).toMatchObject([
+      { code: 'NOT_ACCEPTED', message: expect.stringContaining('no yes to take back') },
+    ]);
     const turns = [
       ['acceptInvitation', 'ACCEPTED'],
       ['acceptInvitation', 'INVITATION_ALREADY_ANSWERED'],

@@ -1,5 +1,7 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
+import { evidenceOf } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import {
   eventsUntil,
@@ -23,6 +25,7 @@ import {
   cutOver,
   invitationOf,
   mutate,
+  provedSummary,
   refusal,
   start,
 } from '../support/upgrades.js';
@@ -41,7 +44,7 @@ describe('an upgrade that stands still', () => {
   });
   afterAll(() => server.stop());
 
-  test('takes no answer until it goes on', async () => {
+  test('takes no first answer and no yes until it goes on, but lets a yes be taken back', async () => {
     const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED']);
     const id = await start(world);
     const early = await server.signIn(mobileOf(world, 'p1'));
@@ -60,7 +63,8 @@ describe('an upgrade that stands still', () => {
       { code: 'UPGRADE_PAUSED', retryable: true },
     ]);
     expect(await refusal(late, 'declineInvitation', { invitationId })).toBe('UPGRADE_PAUSED');
-    expect(await refusal(early, 'withdrawAcceptance', { invitationId: yes.id })).toBe('UPGRADE_PAUSED');
+    expect(await refusal(early, 'withdrawAcceptance', { invitationId: yes.id })).toBeUndefined();
+    expect((await accept(early, yes.id)).userErrors[0]?.code).toBe('UPGRADE_PAUSED');
     for (const [name, more] of [
       ['pauseGroupUpgrade', {}],
       ['stopCoolingOff', {}],
@@ -125,6 +129,43 @@ describe('an upgrade that stands still', () => {
       pausedAt: null,
     });
     expect(await unsound(own, id)).toEqual([]);
+  });
+
+  test('is cut over at once when it goes on, without those who have taken their yes back while it stood', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'ACTIVATED', 'ACTIVATED']);
+    const { admin } = world;
+    const id = await start(world);
+    for (const { mobile } of world.people) await answer(server, mobile, 'acceptInvitation');
+    const before = await provedSummary(admin, id);
+    expect(before.joining).toBe(4);
+    await mutate(admin, 'pauseGroupUpgrade', { groupUpgradeId: id });
+    const progress = admin.subscribe<{ groupUpgradeProgress: Record<string, unknown> }>(
+      'subscription ($id: ID!) { groupUpgradeProgress(id: $id) { state accepted declined withdrawn } }',
+      { id },
+    );
+    expect((await progress.next())?.groupUpgradeProgress['accepted']).toBe(4);
+    expect((await answer(server, mobileOf(world, 'p1'), 'withdrawAcceptance')).invitation?.state).toBe(
+      'WITHDRAWN',
+    );
+    expect((await answer(server, mobileOf(world, 'p2'), 'declineInvitation')).invitation?.state).toBe(
+      'DECLINED',
+    );
+    const noes = await progress.until(({ groupUpgradeProgress }) => groupUpgradeProgress['accepted'] === 2);
+    await progress.close();
+    expect(noes.groupUpgradeProgress).toEqual({ state: 'PAUSED', accepted: 2, declined: 1, withdrawn: 1 });
+    await mutate(admin, 'resumeGroupUpgrade', { groupUpgradeId: id });
+    expect(
+      await refusal(admin, 'cutOverGroupUpgrade', { groupUpgradeId: id, summaryToken: before.token }),
+    ).toBe('CUT_OVER_TOKEN_STALE');
+    expect((await cutOver(admin, id)).userErrors).toEqual([]);
+    expect(await questionsOf(admin, id)).toMatchObject({
+      owner: { state: 'INCLUDED' },
+      p1: { state: 'EXCLUDED' },
+      p2: { state: 'EXCLUDED' },
+      p3: { state: 'INCLUDED' },
+    });
+    expect((await evidenceOf(admin, id)).report.problems).toEqual([]);
+    expect(await unsound(server, id)).toEqual([]);
   });
 
   test('catches up with who can answer and who has joined meanwhile', async () => {

@@ -1,7 +1,9 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eraseReceipts, receiptsOfUpgrade } from '#modules/upgrade/public.js';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
+import { evidenceOf } from '../support/evidence.js';
 import { groupWorld, type GroupWorld } from '../support/group-world.js';
 import { importMobiles } from '../support/groups.js';
 import { member } from '../support/members.js';
@@ -109,14 +111,20 @@ describe('a receipt', () => {
     await mutate(api, 'declineInvitation', { invitationId, noticeDigest, reason: 'no' });
     await accept(api, invitationId);
     await mutate(api, 'declineInvitation', { invitationId, noticeDigest: '0'.repeat(64) });
+    const chinese = api.with({ 'accept-language': 'zh-CN' });
+    await accept(chinese, invitationId, { noticeDigest });
+    await mutate(chinese, 'withdrawAcceptance', { invitationId });
     const receipts = await receiptsOf(api, invitationId);
     expect(receipts.map((one) => [one.answer, one.language, one.noticeDigest])).toEqual([
       ['ACCEPTED', 'EN', noticeDigest],
-      ['WITHDRAWN', null, null],
+      ['WITHDRAWN', 'EN', noticeDigest],
       ['DECLINED', 'EN', noticeDigest],
       ['ACCEPTED', 'EN', noticeDigest],
       ['DECLINED', null, null],
+      ['ACCEPTED', 'EN', noticeDigest],
+      ['WITHDRAWN', 'ZH_CN', await noticeDigestOf(chinese, invitationId)],
     ]);
+    expect((await evidenceOf(world.admin, upgradeId)).report.problems).toEqual([]);
     const events = world.admin.subscribe<{ groupUpgradeEvents: { sequence: number; toState: string } }>(
       'subscription ($id: ID!) { groupUpgradeEvents(id: $id) { sequence toState } }',
       { id: upgradeId },
@@ -136,7 +144,7 @@ describe('a receipt', () => {
       { id: invitationId },
     );
     expect(page).toEqual({
-      invitation: { receipts: { totalCount: 5, pageInfo: { hasNextPage: true } } },
+      invitation: { receipts: { totalCount: 7, pageInfo: { hasNextPage: true } } },
     });
   });
 

@@ -139,6 +139,8 @@ export class ConsentModel {
   private mayTurn({ state, agreed, by }: Asked, to: string, reason: string | null): boolean {
     if (this.finishing && !OUTCOMES.has(to) && reason !== 'CANCELLED') return false;
     const answerable = this.state === 'INVITING' || this.state === 'COOLING_OFF';
+    // What goes on may be carried out at once: a yes can be taken back before it does.
+    const revocable = answerable || this.state === 'PAUSED';
     switch (to) {
       case 'ACCEPTED':
       case 'DECLINED':
@@ -147,9 +149,9 @@ export class ConsentModel {
         if (reason === 'ERASED') return state === 'ACCEPTED' && to === 'WITHDRAWN';
         // A no takes back what its giver has said yes to as another entry, and whoever says it can say it now.
         if (reason === 'NO_AS_OTHER_ENTRY')
-          return state === 'ACCEPTED' && to === 'WITHDRAWN' && answerable && this.saidNo(by);
+          return state === 'ACCEPTED' && to === 'WITHDRAWN' && revocable && this.saidNo(by);
         if (state === 'PENDING') return to !== 'WITHDRAWN' && this.state === 'INVITING';
-        return answerable && (CHANGES[state] ?? []).includes(to);
+        return (state === 'ACCEPTED' ? revocable : answerable) && (CHANGES[state] ?? []).includes(to);
       case 'EXPIRED':
         return state === 'PENDING' && this.state === 'INVITING';
       case 'PENDING':

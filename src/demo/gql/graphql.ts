@@ -124,7 +124,7 @@ export type DeclineInvitationInput = {
   idempotencyKey?: string | null | undefined;
   /** An Invitation of the caller, PENDING, ACCEPTED or WITHDRAWN. */
   invitationId: string;
-  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. Without one the receipt names the text that is asked about now, in the language in which the call is answered. */
   noticeDigest?: string | null | undefined;
   /** At most 500 characters; those who read the upgrade see it. */
   reason?: string | null | undefined;
@@ -213,7 +213,7 @@ export type GroupUpgradeState =
   | 'COOLING_OFF'
   /** Members are asked and may answer. */
   | 'INVITING'
-  /** Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why. */
+  /** Until it goes on nothing can be answered, but that a yes can be turned into a no, and no end comes nearer; `pauseReason` says why. */
   | 'PAUSED';
 
 /** A file of departments. */
@@ -578,6 +578,8 @@ export type UserErrorCode =
   | 'NOTICE_PLACEHOLDER_UNKNOWN'
   /** The upgrade already asks about the newest text. */
   | 'NOTICE_UNCHANGED'
+  /** There is no yes to take back: this invitation was not answered yet. */
+  | 'NOT_ACCEPTED'
   /** Only the owner of the group can do this. For starting an upgrade, taking it up and cutting it over, the owner can give the administrators a mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The programme has no groups yet. */
@@ -671,7 +673,7 @@ export type WithdrawAcceptanceInput = {
   idempotencyKey?: string | null | undefined;
   /** An Invitation of the caller, ACCEPTED. */
   invitationId: string;
-  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. */
+  /** The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. Without one the receipt names the text that is asked about now, in the language in which the call is answered. */
   noticeDigest?: string | null | undefined;
 };
 

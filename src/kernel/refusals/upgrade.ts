@@ -42,6 +42,10 @@ export const upgradeRefusals = {
     en: 'This invitation was answered before ({state}).',
     'zh-CN': '该邀请已答复（{state}）。',
   },
+  NOT_ACCEPTED: {
+    en: 'There is no yes to take back: this invitation was not answered yet.',
+    'zh-CN': '该邀请尚未答复，没有可撤回的同意。',
+  },
   ANSWERED_TWICE: {
     en: 'This invitation stands more than once among the answers. Answer it once.',
     'zh-CN': '同一邀请在答复列表中出现多次，请只答复一次。',

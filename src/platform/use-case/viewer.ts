@@ -1,3 +1,5 @@
+import type { Locale } from '#kernel/refusals.js';
+
 /** Who is calling, as proved by an access token. */
 export interface Viewer {
   readonly personId: string;
@@ -11,6 +13,8 @@ export interface Origin {
   readonly requestId: string;
   readonly address: string | undefined;
   readonly userAgent: string | undefined;
+  /** In which language the call is answered. The server's own work has none. */
+  readonly locale?: Locale;
 }
 
 /** One call of a use case. */

@@ -235,7 +235,7 @@ describe('what the verifier finds in a pack that is signed as it should be', () 
     ],
     [
       'an answer while the upgrade is paused',
-      'events.jsonl: event 5: somebody answers while the upgrade is paused',
+      'events.jsonl: event 5: somebody answers while the upgrade is paused, and takes no yes back',
       (parts) => insertEvent(parts, 3, { type: 'UPGRADE_PAUSED', fromState: 'INVITING', toState: 'PAUSED' }),
     ],
     [

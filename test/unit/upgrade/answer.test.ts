@@ -43,6 +43,7 @@ describe('an answer', () => {
     ['accepting in the cooling-off', 'ACCEPTED', { upgradeState: 'COOLING_OFF' }, 'ANSWERS_CLOSED'],
     ['declining in the cooling-off', 'DECLINED', { upgradeState: 'COOLING_OFF' }, 'ANSWERS_CLOSED'],
     ['accepting while paused', 'ACCEPTED', { upgradeState: 'PAUSED' }, 'UPGRADE_PAUSED'],
+    ['declining while paused', 'DECLINED', { upgradeState: 'PAUSED' }, 'UPGRADE_PAUSED'],
     [
       'accepting after cancellation',
       'ACCEPTED',
@@ -58,7 +59,7 @@ describe('an answer', () => {
     ],
     ['accepting while disabled', 'ACCEPTED', { hindrance: 'ACCOUNT_DISABLED' }, 'INVITATION_BLOCKED'],
     ['accepting what was blocked and is cured', 'ACCEPTED', { state: 'BLOCKED' }, 'ACCEPTED'],
-    ['withdrawing what nobody answered', 'WITHDRAWN', {}, 'INVITATION_ALREADY_ANSWERED'],
+    ['withdrawing what nobody answered', 'WITHDRAWN', {}, 'NOT_ACCEPTED'],
   ] as const)('for the first time: %s is %s with the right code', (_name, answer, changed, expected) => {
     expect(codeOf(answer, changed)).toBe(expected);
   });
@@ -81,12 +82,25 @@ describe('an answer', () => {
         expect(codeOf(answer, { state, upgradeState })).toBe(expected);
         expect(codeOf(answer, { state, upgradeState, expiresAt: now })).toBe(expected);
       }
-      expect(codeOf(answer, { state, upgradeState: 'PAUSED' })).toBe('UPGRADE_PAUSED');
       expect(codeOf(answer, { state, upgradeState: 'COMPLETED' })).toBe('UPGRADE_COMPLETED');
       expect(codeOf(answer, { state, upgradeState: 'CANCELLED' })).toBe('UPGRADE_CANCELLED');
       expect(codeOf(answer, { state, organizationActive: false })).toBe('ORGANIZATION_SUSPENDED');
     },
   );
+
+  test.each([
+    ['ACCEPTED', 'ACCEPTED', 'UPGRADE_PAUSED'],
+    ['ACCEPTED', 'DECLINED', 'DECLINED'],
+    ['ACCEPTED', 'WITHDRAWN', 'WITHDRAWN'],
+    ['DECLINED', 'ACCEPTED', 'UPGRADE_PAUSED'],
+    ['WITHDRAWN', 'ACCEPTED', 'UPGRADE_PAUSED'],
+    ['EXPIRED', 'DECLINED', 'UPGRADE_PAUSED'],
+  ] as const)('changed from %s to %s while the upgrade stands still is %s', (state, answer, expected) => {
+    expect(codeOf(answer, { state, upgradeState: 'PAUSED' })).toBe(expected);
+    expect(codeOf(answer, { state, upgradeState: 'PAUSED', organizationActive: false })).toBe(
+      'ORGANIZATION_SUSPENDED',
+    );
+  });
 
   test.each(['DECLINED', 'WITHDRAWN'] as const)(
     'changed from %s to yes in the cooling-off needs all that a yes needs',

@@ -441,8 +441,8 @@ function eventLog() {
         if (TERMINAL.includes(event.toState)) invitation.terminal += 1;
         if (!ANSWERS.includes(event.toState)) return;
         demand(
-          state !== 'PAUSED' || isErasure(event),
-          `${where}: somebody answers while the upgrade is paused`,
+          state !== 'PAUSED' || event.fromState === 'ACCEPTED',
+          `${where}: somebody answers while the upgrade is paused, and takes no yes back`,
         );
         invitation.answeredAt = sequence;
         answers.set(sequence, { ...event, textChanges, round });

@@ -36,11 +36,12 @@ export interface AnswerFacts {
 /**
  * Whether an answer counts. The first one is given while members are asked and before the deadline; a window is half
  * open: at `expiresAt` it is over, whether or not anything has yet stored that it is. A given one can be changed until
- * the cut-over. A yes always needs an account that nothing hinders, and the present text.
+ * the cut-over; while the upgrade stands still a yes can only be taken back, for the cut-over may follow at once when it
+ * goes on. A yes always needs an account that nothing hinders, and the present text.
  */
 export function decideAnswer(answer: Answer, facts: AnswerFacts): Result<Answer, Refusal[]> {
   const refusal =
-    closed(facts) ??
+    closed(answer, facts) ??
     (isUndecided(facts.state) ? firstRefused(answer, facts) : changeRefused(answer, facts)) ??
     (answer === 'ACCEPTED' ? textRefused(facts) : undefined);
   return refusal ? err([refusal]) : ok(answer);
@@ -51,22 +52,21 @@ export function isUndecided(state: InvitationState): boolean {
   return state === 'PENDING' || state === 'BLOCKED';
 }
 
-/** What keeps everybody from answering. */
-function closed(facts: AnswerFacts): Refusal | undefined {
+/** What keeps everybody from answering so. */
+function closed(answer: Answer, facts: AnswerFacts): Refusal | undefined {
   if (facts.upgradeState === 'CANCELLED') return refuse('UPGRADE_CANCELLED');
   if (facts.upgradeState === 'COMPLETED') return refuse('UPGRADE_COMPLETED');
   if (facts.state === 'REVOKED') return refuse('INVITATION_REVOKED');
   if (!facts.organizationActive) return refuse('ORGANIZATION_SUSPENDED');
-  return facts.upgradeState === 'PAUSED' ? refuse('UPGRADE_PAUSED') : undefined;
+  const takesBack = facts.state === 'ACCEPTED' && answer !== 'ACCEPTED';
+  return facts.upgradeState === 'PAUSED' && !takesBack ? refuse('UPGRADE_PAUSED') : undefined;
 }
 
 function firstRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {
   if (facts.now >= facts.expiresAt) return refuse('INVITATION_EXPIRED');
   if (facts.upgradeState !== 'INVITING') return refuse('ANSWERS_CLOSED');
   if (facts.hindrance !== null) return refuse('INVITATION_BLOCKED', [], { reason: facts.hindrance });
-  return answer === 'WITHDRAWN'
-    ? refuse('INVITATION_ALREADY_ANSWERED', [], { state: facts.state })
-    : undefined;
+  return answer === 'WITHDRAWN' ? refuse('NOT_ACCEPTED') : undefined;
 }
 
 function changeRefused(answer: Answer, facts: AnswerFacts): Refusal | undefined {

@@ -7,7 +7,7 @@ export interface CutOverNumbers {
   readonly sequence: number;
   /** People: who stands twice on the roster counts once, and joins if any entry says yes that no later no has taken back. */
   readonly joining: number;
-  /** Who they are: SHA-256 of the sorted ids of their accounts, hexadecimal. */
+  /** Who they are: SHA-256 of their sorted ids, which are people's and no accounts', hexadecimal. */
   readonly joiningDigest: string;
   readonly staying: number;
   readonly messages: number;

@@ -25,7 +25,7 @@ export class InvitationAnswerInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The digest of the text that the caller was shown, as acceptInvitation takes it: REQUIRED with ACCEPT.',
+      'The digest of the text that the caller was shown: REQUIRED with ACCEPT, as acceptInvitation takes it; with DECLINE as declineInvitation does.',
   })
   noticeDigest?: string | null;
 

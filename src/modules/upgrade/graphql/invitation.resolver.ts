@@ -95,7 +95,7 @@ export class InvitationResolver {
 
   @Mutation(() => AcceptInvitationPayload, {
     description:
-      'Says yes to the text that the caller was shown. Needs an activated account of the organization on the mobile of the consumer identity. A no can be turned into a yes until the cut-over, also in the cooling-off. At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
+      'Says yes to the text that the caller was shown. Needs an activated account of the organization on the mobile of the consumer identity. A no can be turned into a yes until the cut-over, also in the cooling-off; not while the upgrade is PAUSED (UPGRADE_PAUSED). At the cut-over the caller becomes a member of the enterprise group and can read its whole history.',
   })
   async acceptInvitation(
     @Ctx() context: ApiContext,
@@ -112,7 +112,7 @@ export class InvitationResolver {
 
   @Mutation(() => DeclineInvitationPayload, {
     description:
-      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off. Where the caller stands on the roster more than once, their newest word counts: a yes that they gave as another entry is taken back with it, as an event and with a receipt of its own.',
+      'Says no. The caller stays out of the enterprise group. A yes can be turned into a no until the cut-over, also in the cooling-off and while the upgrade is PAUSED; a first answer is refused then (UPGRADE_PAUSED). Where the caller stands on the roster more than once, their newest word counts: a yes that they gave as another entry is taken back with it, as an event and with a receipt of its own.',
   })
   async declineInvitation(
     @Ctx() context: ApiContext,
@@ -129,7 +129,7 @@ export class InvitationResolver {
 
   @Mutation(() => WithdrawAcceptancePayload, {
     description:
-      'Takes a yes back; possible until the cut-over, and it can be given again until then. With it whatever the caller has said yes to in this upgrade as another entry of the roster is taken back: their newest word counts.',
+      'Takes a yes back; possible until the cut-over, also while the upgrade is PAUSED, and it can be given again until then, once the upgrade goes on. NOT_ACCEPTED where nothing was answered yet. With it whatever the caller has said yes to in this upgrade as another entry of the roster is taken back: their newest word counts.',
   })
   async withdrawAcceptance(
     @Ctx() context: ApiContext,

@@ -114,7 +114,7 @@ export class TakeUpGroupUpgradePayload extends Payload {
   @Field(() => GroupUpgrade, {
     nullable: true,
     description:
-      'Null when it was refused, and for an owner whose role does not read upgrades. It goes on, unless it stands for another reason than its owner.',
+      'Null when it was refused; also when it was not, for an owner whose role does not read upgrades and who may not read it: they have `sourceGroup`. It goes on, unless it stands for another reason than its owner.',
   })
   groupUpgrade?: GroupUpgrade;
 

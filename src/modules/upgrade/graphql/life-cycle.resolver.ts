@@ -76,7 +76,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => TakeUpGroupUpgradePayload, {
     description:
-      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner, who needs no role for it, or who has their mandate: the new owner stands behind it from now on. An administrator where no owner can speak for the group: they may cut it over as long as that is so. It goes on if the owner was why it stood; while its programme stands still, once that goes on. NOT_GROUP_OWNER where the new owner has to be asked for their mandate first: requestUpgradeMandates. OWNER_REPRESENTED where another administrator has taken it up already.',
+      'Takes up a paused upgrade whose owner is gone or is another one; `mayBeTakenUpBy` says who may. A new owner, who needs no role for it, or who has their mandate: the new owner stands behind it from now on. An administrator where no owner can speak for the group: they may cut it over as long as that is so. It goes on if the owner was why it stood; while its programme stands still, once that goes on. NOT_GROUP_OWNER where the new owner has to be asked for their mandate first: requestUpgradeMandates. OWNER_REPRESENTED where another administrator has taken it up already. A new owner whose role does not read upgrades gets no `groupUpgrade`, for they may not read it: what they may see of it is at `sourceGroup { openUpgrade }`.',
   })
   async takeUpGroupUpgrade(
     @Ctx() context: ApiContext,

@@ -65,13 +65,13 @@ export class Receipt extends Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'SHA-256 of the text that the person was shown, hexadecimal. Never null for a yes; null for another answer whose client told none.',
+      'SHA-256 of the text that the person was shown, hexadecimal. For another answer than a yes whose client named none, of the text that the question asked about then, in the language in which the call was answered. Null only where such a client named a text that was not asked about, or where the answer was given before this was kept.',
   })
   noticeDigest!: string | null;
 
   @Field(() => NoticeLanguage, {
     nullable: true,
-    description: 'In which language they were shown it; null when `noticeDigest` is.',
+    description: 'The language of that text; null when `noticeDigest` is.',
   })
   language!: Locale | null;
 

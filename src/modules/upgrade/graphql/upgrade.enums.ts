@@ -11,7 +11,8 @@ export const GroupUpgradeState = enumType<states.UpgradeState>({
     INVITING: 'Members are asked and may answer.',
     COOLING_OFF:
       'No first answer is taken any more; a given one can still be changed. The cut-over becomes possible at `coolingOffUntil`.',
-    PAUSED: 'Nothing can be answered and no end comes nearer until it goes on; `pauseReason` says why.',
+    PAUSED:
+      'Until it goes on nothing can be answered, but that a yes can be turned into a no, and no end comes nearer; `pauseReason` says why.',
     COMPLETED: 'Cut over: the source group has ceased. There is no way back.',
     CANCELLED: 'Given up: the source group stays as it is.',
   },

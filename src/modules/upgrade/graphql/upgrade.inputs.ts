@@ -68,7 +68,7 @@ export class DeclineInvitationInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. Without one the receipt names the text that is asked about now, in the language in which the call is answered.',
   })
   noticeDigest?: string | null;
 }
@@ -81,7 +81,7 @@ export class WithdrawAcceptanceInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out.',
+      'The `digest` of the text that the caller was shown. The receipt keeps it, and its language, if it is of the text that is asked about now; any other is left out. Without one the receipt names the text that is asked about now, in the language in which the call is answered.',
   })
   noticeDigest?: string | null;
 }

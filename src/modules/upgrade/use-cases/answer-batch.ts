@@ -136,9 +136,11 @@ function settle(
   const upgrade = invitation && upgrades.get(invitation.upgradeId);
   if (!upgrade)
     return given.listed ? err([refuse('INVITATION_UNKNOWN', 'invitationId')]) : { failure: notFound() };
-  const language = languageOf(given.noticeDigest, invitation);
-  const answer = decide(context, upgrade, invitation, given, language);
+  const shown = languageOf(given.noticeDigest, invitation);
+  const answer = decide(context, upgrade, invitation, given, shown);
   if (!answer.ok) return answer;
+  // Whoever says no need not tell what they were shown: then it is what the question asks in the language of the call.
+  const language = shown ?? (given.noticeDigest == null ? context.origin.locale : undefined);
   const decided = { context, upgrade, invitation, given, language };
   return { decided, outdone: (outdone.get(invitation.id) ?? []).map((yes) => takenBack(decided, yes)) };
 }
@@ -154,7 +156,7 @@ function decide(
   upgrade: UpgradeRow,
   invitation: LockedInvitation,
   { to }: GivenAnswer,
-  language: Locale | undefined,
+  shown: Locale | undefined,
 ): Result<Answer, readonly Refusal[]> {
   return decideAnswer(to, {
     now: invitation.now,
@@ -166,7 +168,7 @@ function decide(
     notice: {
       edition: invitation.notice?.edition ?? 0,
       version: invitation.notice?.version ?? 0,
-      shown: language !== undefined,
+      shown: shown !== undefined,
     },
   });
 }

@@ -19,7 +19,7 @@ export interface DecidedAnswer {
   readonly upgrade: UpgradeRow;
   readonly invitation: LockedInvitation;
   readonly given: GivenAnswer;
-  /** Of the present text, in which the person has read it; undefined where they have not. */
+  /** Of the present text, in which the receipt names it; undefined where the person was shown another. */
   readonly language: Locale | undefined;
   /** The question to which the person has said no, where that takes back this yes of theirs. */
   readonly outdoneBy?: string;

@@ -19,7 +19,7 @@ export interface Given {
   readonly memberId: string | null;
   /** Of the upgrade's log: the event that the answer is. */
   readonly sequence: number;
-  /** The language of the present text in which the person was shown it, if it was. */
+  /** The language in which the present text is named; undefined where the person was shown another. */
   readonly language: Locale | undefined;
 }
 

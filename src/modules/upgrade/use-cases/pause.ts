@@ -5,8 +5,8 @@ import type { PauseReason } from '../domain/states.js';
 import { upgradeTopic } from '../domain/topics.js';
 
 /**
- * Lets upgrades stand still: nothing can be answered, and no end comes nearer. The caller holds their locks and has
- * found each INVITING or COOLING_OFF.
+ * Lets upgrades stand still: nothing can be answered but that a yes is taken back, and no end comes nearer. The caller
+ * holds their locks and has found each INVITING or COOLING_OFF.
  */
 export async function pauseUpgrades(
   context: EffectContext,
