@@ -2,11 +2,14 @@ import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
 import type { Candidate, Planned } from '../domain/reminders.js';
 import { MEMBER_JOIN } from './eligibility.js';
+import { ANSWERED_ELSEWHERE } from './other-entries.js';
 
-/** Somebody who is asked and has not answered. */
+/** Somebody who is asked by a question that has no answer. */
 export interface PendingPerson extends Candidate, Planned {
   readonly round: number;
   readonly managerId: string | null;
+  /** Whether they have answered as another entry of the roster: they are told nothing more, as long as that stands. */
+  readonly answeredElsewhere: boolean;
 }
 
 export interface PendingFilter {
@@ -21,10 +24,11 @@ interface PersonRow {
   readonly round: number;
   readonly memberId: string;
   readonly managerId: string | null;
+  readonly answeredElsewhere: boolean;
 }
 
 /**
- * Those who can answer and have not, with all that reminding them depends on, in roster order. Four statements that
+ * Those who can answer what has no answer, with all that reminding them depends on, in roster order. Four statements that
  * are put together here: in one, the planner takes fresh rows for few and compares each with each.
  */
 export async function pendingPeople(
@@ -37,7 +41,8 @@ export async function pendingPeople(
     `with recursive below as (
        select id from department where id = $4
        union all select d.id from department d join below b on d.parent_id = b.id)
-     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId"
+     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId",
+       ${ANSWERED_ELSEWHERE} as "answeredElsewhere"
      from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
        left join member b on b.id = m.manager_id and b.status = 'ACTIVATED'
