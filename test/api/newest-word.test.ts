@@ -169,4 +169,10 @@ describe('of a person who stands on the roster twice the newest word counts', ()
     expect(await carriedOut(twice)).toEqual({ told: 2, joined: 2 });
     expect(await standing(twice)).toEqual(['WITHDRAWN', 'DECLINED']);
   });
+
+  test('with everybody in, all per cent join', async () => {
+    const twice = await askedTwice({ coolingOffHours: 0, minimumPercent: 100 });
+    await accept(twice.api, twice.one);
+    expect(await carriedOut(twice)).toEqual({ told: 3, joined: 3 });
+  });
 });
