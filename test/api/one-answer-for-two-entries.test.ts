@@ -4,6 +4,7 @@ import { askedTwice, type Twice, worldWithTwice } from '../support/asked-twice.j
 import {
   deliveriesTo,
   giveEmails,
+  invitationsWithDeliveries,
   nextUtc,
   quietHours,
   sendDue,
@@ -134,6 +135,13 @@ describe('who stands on the roster twice and has answered once', () => {
     await giveEmails(world, ['p1', 'p3']);
     const { upgradeId, api, one } = await askedTwice(own, world);
     await mailbox.takeAll(3);
+    await until(
+      () => invitationsWithDeliveries(world.admin, upgradeId),
+      (all) =>
+        [...all.values()].every(({ deliveries: { edges } }) =>
+          edges.every(({ node }) => node.state !== 'QUEUED'),
+        ),
+    );
     await quietHours(own, world, '22:00', '08:00');
     const night = nextUtc('15:00'); // 23:00 in Shanghai
     await setClock(own, night);

@@ -45,6 +45,17 @@ export interface MessageFacts {
   readonly answeredElsewhere: boolean;
 }
 
+/** What asks for an answer: whom one of these is still to reach needs no reminder. */
+export const ASKING: readonly MessageKind[] = [
+  'INVITED',
+  'ASKED_AGAIN',
+  'NOTICE_CHANGED',
+  'UNBLOCKED',
+  'REOPENED',
+  'EXPIRES_SOON',
+  'REMINDER',
+];
+
 /** What is told to those alone who owe an answer. */
 const FOR_THOSE_WHO_OWE: readonly string[] = ['REMINDER', 'ESCALATION', 'EXPIRES_SOON', 'EXTENDED'];
 

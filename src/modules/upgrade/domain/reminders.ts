@@ -40,6 +40,7 @@ export const notRemindedReasons = [
   'EXPIRED',
   'REVOKED',
   'OTHERS_WANTED',
+  'MESSAGE_WAITS',
   'QUOTA',
 ] as const;
 export type NotRemindedReason = (typeof notRemindedReasons)[number];

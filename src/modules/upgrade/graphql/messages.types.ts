@@ -77,6 +77,8 @@ export const NotRemindedReason = enumType<reminders.NotRemindedReason>({
     EXPIRED: 'Their time is over; reinviteMembers asks again.',
     REVOKED: 'Their invitation was taken back.',
     OTHERS_WANTED: 'They were asked later than `olderThanHours` says, or are not in the department.',
+    MESSAGE_WAITS:
+      'A message that asks for their answer is still to be sent to them, after the quiet hours for instance.',
     QUOTA: 'They were reminded often enough, in 24 hours or in this round.',
   },
 });
@@ -108,6 +110,13 @@ export class RemindMembersPayload extends Payload {
       'How many were not, for nobody is reminded more than 3 times in 24 hours, over all upgrades of the organization, or more than 6 times of one invitation in a round. Null when it was refused.',
   })
   skippedByQuota?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many were not, for a message that asks for their answer is still to be sent to them, after the quiet hours for instance. Null when it was refused.',
+  })
+  skippedAsMessageWaits?: number;
 
   @Field(() => Int, {
     nullable: true,

@@ -42,7 +42,7 @@ export function remindByPlan(runner: Runner, messenger: Messenger, upgradeId: st
       const planHours = dueHours(plan, one, now);
       return planHours === undefined ? [] : [{ ...one, planHours }];
     });
-    const { granted, skipped } = withinQuota(due);
+    const { granted, skipped } = withinQuota(due.filter((one) => !one.messageWaits));
     const escalated = owing.filter((one) => one.managerId !== null && escalationDue(plan, one, now));
     if (granted.length > 0 || escalated.length > 0) {
       const counts = { reminded: granted, escalated, skipped: skipped.length };

@@ -25,6 +25,7 @@ type Outcome = {
   groupUpgradeId: string;
   reminded: number;
   skippedByQuota: number;
+  skippedAsMessageWaits: number;
   escalated: number;
   /** ISO 8601; null outside of quiet hours. */
   putOffUntil: string | null;
@@ -73,12 +74,14 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
         askedBefore: age === 0 ? undefined : new Date(now.getTime() - age * 3_600_000),
       });
       const owing = pending.filter((one) => !one.answeredElsewhere);
-      const { granted, skipped } = withinQuota(owing);
+      const { granted, skipped } = withinQuota(owing.filter((one) => !one.messageWaits));
+      const awaiting = owing.filter((one) => one.messageWaits);
       const escalated = input.escalate ? owing.filter((one) => one.managerId !== null && !one.escalated) : [];
       const reminded = granted.map((one) => ({ ...one, planHours: null }));
       const counts = { reminded, escalated, skipped: skipped.length };
       const spared = new Map<string, NotRemindedReason>([
         ...idsOf(pending.filter((one) => one.answeredElsewhere)).map((id) => [id, 'ANSWERED'] as const),
+        ...idsOf(awaiting).map((id) => [id, 'MESSAGE_WAITS'] as const),
         ...idsOf(skipped).map((id) => [id, 'QUOTA'] as const),
       ]);
       const left = await leftOutOf(context, input, { reminded: idsOf(reminded), spared }, now);
@@ -87,6 +90,7 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
         groupUpgradeId,
         reminded: reminded.length,
         skippedByQuota: skipped.length,
+        skippedAsMessageWaits: awaiting.length,
         escalated: escalated.length,
         putOffUntil: putOff?.toISOString() ?? null,
         ...left,
