@@ -2,24 +2,14 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localId } from '#platform/graphql/relay.js';
 import type { Api } from '../support/api.js';
+import { askedTwice as questionsTwice, type Twice, worldWithTwice } from '../support/asked-twice.js';
 import { evidenceOf } from '../support/evidence.js';
-import { groupWorld, type GroupWorld } from '../support/group-world.js';
-import { importMobiles } from '../support/groups.js';
 import { eventsUntil, mobileOf, questionsOf, questionTo, unsound } from '../support/life.js';
 import { untilWaiting, whileHeld } from '../support/locks.js';
 import { auditOf } from '../support/organizations.js';
 import { receiptsOf } from '../support/receipts.js';
 import { startServer, type TestServer } from '../support/server.js';
-import {
-  accept,
-  answer,
-  cutOver,
-  mutate,
-  noticeDigestOf,
-  refusal,
-  start,
-  summary,
-} from '../support/upgrades.js';
+import { accept, answer, cutOver, mutate, noticeDigestOf, refusal, summary } from '../support/upgrades.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -27,24 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** An upgrade that asks one person by two entries of its roster, besides the owner and p3. */
-interface Twice {
-  readonly world: GroupWorld;
-  readonly upgradeId: string;
-  readonly api: Api;
-  /** The two questions. */
-  readonly one: string;
-  readonly other: string;
-}
-
-async function askedTwice(input: Record<string, unknown> = {}): Promise<Twice> {
-  const world = await groupWorld(server, ['ACTIVATED', 'UNKNOWN_MOBILE', 'ACTIVATED']);
-  const mobile = mobileOf(world, 'p1');
-  await importMobiles(world.admin, world.sourceGroupId, `platformId,mobile\np2,${mobile}`);
-  const upgradeId = await start(world, input);
-  const { p1, p2 } = await questionsOf(world.admin, upgradeId);
-  return { world, upgradeId, api: await server.signIn(mobile), one: p1?.id ?? '', other: p2?.id ?? '' };
-}
+const askedTwice = async (input: Record<string, unknown> = {}): Promise<Twice> =>
+  questionsTwice(server, await worldWithTwice(server), input);
 
 const no = (api: Api, invitationId: string): Promise<string | undefined> =>
   refusal(api, 'declineInvitation', { invitationId });
@@ -194,5 +168,11 @@ describe('of a person who stands on the roster twice the newest word counts', ()
     expect((await questionTo(world.admin, upgradeId, 'p1')).state).toBe('ACCEPTED');
     expect(await carriedOut(twice)).toEqual({ told: 2, joined: 2 });
     expect(await standing(twice)).toEqual(['WITHDRAWN', 'DECLINED']);
+  });
+
+  test('with everybody in, all per cent join', async () => {
+    const twice = await askedTwice({ coolingOffHours: 0, minimumPercent: 100 });
+    await accept(twice.api, twice.one);
+    expect(await carriedOut(twice)).toEqual({ told: 3, joined: 3 });
   });
 });

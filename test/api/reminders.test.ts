@@ -14,11 +14,12 @@ import { accept, answer, invitationOf, mutate, refusal, start } from '../support
 interface Reminded {
   readonly reminded: number | null;
   readonly skippedByQuota: number | null;
+  readonly skippedAsMessageWaits: number | null;
   readonly escalated: number | null;
   readonly putOffUntil: string | null;
 }
 
-const COUNTS = 'reminded skippedByQuota escalated putOffUntil';
+const COUNTS = 'reminded skippedByQuota skippedAsMessageWaits escalated putOffUntil';
 const REMIND =
   'mutation ($input: RemindMembersInput!) { remindMembers(input: $input) { userErrors { code } } }';
 
@@ -59,6 +60,7 @@ describe('reminders', () => {
     expect(await remind(world.admin, id)).toEqual({
       reminded: 2,
       skippedByQuota: 0,
+      skippedAsMessageWaits: 0,
       escalated: 0,
       putOffUntil: null,
       userErrors: [],
@@ -209,6 +211,44 @@ describe('reminders', () => {
     expect(await refusal(world.admin, 'remindMembers', { groupUpgradeId: id })).toBe('UPGRADE_CANCELLED');
   });
 
+  test('wait until the question itself is sent, after the quiet hours', async () => {
+    await using mailed = await MailedWorld.open(['p1']);
+    const { admin } = mailed.world;
+    await mailed.night();
+    const id = await start(mailed.world);
+    // The owner has no address: nothing waits for them.
+    expect(await remind(admin, id)).toMatchObject({ reminded: 1, skippedAsMessageWaits: 1 });
+    expect(await sentTo(admin, id, 'p1')).toEqual(['INVITED IN_APP DELIVERED', 'INVITED EMAIL QUEUED']);
+  });
+
+  test('are not heaped up while one is still to be sent', async () => {
+    await using mailed = await MailedWorld.open(['p1']);
+    const { mailbox, server: own, world } = mailed;
+    const id = await start(world);
+    await mailbox.takeAll(1);
+    await mailed.allSent();
+    const morning = await mailed.night();
+    expect(await remind(world.admin, id)).toMatchObject({ reminded: 2, skippedAsMessageWaits: 0 });
+    expect(await remind(world.admin, id)).toMatchObject({ reminded: 1, skippedAsMessageWaits: 1 });
+    const { p1 } = await questionsOf(world.admin, id);
+    const { notReminded } = await mutate<{ notReminded: unknown }>(
+      world.admin,
+      'remindMembers',
+      { groupUpgradeId: id, invitationIds: [p1?.id] },
+      'notReminded { reason }',
+    );
+    expect(notReminded).toEqual([{ reason: 'MESSAGE_WAITS' }]);
+    expect((await sentTo(world.admin, id, 'p1')).slice(2)).toEqual([
+      'REMINDER IN_APP DELIVERED',
+      'REMINDER EMAIL QUEUED',
+    ]);
+    await setClock(own, morning);
+    await sendDue(own);
+    await mailbox.takeAll(1);
+    await mailed.allSent();
+    expect(await remind(world.admin, id, { invitationIds: [p1?.id] })).toMatchObject({ reminded: 1 });
+  });
+
   describe('race: reminder against answer', () => {
     test('who answers first is not reminded', async () => {
       const world = await ready(['ACTIVATED', 'ACTIVATED']);
@@ -232,6 +272,7 @@ describe('reminders', () => {
       const { mailbox, server: own, world } = mailed;
       const id = await start(world);
       await mailbox.takeAll(2);
+      await mailed.allSent();
       const morning = await mailed.night();
       const api = await own.signIn(mobileAt(world, 1));
       const { id: invitationId } = await invitationOf(api);

@@ -1,4 +1,5 @@
 import { giveEmails, nextUtc, quietHours, setClock } from './deliveries.js';
+import { eventually } from './eventually.js';
 import { type GroupWorld, groupWorld } from './group-world.js';
 import { Mailbox } from './mailbox.js';
 import { startServer, type TestServer } from './server.js';
@@ -25,6 +26,14 @@ export class MailedWorld implements AsyncDisposable {
     await giveEmails(world, people);
     opened.move();
     return new MailedWorld(mailbox, server, world);
+  }
+
+  /** Waits until nothing is left of what was to be sent, neither to send nor to note that it was. */
+  async allSent(): Promise<void> {
+    await eventually('all is sent', async () => {
+      const left = await this.server.app.database.row(`select 1 from delivery where state = 'QUEUED'`);
+      return left === undefined;
+    });
   }
 
   /** From now on it is night, and the quiet hours last until the morning that this returns. */

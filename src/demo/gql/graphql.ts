@@ -418,7 +418,7 @@ export type StartGroupUpgradeInput = {
   idempotencyKey?: string | null | undefined;
   /** How many people of a group must join, 2 to 2,000; 2 unless given. */
   minimumMembers?: number | null | undefined;
-  /** How many per cent of a group's roster entries must join besides, 1 to 100; none unless given. */
+  /** How many per cent of the people of a group must join besides, 1 to 100; none unless given. Who stands on the roster twice is one of them; whoever is unknown is somebody. */
   minimumPercent?: number | null | undefined;
   /** A SourceGroup that the caller owns, or whose owner has given a mandate. */
   sourceGroupId: string;

@@ -3,6 +3,7 @@ export type { NewDelivery, NewText } from './data/queue.js';
 export { markSeen } from './data/reported.js';
 export { deliverySettingsOf } from './data/settings.js';
 export { wasTold } from './data/told.js';
+export { waitingMessages } from './data/waiting.js';
 export { deliverySettingsChanged, messagesSeen } from './domain/events.js';
 export type { DeliverySettings } from './domain/settings.js';
 export { eraseDeliveries } from './use-cases/erase-deliveries.js';

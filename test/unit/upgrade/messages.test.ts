@@ -41,6 +41,7 @@ describe('a message that is about to be sent', () => {
     blockedReason: null,
     over: false,
     forWhoIsAsked: true,
+    answeredElsewhere: false,
   };
   test.each<[string, Partial<MessageFacts>, string]>([
     ['goes out while the question is open', {}, 'SEND'],
@@ -53,6 +54,17 @@ describe('a message that is about to be sent', () => {
     ['waits while the organization is suspended', { organizationActive: false }, 'HOLD'],
     ['goes to a manager, who is not asked', { kind: 'ESCALATION', forWhoIsAsked: false }, 'SEND'],
     ['to a manager is dropped once it is answered', { kind: 'ESCALATION', state: 'DECLINED' }, 'DROP'],
+    [
+      'to a manager is dropped once it is answered as another entry',
+      { kind: 'ESCALATION', answeredElsewhere: true },
+      'DROP',
+    ],
+    [
+      'of more time is dropped once it is answered as another entry',
+      { kind: 'EXTENDED', answeredElsewhere: true },
+      'DROP',
+    ],
+    ['that asks goes out for each entry', { answeredElsewhere: true }, 'SEND'],
     [
       'about signing in goes to who has not',
       { kind: 'SIGN_IN', state: 'BLOCKED', blockedReason: 'ACCOUNT_NOT_ACTIVATED' },

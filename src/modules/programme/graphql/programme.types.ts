@@ -44,7 +44,7 @@ export class UpgradeProgramme extends Node {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many per cent of the roster entries of each must join besides; null for none.',
+    description: 'How many per cent of the people of each must join besides; null for none.',
   })
   minimumPercent!: number | null;
 

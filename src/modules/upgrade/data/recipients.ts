@@ -2,6 +2,7 @@ import type { Sql } from '#platform/db/sql.js';
 import type { BlockedReason, InvitationState } from '../domain/states.js';
 import type { Language } from '../domain/wording.js';
 import { MEMBER_JOIN } from './eligibility.js';
+import { ANSWERED_ELSEWHERE } from './other-entries.js';
 import { languageOf } from './reading-language.js';
 
 /** Somebody to be told something, and how they can be reached. */
@@ -78,6 +79,7 @@ export interface MessageFactsRow {
   readonly upgradeState: string;
   readonly organizationActive: boolean;
   readonly memberId: string | null;
+  readonly answeredElsewhere: boolean;
 }
 
 /** What messages about these invitations depend on, at this moment. While an upgrade stands still, no time passes. */
@@ -85,7 +87,8 @@ export function messageFactsOf(sql: Sql, invitationIds: readonly string[]): Prom
   return sql.rows<MessageFactsRow>(
     `select i.id, i.state, i.blocked_reason as "blockedReason",
        i.expires_at <= coalesce(u.paused_at, (select assent_now())) as over,
-       u.state as "upgradeState", o.state = 'ACTIVE' as "organizationActive", m.id as "memberId"
+       u.state as "upgradeState", o.state = 'ACTIVE' as "organizationActive", m.id as "memberId",
+       ${ANSWERED_ELSEWHERE} as "answeredElsewhere"
      from invitation i join group_upgrade u on u.id = i.group_upgrade_id
        join organization o on o.id = u.organization_id join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}

@@ -1,12 +1,19 @@
+import { waitingMessages } from '#modules/delivery/public.js';
 import { newId } from '#kernel/ids.js';
 import type { Sql } from '#platform/db/sql.js';
+import { ASKING } from '../domain/messages.js';
 import type { Candidate, Planned } from '../domain/reminders.js';
 import { MEMBER_JOIN } from './eligibility.js';
+import { ANSWERED_ELSEWHERE } from './other-entries.js';
 
-/** Somebody who is asked and has not answered. */
+/** Somebody who is asked by a question that has no answer. */
 export interface PendingPerson extends Candidate, Planned {
   readonly round: number;
   readonly managerId: string | null;
+  /** Whether they have answered as another entry of the roster: they are told nothing more, as long as that stands. */
+  readonly answeredElsewhere: boolean;
+  /** Whether a message that asks them for their answer is still to be sent. */
+  readonly messageWaits: boolean;
 }
 
 export interface PendingFilter {
@@ -21,10 +28,11 @@ interface PersonRow {
   readonly round: number;
   readonly memberId: string;
   readonly managerId: string | null;
+  readonly answeredElsewhere: boolean;
 }
 
 /**
- * Those who can answer and have not, with all that reminding them depends on, in roster order. Four statements that
+ * Those who can answer what has no answer, with all that reminding them depends on, in roster order. Five statements that
  * are put together here: in one, the planner takes fresh rows for few and compares each with each.
  */
 export async function pendingPeople(
@@ -37,7 +45,8 @@ export async function pendingPeople(
     `with recursive below as (
        select id from department where id = $4
        union all select d.id from department d join below b on d.parent_id = b.id)
-     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId"
+     select i.id as "invitationId", i.round, m.id as "memberId", b.id as "managerId",
+       ${ANSWERED_ELSEWHERE} as "answeredElsewhere"
      from invitation i join roster_entry r on r.id = i.roster_entry_id
        join consumer_identity c on c.id = r.identity_id ${MEMBER_JOIN}
        left join member b on b.id = m.manager_id and b.status = 'ACTIVATED'
@@ -51,6 +60,7 @@ export async function pendingPeople(
   const asked = await askedAt(sql, upgradeId);
   const reminders = await remindersOf(sql, upgradeId);
   const today = await remindersSince(sql, people, new Date(now.getTime() - DAY_MS));
+  const waiting = await awaitingMessages(sql, people);
   return people.flatMap((person) => {
     const since = asked.get(person.invitationId);
     if (!since || (askedBefore && since > askedBefore)) return [];
@@ -63,6 +73,7 @@ export async function pendingPeople(
       remindedInRound: reminded.length,
       remindedInDay: today.get(person.memberId) ?? 0,
       doneHours: Math.max(0, ...done) || null,
+      messageWaits: waiting.has(`${person.invitationId} ${person.memberId}`),
       escalated: round.some((one) => one.kind === 'ESCALATION'),
     };
   });
@@ -110,6 +121,13 @@ async function remindersSince(
     [people.map(({ memberId }) => memberId), since],
   );
   return new Map(rows.map(({ memberId, count }) => [memberId, count]));
+}
+
+/** Whom messages are still to reach that ask for these answers: invitation and account of each. */
+async function awaitingMessages(sql: Sql, people: readonly PersonRow[]): Promise<ReadonlySet<string>> {
+  const ids = people.map(({ invitationId }) => invitationId);
+  const waiting = await waitingMessages(sql, 'Invitation', ids, ASKING);
+  return new Set(waiting.map(({ topicId, memberId }) => `${topicId} ${memberId}`));
 }
 
 /** How many of these invitations the upgrade has. */

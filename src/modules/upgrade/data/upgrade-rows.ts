@@ -13,7 +13,7 @@ export interface UpgradeRow {
   readonly programmePaused: boolean;
   readonly state: UpgradeState;
   readonly minimumMembers: number;
-  /** How much of the roster must join, in per cent; null: the number alone counts. */
+  /** How many of the people who are asked must join, in per cent; null: the number alone counts. */
   readonly minimumPercent: number | null;
   readonly coolingOffHours: number;
   /** Whether a second person was wanted for the cut-over when it was started. */

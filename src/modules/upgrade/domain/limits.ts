@@ -4,7 +4,7 @@ export const ANSWER_DAYS = { min: 1, max: 30, default: 7 } as const;
 export const COOLING_OFF_HOURS = { min: 0, max: 72, default: 24 } as const;
 /** An enterprise group has at least two members; consumer groups have at most 500, enterprise groups 2,000 internal ones. */
 export const MINIMUM_MEMBERS = { min: 2, max: 2_000, default: 2 } as const;
-/** How much of the roster must join, in per cent; no more than the number unless it is set. */
+/** How many of the people who are asked must join, in per cent; no more than the number unless it is set. */
 export const MINIMUM_PERCENT = { min: 1, max: 100 } as const;
 /** How long the numbers of a cut-over summary may be relied on, in seconds. */
 export const SUMMARY_SECONDS = 300;

@@ -41,7 +41,23 @@ export interface MessageFacts {
   readonly over: boolean;
   /** Whether the message is for the account that is asked now, or for nobody's account. */
   readonly forWhoIsAsked: boolean;
+  /** Whether the person has answered as another entry of the roster. */
+  readonly answeredElsewhere: boolean;
 }
+
+/** What asks for an answer: whom one of these is still to reach needs no reminder. */
+export const ASKING: readonly MessageKind[] = [
+  'INVITED',
+  'ASKED_AGAIN',
+  'NOTICE_CHANGED',
+  'UNBLOCKED',
+  'REOPENED',
+  'EXPIRES_SOON',
+  'REMINDER',
+];
+
+/** What is told to those alone who owe an answer. */
+const FOR_THOSE_WHO_OWE: readonly string[] = ['REMINDER', 'ESCALATION', 'EXPIRES_SOON', 'EXTENDED'];
 
 /** Whether a message is still true when it is to be sent. While answers rest it waits. */
 export function messageVerdict(facts: MessageFacts): 'SEND' | 'HOLD' | 'DROP' {
@@ -53,7 +69,7 @@ export function messageVerdict(facts: MessageFacts): 'SEND' | 'HOLD' | 'DROP' {
       : kind === 'NO_ACCOUNT'
         ? blockedReason === 'NO_ACCOUNT'
         : state === 'PENDING' && (kind === 'ESCALATION' || facts.forWhoIsAsked);
-  if (!stands || facts.over) return 'DROP';
+  if (!stands || facts.over || (facts.answeredElsewhere && FOR_THOSE_WHO_OWE.includes(kind))) return 'DROP';
   if (upgradeState === 'PAUSED' || !facts.organizationActive) return 'HOLD';
   return upgradeState === 'INVITING' ? 'SEND' : 'DROP';
 }

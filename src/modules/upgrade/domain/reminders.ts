@@ -40,23 +40,24 @@ export const notRemindedReasons = [
   'EXPIRED',
   'REVOKED',
   'OTHERS_WANTED',
+  'MESSAGE_WAITS',
   'QUOTA',
 ] as const;
 export type NotRemindedReason = (typeof notRemindedReasons)[number];
 
 /**
- * Why an invitation is not reminded of: by its state, whether its time is over, and whether a quota protects its person;
- * else it was asked later than was wanted, or somebody of another department.
+ * Why an invitation is not reminded of: by its state, whether its time is over, and why its person is spared; else it was
+ * asked later than was wanted, or somebody of another department.
  */
 export function whyNotReminded(
   { state, expiresAt }: { readonly state: InvitationState; readonly expiresAt: Date },
   now: Date,
-  protectedByQuota: boolean,
+  spared: NotRemindedReason | undefined,
 ): NotRemindedReason {
   if (state === 'BLOCKED' || state === 'REVOKED' || state === 'EXPIRED') return state;
   if (state !== 'PENDING') return 'ANSWERED';
   if (now >= expiresAt) return 'EXPIRED';
-  return protectedByQuota ? 'QUOTA' : 'OTHERS_WANTED';
+  return spared ?? 'OTHERS_WANTED';
 }
 
 /** When those are reminded who do not answer, in hours after they were asked. */

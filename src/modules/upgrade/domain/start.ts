@@ -29,23 +29,21 @@ export function startObstacle(facts: StartFacts): StartObstacle | null {
   return null;
 }
 
-/** How a roster stands towards answering. */
+/** How the people of a roster stand towards answering. */
 export interface RosterStanding {
-  readonly entries: number;
+  readonly people: number;
   /** Who could answer at once. */
-  readonly eligible: { readonly entries: number; readonly people: number };
+  readonly eligible: number;
 }
 
 /**
  * Whether the minimum would be reached if everybody who could answer at once said yes, as far as there is room for
- * them: each person for whom there is none takes at least one entry along.
+ * them.
  */
 export function reachesMinimum(
   minimum: Minimum,
-  { entries, eligible }: RosterStanding,
+  { people, eligible }: RosterStanding,
   room: number,
 ): boolean {
-  const over = Math.max(0, eligible.people - room);
-  const turnout = { people: eligible.people - over, entries: eligible.entries - over, asked: entries };
-  return tooFewRefusal(minimum, turnout) === undefined;
+  return tooFewRefusal(minimum, { people: Math.min(eligible, room), asked: people }) === undefined;
 }

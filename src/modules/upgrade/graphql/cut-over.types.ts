@@ -83,14 +83,17 @@ export class TooFewMembersError extends UserError {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many per cent of the roster entries must join; null when the number alone counts.',
+    description:
+      'How many per cent of the people who were asked must join; null when the number alone counts.',
   })
   minimumPercent!: number | null;
 
   @Field(() => Int, { description: 'How many people would join.' })
   joiningMembers!: number;
 
-  @Field(() => Int, { description: 'How many per cent of the roster entries would join, rounded down.' })
+  @Field(() => Int, {
+    description: 'How many per cent of the people who were asked would join, rounded down.',
+  })
   joiningPercent!: number;
 }
 

@@ -87,6 +87,7 @@ export class MessagesResolver {
       groupUpgrade: toGroupUpgrade(orNotFound(await context.load(upgradeLoader, outcome.groupUpgradeId))),
       reminded: outcome.reminded,
       skippedByQuota: outcome.skippedByQuota,
+      skippedAsMessageWaits: outcome.skippedAsMessageWaits,
       escalated: outcome.escalated,
       putOffUntil: outcome.putOffUntil === null ? null : new Date(outcome.putOffUntil),
       notReminded: await notReminded(context, outcome.notReminded, outcome.whyNot),

@@ -22,7 +22,10 @@ export class MarkInvitationSeenInput extends MutationInput {
   invitationId!: string;
 }
 
-@InputType({ description: 'Whom to remind. Who has answered, or cannot answer, is never reminded.' })
+@InputType({
+  description:
+    'Whom to remind. Who has answered, as one entry of the roster or another, or cannot answer, is never reminded.',
+})
 export class RemindMembersInput extends MutationInput {
   @Field(() => ID, { description: 'A GroupUpgrade that is INVITING.' })
   groupUpgradeId!: string;
@@ -69,11 +72,13 @@ export const NotRemindedReason = enumType<reminders.NotRemindedReason>({
   name: 'NotRemindedReason',
   description: 'Why somebody who was named was not reminded.',
   values: {
-    ANSWERED: 'They have answered.',
+    ANSWERED: 'They have answered, as this entry of the roster or as another one.',
     BLOCKED: 'They cannot answer: `blockedReason` of the Invitation says why, and `cure` what would help.',
     EXPIRED: 'Their time is over; reinviteMembers asks again.',
     REVOKED: 'Their invitation was taken back.',
     OTHERS_WANTED: 'They were asked later than `olderThanHours` says, or are not in the department.',
+    MESSAGE_WAITS:
+      'A message that asks for their answer is still to be sent to them, after the quiet hours for instance.',
     QUOTA: 'They were reminded often enough, in 24 hours or in this round.',
   },
 });
@@ -94,7 +99,8 @@ export class RemindMembersPayload extends Payload {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many people were reminded. Null when it was refused.',
+    description:
+      'Of how many invitations people were reminded: of each that asks them where they stand on the roster twice, unless they have answered one. Null when it was refused.',
   })
   reminded?: number;
 
@@ -104,6 +110,13 @@ export class RemindMembersPayload extends Payload {
       'How many were not, for nobody is reminded more than 3 times in 24 hours, over all upgrades of the organization, or more than 6 times of one invitation in a round. Null when it was refused.',
   })
   skippedByQuota?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many were not, for a message that asks for their answer is still to be sent to them, after the quiet hours for instance. Null when it was refused.',
+  })
+  skippedAsMessageWaits?: number;
 
   @Field(() => Int, {
     nullable: true,

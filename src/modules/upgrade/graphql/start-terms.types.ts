@@ -22,7 +22,7 @@ export abstract class StartTermsInput extends MutationInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "How many per cent of a group's roster entries must join besides, 1 to 100; none unless given.",
+      'How many per cent of the people of a group must join besides, 1 to 100; none unless given. Who stands on the roster twice is one of them; whoever is unknown is somebody.',
   })
   minimumPercent?: number | null;
 }

@@ -130,7 +130,7 @@ export class GroupUpgrade extends Node {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many per cent of the roster entries must join besides; null when the number alone counts.',
+      'How many per cent of the people who are asked must join besides: who stands on the roster twice is one of them, whoever is unknown is somebody. Null when the number alone counts.',
   })
   minimumPercent!: number | null;
 

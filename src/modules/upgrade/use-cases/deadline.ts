@@ -4,6 +4,7 @@ import type { EffectContext } from '#platform/use-case/use-case.js';
 import { storeWarnings, timesOf } from '../data/deadlines.js';
 import { appendEvents, changeInvitations } from '../data/event-log.js';
 import { type LockedQuestion, lockInvitationsIn } from '../data/invitation-rows.js';
+import { withoutAnswer } from '../data/other-entries.js';
 import { lockUpgrade, type UpgradeRow } from '../data/upgrade-rows.js';
 import { lastEnd, nextInstant, warningDue } from '../domain/deadlines.js';
 import { invitationNews } from '../domain/events.js';
@@ -81,16 +82,24 @@ async function expire(
   context.signal(questionsTopic(upgrade.id));
 }
 
+/** Warns those who still owe an answer: not who has given it as another entry of the roster. */
 async function warn(
   context: EffectContext,
   upgrade: UpgradeRow,
   pending: readonly LockedQuestion[],
   now: Date,
 ): Promise<void> {
-  const warnings = pending.flatMap((invitation) => {
+  const due = pending.flatMap((invitation) => {
     const hours = warningDue(invitation, now);
     return hours === null ? [] : [{ invitationId: invitation.id, hours }];
   });
+  const owing = new Set(
+    await withoutAnswer(
+      context.tx,
+      due.map(({ invitationId }) => invitationId),
+    ),
+  );
+  const warnings = due.filter(({ invitationId }) => owing.has(invitationId));
   if (warnings.length === 0) return;
   await storeWarnings(context.tx, warnings);
   await appendEvents(

@@ -6,6 +6,7 @@ import type { CommandContext } from '#platform/use-case/use-case.js';
 import { putOffEnd, setDeadlines } from '../data/deadlines.js';
 import { appendEvents } from '../data/event-log.js';
 import { lockInvitationsById, lockInvitationsIn } from '../data/invitation-rows.js';
+import { withoutAnswer } from '../data/other-entries.js';
 import type { UpgradeRow } from '../data/upgrade-rows.js';
 import { invitationNews } from '../domain/events.js';
 import { endRefusal, extensionRefusal, presentEndRefusal } from '../domain/extension.js';
@@ -51,7 +52,7 @@ export const extendGroupUpgradeDeadline = command<Extension, { groupUpgradeId: s
       organizationId: upgrade.organizationId,
       groupUpgradeId: upgrade.id,
       kind: 'EXTENDED',
-      invitationIds: extended.value,
+      invitationIds: await withoutAnswer(context.tx, extended.value),
     });
     context.signal(upgradeTopic(upgrade.id));
     return ok({ groupUpgradeId });

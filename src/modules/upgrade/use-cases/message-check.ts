@@ -4,8 +4,8 @@ import { messageFactsOf } from '../data/recipients.js';
 import { messageVerdict } from '../domain/messages.js';
 
 /**
- * Asked before messages about invitations leave: who has answered in the meantime, or is asked in another round by now,
- * is told nothing more of it.
+ * Asked before messages about invitations leave: who has answered in the meantime, as this entry of the roster or as
+ * another one, or is asked in another round by now, is told nothing more of it.
  */
 export const checkMessages: TopicCheck = async (sql, deliveries) => {
   const facts = await messageFactsOf(sql, [...new Set(deliveries.map(({ topicId }) => topicId))]);

@@ -16,7 +16,7 @@ import type { CommandContext } from '#platform/use-case/use-case.js';
 import { holdAcceptedAccounts } from '../data/account-locks.js';
 import { lockInvitationsIn } from '../data/invitation-rows.js';
 import { outdatedTerms } from '../data/outdated-terms.js';
-import { joiningOf, planOutcomes, type PlannedOutcome } from '../data/outcome.js';
+import { planOutcomes, type PlannedOutcome } from '../data/outcome.js';
 import { ownersOf } from '../data/owners.js';
 import { countNewcomers } from '../data/plan.js';
 import { lockUpgrade, upgradeById, type UpgradeRow } from '../data/upgrade-rows.js';
@@ -86,7 +86,7 @@ export async function planCutOver(
   if ((await countNewcomers(tx, upgrade.id)) > 0 || !isCurrent(numbers)) {
     return err([refuse('CUT_OVER_TOKEN_STALE', field)]);
   }
-  const turnout = { people: numbers.joining, entries: joiningOf(outcomes).length, asked: outcomes.length };
+  const turnout = { people: numbers.joining, asked: numbers.joining + numbers.staying };
   const few = tooFewRefusal(upgrade, turnout);
   return few ? err([few]) : ok({ outcomes, numbers });
 }

@@ -79,7 +79,11 @@ export async function planStarts(
         reason === null ? [] : [{ reason, count }],
       ),
       capacity: { ...capacity, people: whole.people },
-      reachesMinimum: reachesMinimum(minimum, { entries: whole.entries, eligible }, capacity.limit),
+      reachesMinimum: reachesMinimum(
+        minimum,
+        { people: whole.people, eligible: eligible.people },
+        capacity.limit,
+      ),
     };
   });
   return { organizationId, policies, starts };

@@ -37,12 +37,13 @@ export function remindByPlan(runner: Runner, messenger: Messenger, upgradeId: st
     if (upgrade.state === 'PAUSED') return enqueueAt(context, upgradeId, new Date(now.getTime() + PAUSED_MS));
     if (upgrade.state !== 'INVITING') return;
     const pending = await pendingPeople(tx, upgradeId, now);
-    const due = pending.flatMap((one) => {
+    const owing = pending.filter((one) => !one.answeredElsewhere);
+    const due = owing.flatMap((one) => {
       const planHours = dueHours(plan, one, now);
       return planHours === undefined ? [] : [{ ...one, planHours }];
     });
-    const { granted, skipped } = withinQuota(due);
-    const escalated = pending.filter((one) => one.managerId !== null && escalationDue(plan, one, now));
+    const { granted, skipped } = withinQuota(due.filter((one) => !one.messageWaits));
+    const escalated = owing.filter((one) => one.managerId !== null && escalationDue(plan, one, now));
     if (granted.length > 0 || escalated.length > 0) {
       const counts = { reminded: granted, escalated, skipped: skipped.length };
       await remind(context, messenger, upgrade, counts, now);

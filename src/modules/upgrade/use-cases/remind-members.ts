@@ -25,6 +25,7 @@ type Outcome = {
   groupUpgradeId: string;
   reminded: number;
   skippedByQuota: number;
+  skippedAsMessageWaits: number;
   escalated: number;
   /** ISO 8601; null outside of quiet hours. */
   putOffUntil: string | null;
@@ -72,24 +73,32 @@ export const remindMembers = (messenger: Messenger): Command<Action, RemindInput
         departmentId: input.departmentId ?? undefined,
         askedBefore: age === 0 ? undefined : new Date(now.getTime() - age * 3_600_000),
       });
-      const { granted, skipped } = withinQuota(pending);
-      const escalated = input.escalate
-        ? pending.filter((one) => one.managerId !== null && !one.escalated)
-        : [];
+      const owing = pending.filter((one) => !one.answeredElsewhere);
+      const { granted, skipped } = withinQuota(owing.filter((one) => !one.messageWaits));
+      const awaiting = owing.filter((one) => one.messageWaits);
+      const escalated = input.escalate ? owing.filter((one) => one.managerId !== null && !one.escalated) : [];
       const reminded = granted.map((one) => ({ ...one, planHours: null }));
       const counts = { reminded, escalated, skipped: skipped.length };
-      const left = await leftOutOf(context, input, { reminded, skipped }, now);
+      const spared = new Map<string, NotRemindedReason>([
+        ...idsOf(pending.filter((one) => one.answeredElsewhere)).map((id) => [id, 'ANSWERED'] as const),
+        ...idsOf(awaiting).map((id) => [id, 'MESSAGE_WAITS'] as const),
+        ...idsOf(skipped).map((id) => [id, 'QUOTA'] as const),
+      ]);
+      const left = await leftOutOf(context, input, { reminded: idsOf(reminded), spared }, now);
       const putOff = await remind(context, messenger, upgrade, counts, now);
       return ok({
         groupUpgradeId,
         reminded: reminded.length,
         skippedByQuota: skipped.length,
+        skippedAsMessageWaits: awaiting.length,
         escalated: escalated.length,
         putOffUntil: putOff?.toISOString() ?? null,
         ...left,
       });
     },
   });
+
+const idsOf = (people: readonly Candidate[]): string[] => people.map(({ invitationId }) => invitationId);
 
 /** What is named must belong to the upgrade and its organization; else it does not exist. */
 async function mustBeOwn(
@@ -102,19 +111,24 @@ async function mustBeOwn(
   if (departmentId && !(await isDepartmentOf(tx, organizationId, departmentId))) throw notFound();
 }
 
+/** Of whom there is a reminder, and who is spared why though they could answer, by invitation. */
+interface Sparing {
+  readonly reminded: readonly string[];
+  readonly spared: ReadonlyMap<string, NotRemindedReason>;
+}
+
 /** Who was named and is not reminded, each with the reason, in the order in which they were named. */
 async function leftOutOf(
   { tx }: CommandContext,
   { groupUpgradeId, invitationIds }: RemindInput,
-  { reminded, skipped }: { readonly reminded: readonly Candidate[]; readonly skipped: readonly Candidate[] },
+  { reminded, spared }: Sparing,
   now: Date,
 ): Promise<Pick<Outcome, 'notReminded' | 'whyNot'>> {
   if (!invitationIds) return { notReminded: null, whyNot: [] };
-  const done = new Set(reminded.map((one) => one.invitationId));
-  const spared = new Set(skipped.map((one) => one.invitationId));
+  const done = new Set(reminded);
   const notReminded = invitationIds.filter((id) => !done.has(id));
   const found = await lockInvitationsById(tx, groupUpgradeId, notReminded);
   const byId = new Map(found.map((one) => [one.id, one]));
-  const whyNot = notReminded.map((id) => whyNotReminded(orNotFound(byId.get(id)), now, spared.has(id)));
+  const whyNot = notReminded.map((id) => whyNotReminded(orNotFound(byId.get(id)), now, spared.get(id)));
   return { notReminded, whyNot };
 }
