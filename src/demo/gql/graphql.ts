@@ -514,7 +514,7 @@ export type UserErrorCode =
   | 'GROUP_FULL'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
-  /** One of the groups is in a programme that is not over. */
+  /** One of the groups is in a programme that is not over. What that has not started can be taken out with removeProgrammeGroups. */
   | 'GROUP_IN_PROGRAMME'
   /** The stored history has not yet been found equal to what was imported. */
   | 'HISTORY_NOT_PROVED'
