@@ -54,7 +54,9 @@ export function isRetryable(refusal: Refusal): boolean {
 }
 
 export function wordingOf(refusal: Refusal, locale: Locale): string {
-  return refusals[refusal.code][locale].replace(/\{(\w+)\}/g, (whole, name: string) =>
+  const wording: Wording = refusals[refusal.code];
+  const first = refusal.params['first'] === undefined ? '' : (wording.first?.[locale] ?? '');
+  return `${wording[locale]}${first}`.replace(/\{(\w+)\}/g, (whole, name: string) =>
     String(refusal.params[name] ?? whole),
   );
 }

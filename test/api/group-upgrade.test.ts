@@ -371,6 +371,40 @@ describe('a group upgrade', () => {
     ]);
   });
 
+  test('a minimum that its roster cannot reach is refused, with both numbers', async () => {
+    const world = await groupWorld(server, ['ACTIVATED', 'NO_ACCOUNT']);
+    const input = { sourceGroupId: world.sourceGroupId, minimumMembers: 4 };
+    expect((await mutate(world.admin, 'startGroupUpgrade', input)).userErrors).toMatchObject([
+      {
+        code: 'MINIMUM_OUT_OF_REACH',
+        field: ['minimumMembers'],
+        message: 'The roster has 3 people, and 4 would have to join. Set a lower minimumMembers.',
+      },
+    ]);
+    await start(world, { minimumMembers: 3 });
+  });
+
+  test('a step that is not its turn is refused with the one that comes before', async () => {
+    const world = await groupWorld(server, ['ACTIVATED']);
+    const groupUpgradeId = await start(world);
+    const { token } = await summary(world.admin, groupUpgradeId);
+    const early = { groupUpgradeId, summaryToken: token };
+    expect((await mutate(world.admin, 'cutOverGroupUpgrade', early)).userErrors).toMatchObject([
+      {
+        code: 'ILLEGAL_STATE',
+        message: 'This is not possible in the state INVITING. Call closeGroupUpgrade first.',
+      },
+    ]);
+    await mutate(world.admin, 'closeGroupUpgrade', { groupUpgradeId });
+    const late = { groupUpgradeId, expiresAt: '2099-01-01T00:00:00Z' };
+    expect((await mutate(world.admin, 'extendGroupUpgradeDeadline', late)).userErrors).toMatchObject([
+      {
+        code: 'ILLEGAL_STATE',
+        message: 'This is not possible in the state COOLING_OFF. Call stopCoolingOff first.',
+      },
+    ]);
+  });
+
   test('a mobile that nobody in the group has is asked nothing', async () => {
     const api = await server.signIn(newMobile());
     expect(await api.succeed('{ myInvitations(first: 5) { edges { node { id } } } }')).toEqual({

@@ -416,7 +416,7 @@ export type StartGroupUpgradeInput = {
   coolingOffHours?: number | null | undefined;
   /** At most 255 characters, chosen by the client, a UUID for instance. The same key with the same input answers with the first outcome and does nothing again; with another input it is refused (IDEMPOTENCY_KEY_REUSED). The header Idempotency-Key means the same. */
   idempotencyKey?: string | null | undefined;
-  /** How many people of a group must join, 2 to 2,000; 2 unless given. */
+  /** How many people of a group must join, 2 to 2,000; 2 unless given. More than there are on the roster is refused at the start (MINIMUM_OUT_OF_REACH), and it cannot be changed afterwards. */
   minimumMembers?: number | null | undefined;
   /** How many per cent of the people of a group must join besides, 1 to 100; none unless given. Who stands on the roster twice is one of them; whoever is unknown is somebody. */
   minimumPercent?: number | null | undefined;
@@ -430,6 +430,8 @@ export type StartObstacle =
   | 'GROUP_BUSY'
   /** The export names no owner. */
   | 'GROUP_HAS_NO_OWNER'
+  /** `minimumMembers` is more than 2, and more than there are people on the roster. */
+  | 'MINIMUM_OUT_OF_REACH'
   /** The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates. */
   | 'NOT_GROUP_OWNER'
   /** The organization is suspended for now. */
@@ -514,7 +516,7 @@ export type UserErrorCode =
   | 'GROUP_FULL'
   /** The owner of the group is not known, so nobody can upgrade it. */
   | 'GROUP_HAS_NO_OWNER'
-  /** One of the groups is in a programme that is not over. */
+  /** One of the groups is in a programme that is not over. What that has not started can be taken out with removeProgrammeGroups. */
   | 'GROUP_IN_PROGRAMME'
   /** The stored history has not yet been found equal to what was imported. */
   | 'HISTORY_NOT_PROVED'
@@ -564,6 +566,8 @@ export type UserErrorCode =
   | 'LIST_OR_FILTER'
   /** Nobody can say of themself who they are in a group. Somebody else with the right can, or the file of mobiles that comes with the export. */
   | 'MATCHED_TO_SELF'
+  /** The roster has {people} people, and {minimumMembers} would have to join. Set a lower minimumMembers. */
+  | 'MINIMUM_OUT_OF_REACH'
   /** Another account of this organization has this mobile. */
   | 'MOBILE_TAKEN'
   /** There is nobody to ask again. */

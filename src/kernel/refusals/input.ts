@@ -26,5 +26,6 @@ export const anyInputRefusals = {
   ILLEGAL_STATE: {
     en: 'This is not possible in the state {state}.',
     'zh-CN': '当前状态（{state}）不允许此操作。',
+    first: { en: ' Call {first} first.', 'zh-CN': '请先调用 {first}。' },
   },
 } as const satisfies Wordings;

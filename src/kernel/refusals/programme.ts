@@ -11,8 +11,8 @@ export const programmeRefusals = {
     'zh-CN': '一个升级计划最多包含 {max} 个群。',
   },
   GROUP_IN_PROGRAMME: {
-    en: 'One of the groups is in a programme that is not over.',
-    'zh-CN': '其中有群已在未结束的升级计划中。',
+    en: 'One of the groups is in a programme that is not over. What that has not started can be taken out with removeProgrammeGroups.',
+    'zh-CN': '其中有群已在未结束的升级计划中。该计划尚未启动的群可通过 removeProgrammeGroups 移出。',
   },
   NO_GROUPS: { en: 'The programme has no groups yet.', 'zh-CN': '该升级计划尚无任何群。' },
   STARTER_NOT_ALLOWED: {

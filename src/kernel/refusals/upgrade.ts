@@ -32,6 +32,10 @@ export const upgradeRefusals = {
     en: 'Too few members would join: {count}. The minimum is {min}.',
     'zh-CN': '将加入的成员过少：{count}，最低要求为 {min}。',
   },
+  MINIMUM_OUT_OF_REACH: {
+    en: 'The roster has {people} people, and {minimumMembers} would have to join. Set a lower minimumMembers.',
+    'zh-CN': '群名单仅有 {people} 人，而最低要求为 {minimumMembers} 人加入。请降低 minimumMembers。',
+  },
   INVITATION_EXPIRED: { en: 'The time to answer is over.', 'zh-CN': '邀请已过期。' },
   INVITATION_BLOCKED: {
     en: 'You cannot answer yet ({reason}).',

@@ -2,6 +2,8 @@
 export interface Wording {
   readonly en: string;
   readonly 'zh-CN': string;
+  /** Follows where the parameter `first` says what is to be called before. */
+  readonly first?: { readonly en: string; readonly 'zh-CN': string };
   /** The same call may succeed later without being changed. */
   readonly retryable?: true;
 }

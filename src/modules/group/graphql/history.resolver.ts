@@ -47,7 +47,7 @@ export class EnterpriseGroupHistoryResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Arg('query', () => String, {
       description:
-        'Words, all of which must be there, at most 16 and 200 characters. Words of Latin script and the like match whole, in any case; one that ends with `*` matches what begins so. Chinese, Japanese, Korean and Thai match wherever the characters stand together; traditional and simplified forms are different characters. "Quoted words" must follow each other. Full-width letters are letters, and emoji are words. BAD_USER_INPUT where there is no word in it.',
+        'Words, all of which must be there, at most 16 and 200 characters. Words of Latin script and the like match whole, in any case, and as they are written: `meeting` does not find `meetings`, nor `cafe` `café`; one that ends with `*` matches what begins so. Chinese, Japanese, Korean and Thai match wherever the characters stand together; traditional and simplified forms are different characters, of which one does not find the other. "Quoted words" must follow each other. Full-width letters are letters, and emoji are words. BAD_USER_INPUT where there is no word in it.',
     })
     text: string,
   ): Promise<MessageSearchConnection> {

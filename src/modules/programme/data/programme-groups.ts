@@ -1,7 +1,7 @@
 import type { Refusal } from '#kernel/refusals.js';
 import type { Loader } from '#platform/db/loader.js';
 import type { Sql } from '#platform/db/sql.js';
-import { incurable, type ProgrammeGroupState } from '../domain/states.js';
+import type { ProgrammeGroupState } from '../domain/states.js';
 
 export interface ProgrammeGroupRow {
   readonly programmeId: string;
@@ -41,21 +41,48 @@ export async function insertGroups(
   ]);
 }
 
-/** Takes groups out of a draft, which the caller holds locked. Returns how many of them were in it. */
-export async function deleteGroups(
+/**
+ * Takes groups out of a programme, which the caller holds locked; those that it has started stay. Returns how many left
+ * it.
+ */
+export async function deleteUnstarted(
   sql: Sql,
   programmeId: string,
   sourceGroupIds: readonly string[],
 ): Promise<number> {
-  const deleted = await sql.run(
-    'delete from programme_group where programme_id = $1 and source_group_id = any($2::uuid[])',
+  const deleted = await sql.rows<{ state: ProgrammeGroupState }>(
+    `delete from programme_group
+     where programme_id = $1 and source_group_id = any($2::uuid[]) and state in ('WAITING', 'SKIPPED')
+     returning state`,
     [programmeId, sourceGroupIds],
   );
-  await sql.run('update upgrade_programme set waiting = waiting - $2, version = version + 1 where id = $1', [
-    programmeId,
-    deleted,
-  ]);
-  return deleted;
+  const waiting = deleted.filter(({ state }) => state === 'WAITING').length;
+  await sql.run(
+    `update upgrade_programme set waiting = waiting - $2, skipped = skipped - $3, version = version + 1
+     where id = $1`,
+    [programmeId, waiting, deleted.length - waiting],
+  );
+  return deleted.length;
+}
+
+/** Lets another programme have the groups whose upgrade by this one, which the caller holds locked, is over. */
+export async function freeEnded(sql: Sql, programmeId: string): Promise<void> {
+  await sql.run(
+    `update programme_group g set held = false from group_upgrade u
+     where g.programme_id = $1 and g.held and u.id = g.group_upgrade_id and u.state in ('COMPLETED', 'CANCELLED')`,
+    [programmeId],
+  );
+}
+
+/** The programmes that may be over, or let a group go, now that this upgrade is: its own, and who waits for its group. */
+export async function programmesTouched(sql: Sql, groupUpgradeId: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select g.programme_id as id from group_upgrade u
+       join programme_group g on g.source_group_id = u.source_group_id and g.held
+     where u.id = $1`,
+    [groupUpgradeId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The groups of a programme in its order. */
@@ -162,11 +189,11 @@ export async function leftToDo(
 ): Promise<{ readonly curable: number; readonly openUpgrades: number }> {
   const row = await sql.row<{ curable: number; openUpgrades: number }>(
     `select
-       (select count(*) from programme_group
-        where programme_id = $1 and state = 'SKIPPED' and skipped_code <> all($2::text[])) as curable,
+       (select count(*) from programme_group g join source_group s on s.id = g.source_group_id
+        where g.programme_id = $1 and g.state = 'SKIPPED' and s.state = 'LIVE') as curable,
        (select count(*) from group_upgrade
         where programme_id = $1 and state in ('INVITING', 'COOLING_OFF', 'PAUSED')) as "openUpgrades"`,
-    [programmeId, incurable],
+    [programmeId],
   );
   return row ?? { curable: 0, openUpgrades: 0 };
 }

@@ -1,4 +1,3 @@
-import type { RefusalCode } from '#kernel/refusals.js';
 import type { Transitions } from '#kernel/transitions.js';
 
 export type ProgrammeState = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';
@@ -21,13 +20,10 @@ export const programmeGroupTransitions: Transitions<ProgrammeGroupState> = {
   STARTED: [],
 };
 
-/** Why a group was skipped for good: nothing cures it, so the programme does not stay open for it. */
-export const incurable: readonly RefusalCode[] = ['SOURCE_GROUP_CEASED'];
-
 export interface SettleFacts {
   readonly state: ProgrammeState;
   readonly waiting: number;
-  /** Groups that were skipped for a reason that can be cured. */
+  /** Groups that were skipped and could be tried again: those that have ceased never can. */
   readonly curable: number;
   /** Upgrades of the programme that are neither completed nor cancelled. */
   readonly openUpgrades: number;

@@ -38,7 +38,7 @@ import { toUpgradeProgramme, type UpgradeProgramme } from './programme.types.js'
 export class ChangeProgrammeResolver {
   @Mutation(() => CreateUpgradeProgrammePayload, {
     description:
-      'Makes a draft of a programme of many groups. Nothing is started. A group is in one programme at most that is neither completed nor cancelled.',
+      'Makes a draft of a programme of many groups. Nothing is started. A group is in one programme at most that is neither completed nor cancelled, until its upgrade by that is over.',
   })
   async createUpgradeProgramme(
     @Ctx() context: ApiContext,
@@ -65,15 +65,21 @@ export class ChangeProgrammeResolver {
     return changed(AddProgrammeGroupsPayload, context, result);
   }
 
-  @Mutation(() => RemoveProgrammeGroupsPayload, { description: 'Takes groups out of a draft.' })
+  @Mutation(() => RemoveProgrammeGroupsPayload, {
+    description:
+      'Takes groups out of a programme that is neither completed nor cancelled: those that it has not started. It does not wait for them any more: one that is RUNNING is COMPLETED if nothing else was left of it.',
+  })
   async removeProgrammeGroups(
     @Ctx() context: ApiContext,
-    @Arg('input', () => RemoveProgrammeGroupsInput, { description: 'Which groups, and out of which draft.' })
+    @Arg('input', () => RemoveProgrammeGroupsInput, {
+      description: 'Which groups, and out of which programme.',
+    })
     input: RemoveProgrammeGroupsInput,
   ): Promise<RemoveProgrammeGroupsPayload> {
     const sourceGroupIds = input.sourceGroupIds.map(groupId);
     const result = await context.execute(removeProgrammeGroups, { ...programmeOf(input), sourceGroupIds });
-    return changed(RemoveProgrammeGroupsPayload, context, result);
+    const payload = await changed(RemoveProgrammeGroupsPayload, context, result);
+    return result.ok ? Object.assign(payload, { removed: result.value.removed }) : payload;
   }
 
   @Mutation(() => StartUpgradeProgrammePayload, {

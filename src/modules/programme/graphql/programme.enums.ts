@@ -9,7 +9,7 @@ export const UpgradeProgrammeState = enumType<ProgrammeState>({
     RUNNING: 'Its groups are started at its rate, and their members answer.',
     PAUSED: 'Nothing is started, and its open upgrades stand still.',
     COMPLETED:
-      'No group waits and every upgrade that it started is over. A group that was skipped for a reason that can be cured (any but SOURCE_GROUP_CEASED) keeps it RUNNING until it is tried again, or the programme is cancelled.',
+      'No group waits and every upgrade that it started is over. A group that was skipped keeps it RUNNING until it is started after all, taken out with removeProgrammeGroups, or has ceased.',
     CANCELLED: 'Given up.',
   },
 });
@@ -20,6 +20,7 @@ export const ProgrammeGroupState = enumType<GroupState>({
   values: {
     WAITING: 'Its upgrade has not been started.',
     STARTED: 'Its upgrade was started: `groupUpgrade`.',
-    SKIPPED: 'Its upgrade could not be started; `skippedBecause` says why. retryProgrammeGroups tries again.',
+    SKIPPED:
+      'Its upgrade could not be started; `skippedBecause` says why. retryProgrammeGroups tries again, removeProgrammeGroups takes it out.',
   },
 });

@@ -86,9 +86,12 @@ export class AddProgrammeGroupsInput extends ProgrammeInput {
   sourceGroupIds!: string[];
 }
 
-@InputType({ description: 'Which groups leave which draft.' })
+@InputType({ description: 'Which groups leave which programme.' })
 export class RemoveProgrammeGroupsInput extends ProgrammeInput {
-  @Field(() => [ID], { description: 'At most 1,000 SourceGroups; those that are not in it are passed over.' })
+  @Field(() => [ID], {
+    description:
+      'At most 1,000 SourceGroups; those that are not in it, and those that are STARTED, are passed over.',
+  })
   sourceGroupIds!: string[];
 }
 
@@ -147,6 +150,9 @@ export class AddProgrammeGroupsPayload extends Payload {
 export class RemoveProgrammeGroupsPayload extends Payload {
   @Field(() => UpgradeProgramme, { nullable: true, description: 'Null when it was refused.' })
   upgradeProgramme?: UpgradeProgramme;
+
+  @Field(() => Int, { nullable: true, description: 'How many groups left it; null when it was refused.' })
+  removed?: number;
 }
 
 @ObjectType({ implements: Payload, simpleResolvers: true, description: 'The programme, now RUNNING.' })

@@ -1,9 +1,10 @@
 import { command } from '#modules/identity/public.js';
 import { err, ok } from '#kernel/result.js';
-import { deleteGroups, insertGroups } from '../data/programme-groups.js';
+import { deleteUnstarted, insertGroups } from '../data/programme-groups.js';
 import { programmeTopic } from '../domain/topics.js';
 import { illegalState, lockedProgramme, type ProgrammeInput } from './access.js';
 import { IN_PROGRAMME, listedGroups } from './chosen.js';
+import { settle } from './settle-programme.js';
 
 type Input = ProgrammeInput & { readonly sourceGroupIds: readonly string[] };
 
@@ -13,8 +14,9 @@ export const addProgrammeGroups = command<Input, { programmeId: string }>({
   action: 'programme.write',
   constraints: { programme_group_held_source_group_key: IN_PROGRAMME, programme_group_pkey: IN_PROGRAMME },
   async run(context, input) {
-    const draft = await lockedDraft(context, input);
+    const draft = await lockedProgramme(context, input);
     if (!draft.ok) return draft;
+    if (draft.value.state !== 'DRAFT') return err([illegalState(draft.value)]);
     const { id, organizationId, waiting } = draft.value;
     const groups = await listedGroups(context.tx, organizationId, input.sourceGroupIds, waiting);
     if (!groups.ok) return groups;
@@ -26,27 +28,25 @@ export const addProgrammeGroups = command<Input, { programmeId: string }>({
   },
 });
 
-/** Takes groups out of a draft; those that are not in it are passed over. */
-export const removeProgrammeGroups = command<Input, { programmeId: string }>({
+/**
+ * Takes groups out of a programme that is not over. Those that it has started stay, and those that are not in it are
+ * passed over. What was skipped keeps a programme open: without it, it may be over.
+ */
+export const removeProgrammeGroups = command<Input, { programmeId: string; removed: number }>({
   name: 'removeProgrammeGroups',
   action: 'programme.write',
   async run(context, input) {
-    const draft = await lockedDraft(context, input);
-    if (!draft.ok) return draft;
-    const { id, organizationId } = draft.value;
+    const found = await lockedProgramme(context, input);
+    if (!found.ok) return found;
+    const { id, organizationId, endedAt } = found.value;
+    if (endedAt !== null) return err([illegalState(found.value)]);
     const groups = await listedGroups(context.tx, organizationId, input.sourceGroupIds);
     if (!groups.ok) return groups;
-    const details = { removed: await deleteGroups(context.tx, id, groups.value) };
+    const removed = await deleteUnstarted(context.tx, id, groups.value);
+    const details = { removed };
     context.record({ organizationId, subject: { type: 'UpgradeProgramme', id }, details });
+    await settle(context, id);
     context.signal(programmeTopic(id));
-    return ok({ programmeId: id });
+    return ok({ programmeId: id, removed });
   },
 });
-
-async function lockedDraft(
-  context: Parameters<typeof lockedProgramme>[0],
-  input: Input,
-): ReturnType<typeof lockedProgramme> {
-  const programme = await lockedProgramme(context, input);
-  return programme.ok && programme.value.state !== 'DRAFT' ? err([illegalState(programme.value)]) : programme;
-}

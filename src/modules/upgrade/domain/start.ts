@@ -1,3 +1,4 @@
+import { MINIMUM_MEMBERS } from './limits.js';
 import { type Minimum, tooFewRefusal } from './minimum.js';
 
 type OwnerUnknown = 'OWNER_MOBILE_UNKNOWN' | 'OWNER_UNCONFIRMED';
@@ -11,6 +12,10 @@ export interface StartFacts {
   /** Whether the account that starts is the owner's, or has the owner's mandate. */
   readonly actsForOwner: boolean;
   readonly upgradeOpen: boolean;
+  /** How many people are on the roster. */
+  readonly people: number;
+  /** How many must join. */
+  readonly minimumMembers: number;
 }
 
 export type StartObstacle =
@@ -18,7 +23,8 @@ export type StartObstacle =
   | 'GROUP_HAS_NO_OWNER'
   | OwnerUnknown
   | 'NOT_GROUP_OWNER'
-  | 'UPGRADE_ALREADY_OPEN';
+  | 'UPGRADE_ALREADY_OPEN'
+  | 'MINIMUM_OUT_OF_REACH';
 
 /** What stands against a start, the most lasting first; null when nothing does. */
 export function startObstacle(facts: StartFacts): StartObstacle | null {
@@ -26,6 +32,9 @@ export function startObstacle(facts: StartFacts): StartObstacle | null {
   if (!facts.ownerKnown) return 'GROUP_HAS_NO_OWNER';
   if (!facts.actsForOwner) return facts.ownerUnknown ?? 'NOT_GROUP_OWNER';
   if (facts.upgradeOpen) return 'UPGRADE_ALREADY_OPEN';
+  // The least that can be set is no mistake in the terms: a roster of one may grow before the cut-over.
+  const { minimumMembers, people } = facts;
+  if (minimumMembers > Math.max(people, MINIMUM_MEMBERS.min)) return 'MINIMUM_OUT_OF_REACH';
   return null;
 }
 

@@ -85,7 +85,7 @@ export class GroupUpgradeResolver {
 
   @Mutation(() => CloseGroupUpgradePayload, {
     description:
-      'Ends the time for first answers early. Who has not answered is EXPIRED and told so, and the cooling-off begins, in which a given answer can still be changed. If that is stopped, whoever had time left has it back.',
+      'Ends the time for first answers early. Who has not answered is EXPIRED and told so, and the cooling-off begins, in which a given answer can still be changed. If that is stopped, whoever had time left has it back. Done also below the minimum and under a text that is outdated, which only cutOverGroupUpgrade refuses (TOO_FEW_MEMBERS, NOTICE_OUTDATED): look at `progress` before, and at cutOverSummary; reinviteMembers and stopCoolingOff lead back.',
   })
   async closeGroupUpgrade(
     @Ctx() context: ApiContext,

@@ -119,7 +119,7 @@ export class PreflightMessages {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What startGroupUpgrade would do at one moment: the real start with its default terms, taken back. Nothing is changed.',
+    'What startGroupUpgrade would do at one moment: the real start with its default terms, taken back. Nothing is changed. Whether the roster can reach a `minimumMembers` of your own, the start itself checks (MINIMUM_OUT_OF_REACH); for a programme, upgradeProgrammePreflight.',
 })
 export class GroupUpgradePreflight {
   readonly sourceGroupId!: string;

@@ -15,7 +15,8 @@ export abstract class StartTermsInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many people of a group must join, 2 to 2,000; 2 unless given.',
+    description:
+      'How many people of a group must join, 2 to 2,000; 2 unless given. More than there are on the roster is refused at the start (MINIMUM_OUT_OF_REACH), and it cannot be changed afterwards.',
   })
   minimumMembers?: number | null;
 

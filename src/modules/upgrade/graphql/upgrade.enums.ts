@@ -125,6 +125,7 @@ export const StartObstacle = enumType<preflight.PreflightObstacle>({
     NOT_GROUP_OWNER:
       "The caller's mobile is not the owner's, and the owner has given no mandate: ask for it with requestUpgradeMandates.",
     UPGRADE_ALREADY_OPEN: 'An upgrade of the group is open.',
+    MINIMUM_OUT_OF_REACH: '`minimumMembers` is more than 2, and more than there are people on the roster.',
     ORGANIZATION_SUSPENDED: 'The organization is suspended for now.',
     GROUP_BUSY:
       'The group is being imported, started or cut over at this moment, or accounts of the organization are being changed: ask again soon.',

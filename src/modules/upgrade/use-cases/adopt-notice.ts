@@ -32,7 +32,7 @@ export const adoptNotice = command<{ groupUpgradeId: string }, { groupUpgradeId:
     const { tx } = context;
     const { upgrade, held } = await lockedUpgradeAndRoster(context, groupUpgradeId);
     const { organizationId } = upgrade;
-    const refused = stateRefusal(upgrade.state, ['INVITING']);
+    const refused = stateRefusal(upgrade.state, ['INVITING'], 'stopCoolingOff');
     if (refused) return err([refused]);
     const group = orNotFound(await sourceGroupById(tx, upgrade.sourceGroupId));
     const newest = await filledNotice(tx, organizationId, group.name);

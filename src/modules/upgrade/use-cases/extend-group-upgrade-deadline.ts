@@ -30,7 +30,7 @@ export const extendGroupUpgradeDeadline = command<Extension, { groupUpgradeId: s
     const upgrade = await lockedUpgrade(context, groupUpgradeId);
     const now = await databaseNow(context.tx);
     const refusal =
-      stateRefusal(upgrade.state, ['INVITING']) ??
+      stateRefusal(upgrade.state, ['INVITING'], 'stopCoolingOff') ??
       endRefusal(expiresAt, now) ??
       (invitationIds ? chosenRefusal(invitationIds) : undefined);
     if (refusal) return err([refusal]);

@@ -92,7 +92,7 @@ export async function planCutOver(
 }
 
 function phaseRefusal(upgrade: UpgradeRow, now: Date): Refusal | undefined {
-  const refused = stateRefusal(upgrade.state, ['COOLING_OFF']);
+  const refused = stateRefusal(upgrade.state, ['COOLING_OFF'], 'closeGroupUpgrade');
   if (refused) return refused;
   const until = upgrade.coolingOffUntil;
   return until && now < until ? refuse('COOLING_OFF', [], { until: until.toISOString() }) : undefined;

@@ -71,7 +71,13 @@ export async function planStarts(
     return {
       sourceGroupId,
       obstacle: active
-        ? startObstacle({ ...group, ownerUnknown: ownerUnknown(group), actsForOwner })
+        ? startObstacle({
+            ...group,
+            ownerUnknown: ownerUnknown(group),
+            actsForOwner,
+            people: whole.people,
+            minimumMembers: minimum.minimumMembers,
+          })
         : 'ORGANIZATION_SUSPENDED',
       total: whole.entries,
       eligible: eligible.entries,
