@@ -30,10 +30,10 @@ export class OpenConnections {
     server.on('upgrade', ({ socket }) => this.all.delete(socket));
   }
 
-  /** From now on only answers are waited for that are in the making. */
+  /** From now on only answers are waited for, and for a while the rest of what has begun to come. */
   letGo(): void {
     this.closing = true;
-    for (const [socket, response] of this.all) if (!response) socket.destroy();
+    for (const socket of this.all.keys()) if (socket.bytesRead === 0) socket.destroy();
     setTimeout(() => {
       for (const [socket, response] of this.all) {
         if (!response?.req.complete || response.writableEnded) socket.destroy();
