@@ -113,11 +113,11 @@ export async function openDatabase(options: {
     batch: (work) => inTransaction({ pool: batches, keyed: true }, () => orm.em.fork(), work),
     close: async () => {
       closing = true;
-      await Promise.all(silent.map((one) => one.stop()));
       await own.close();
+      // A pool waits for whoever has a connection of it, also for an answer that will never come.
       await batches.end();
       await orm.close(true);
-      for (const one of silent) one.cutOff();
+      await Promise.all(silent.map((one) => one.stop()));
     },
   };
 }

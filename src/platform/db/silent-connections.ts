@@ -33,6 +33,7 @@ export class SilentConnections {
   private readonly all = new Set<PoolClient>();
   private readonly watched = new Map<PoolClient, Watched>();
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
   private looking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -50,17 +51,16 @@ export class SilentConnections {
     this.again();
   }
 
+  /** Once the pool has said goodbye on all of its connections, which whose other end is gone does not answer. */
   async stop(): Promise<void> {
+    this.stopped = true;
     clearTimeout(this.timer);
     await this.looking;
-  }
-
-  /** Once the pool has said goodbye on all of its connections: whose other end is gone answers nothing. */
-  cutOff(): void {
     for (const client of this.all) socketOf(client).destroySoon();
   }
 
   private again(): void {
+    if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.looking = this.look()
         .catch((error: unknown) => this.log.warn({ err: error }, 'no look for silent connections'))
