@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { gather } from './gather.js';
 import { leave } from './leave.js';
 import { CONNECT_MS } from './pooled-client.js';
 import type { Queryable } from './sql.js';
@@ -121,4 +120,11 @@ export function openReadConnection(options: {
       if (client) await leave(client.next);
     },
   };
+}
+
+/** What is sent in one turn of the loop, whoever asked for it, leaves in one system call. */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }

@@ -1,8 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { gather } from './gather.js';
-import { socketOf } from './leave.js';
 import { type Queryable, type Sql, sqlOver } from './sql.js';
 import { statementNameOf } from './statement-name.js';
 
@@ -38,10 +36,9 @@ export async function inTransaction<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    const statements = keyed ? prepared(client) : client;
-    const begun = statements.query(keyed ? KEYED : 'begin');
+    const begun = client.query(keyed ? KEYED : 'begin');
     if (!keyed) await begun;
-    const sql = sqlOver(statements);
+    const sql = sqlOver(keyed ? prepared(client) : client);
     const tx = transactionOver(sql, () => boundTo(client, entities()));
     const [result] = await Promise.all([work(tx), begun]);
     await tx.flush();
@@ -77,16 +74,11 @@ function transactionOver(sql: Sql, entities: () => EntityManager): Transaction {
   };
 }
 
-/** Has a pipelined client keep each statement that has parameters, and send those of one turn together. */
+/** Has a client keep each statement that has parameters. */
 function prepared(client: pg.PoolClient): Queryable {
-  const socket = socketOf(client);
   return {
-    query(text, values = []) {
-      gather(socket);
-      return values.length === 0
-        ? client.query(text)
-        : client.query({ name: statementNameOf(text), text, values });
-    },
+    query: (text, values = []) =>
+      values.length === 0 ? client.query(text) : client.query({ name: statementNameOf(text), text, values }),
   };
 }
 
